@@ -1,0 +1,2 @@
+//! Firsthand.
+fn main() {}

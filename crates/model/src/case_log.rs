@@ -1,0 +1,159 @@
+//! Ground state as it is logged: each entry is one leaf of the log, serialised as JSON with the field order below.
+
+use crate::{ContainerRef, ItemId, OperatorClaims};
+use serde::{Deserialize, Serialize};
+
+/// One entry of the log.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+#[serde(tag = "entry", rename_all = "snake_case")]
+pub enum LogEntry {
+    /// The case was made. Always entry 0.
+    CaseCreated {
+        /// Format of the entries; this is 1.
+        format: u32,
+        /// This machine's clock, RFC 3339 UTC.
+        time: String,
+        /// Program and version.
+        tool: String,
+        /// Random, so that two cases never share a root: 32 hex digits.
+        case_id: String,
+    },
+    /// Bytes came to us.
+    Captured {
+        /// The item.
+        item: ItemId,
+        /// Its length in bytes.
+        size_bytes: u64,
+        /// Path relative to the source, bytes that are not UTF-8 as `\xNN`; for a member its name in the container.
+        name: String,
+        /// This machine's clock, RFC 3339 UTC.
+        time: String,
+        /// Program and version.
+        tool: String,
+        /// For a member: where it lies.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        container: Option<ContainerRef>,
+        /// For a member: URL that the container gives.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        container_url: Option<String>,
+        /// For a member: capture time that the container gives.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        container_time: Option<String>,
+        /// What the operator said.
+        #[serde(skip_serializing_if = "OperatorClaims::is_empty", default)]
+        claimed: OperatorClaims,
+    },
+    /// An input was not taken, with the reason: every input is accounted for.
+    Rejected {
+        /// Path relative to the source.
+        name: String,
+        /// Why.
+        reason: String,
+        /// This machine's clock.
+        time: String,
+    },
+    /// A person decided something.
+    Decided(Decision),
+    /// Something happened to the case or an item.
+    Custody(CustodyEvent),
+}
+
+/// What a person decided, and why.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Decision {
+    /// Stable id.
+    pub id: String,
+    /// What.
+    pub what: DecisionKind,
+    /// Why, in the person's words.
+    pub why: String,
+    /// Who.
+    pub by: String,
+    /// When, this machine's clock, RFC 3339 UTC.
+    pub time: String,
+    /// The later decision that undid it; never in the log entry itself, filled when decisions are read.
+    #[serde(default)]
+    pub undone_by: Option<String>,
+}
+
+/// The kinds of decision.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum DecisionKind {
+    /// This match does not hold.
+    RejectMatch {
+        /// Id of the match.
+        match_id: String,
+    },
+    /// This match holds, though weak.
+    AcceptMatch {
+        /// Id of the match.
+        match_id: String,
+    },
+    /// These two origins are one source.
+    SameSource {
+        /// Ids of the two origins.
+        origins: [String; 2],
+    },
+    /// This statement or item does not go back to this origin: it stands for itself.
+    Split {
+        /// Id of a statement, or of an item.
+        member: String,
+        /// Id of the origin it leaves.
+        origin: String,
+    },
+    /// These two statements do not speak of the same thing.
+    NotSameClaim {
+        /// Ids of the two statements.
+        statements: [String; 2],
+    },
+    /// Show the real author names of comments in this item.
+    ShowAuthors {
+        /// The item.
+        item: ItemId,
+    },
+    /// Take an earlier decision back.
+    Undo {
+        /// Id of that decision.
+        decision: String,
+    },
+}
+
+/// What happened to a case or an item.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct CustodyEvent {
+    /// What.
+    pub what: CustodyKind,
+    /// The items, or empty for the whole case.
+    pub items: Vec<ItemId>,
+    /// In plain words: to whom, how, result of a check.
+    pub text: String,
+    /// Who.
+    pub by: String,
+    /// When, this machine's clock, RFC 3339 UTC.
+    pub time: String,
+    /// Program and version.
+    pub tool: String,
+}
+
+/// The kinds of custody event that the Berkeley Protocol names.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CustodyKind {
+    /// Collected by us.
+    Collected,
+    /// Received from somebody.
+    Received,
+    /// Copied.
+    Copied,
+    /// Analysed.
+    Analysed,
+    /// Exported.
+    Exported,
+    /// Handed over.
+    Transferred,
+    /// Disposed of.
+    Disposed,
+    /// Re-hashed and re-proved.
+    Checked,
+}

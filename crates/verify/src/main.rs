@@ -1,0 +1,2 @@
+//! Checks a bundle.
+fn main() {}
