@@ -1,1 +1,4 @@
-//! claims
+//! Text blocks to statements, statements to claims.
+
+pub mod grouping;
+pub mod statements;
