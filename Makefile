@@ -1,0 +1,30 @@
+# Two commands: `make demo` shows what Firsthand does, `make test` checks that it does it.
+# Both install what is missing (Debian and Ubuntu) and say what they do.
+
+SHELL := /bin/bash
+DEMO_CASE ?= demo-case
+
+.PHONY: demo test lint setup setup-test build
+
+demo: setup build
+	./target/release/firsthand demo $(DEMO_CASE)
+
+build:
+	@echo "== building the release binaries (about ten minutes on two cores the first time)"
+	cargo build --release --locked -p firsthand -p verify
+
+setup:
+	@bash scripts/setup.sh run
+
+setup-test:
+	@bash scripts/setup.sh test
+
+test: setup-test lint
+	@echo "== running all tests"
+	@bash scripts/test.sh
+
+lint:
+	@echo "== checking layout, import rules, purity and style"
+	cargo fmt --all --check
+	cargo xtask tidy
+	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings

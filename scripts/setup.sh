@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Installs what is missing on a Debian-like machine and says what it does.
+#   setup.sh run    what the program needs: a C compiler for the bundled SQLite, ffmpeg, heif-convert
+#   setup.sh test   the same, and what the tests need besides: openssl, python3, chromium
+set -euo pipefail
+
+want=${1:-run}
+packages=()
+need() { # need COMMAND PACKAGE WHY
+    if command -v "$1" >/dev/null 2>&1; then return; fi
+    echo "   missing: $1 ($3); will install the package $2"
+    packages+=("$2")
+}
+
+echo "== looking for what is needed"
+if ! command -v cargo >/dev/null 2>&1; then
+    echo "No Rust toolchain found. Install Rust 1.95 or newer (rustup.rs or your distribution), then run this again." >&2
+    exit 1
+fi
+need cc build-essential "compiles the bundled SQLite"
+need ffmpeg ffmpeg "opens video and sound"
+need heif-convert libheif-examples "opens HEIC and AVIF photos"
+if [ "$want" = test ]; then
+    need python3 python3 "an independent reader of our proofs"
+    need openssl openssl "a second judge of signatures"
+    need sha256sum coreutils "a second judge of hashes"
+    need chromium chromium "looks at the report as a person would"
+fi
+
+if [ ${#packages[@]} -eq 0 ]; then
+    echo "   nothing is missing"
+    exit 0
+fi
+if ! command -v apt-get >/dev/null 2>&1; then
+    echo "This machine has no apt-get. Install by hand: ${packages[*]}" >&2
+    exit 1
+fi
+as_root=()
+if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+echo "== installing: ${packages[*]}"
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
+"${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
+echo "   installed"
