@@ -97,12 +97,20 @@ pub enum MemberCoding {
     WarcRecord {
         /// Whether the record is gzip-compressed.
         gzip: bool,
+        /// Bytes of the unpacked gzip member that come before the record: 0 where each record is a gzip member of its
+        /// own, as it should be; more where one member holds several records.
+        #[serde(default, skip_serializing_if = "is_zero")]
+        skip_bytes: u64,
     },
     /// A ZIP entry; offset and length are those of the local header and everything up to the end of its data.
     ZipEntry {
         /// ZIP compression method: 0 stored, 8 deflated.
         method: u16,
     },
+}
+
+fn is_zero(value: &u64) -> bool {
+    *value == 0
 }
 
 /// A member that a container's reader found.
