@@ -1,1 +1,5 @@
-//! trace
+//! Fingerprints to candidates to confirmed matches, for pictures, recordings, sound and text. Pure: values in, values
+//! out; the pipeline decodes, stores the fingerprints and passes them in.
+
+mod build;
+pub mod image;
