@@ -1,1 +1,18 @@
-//! evidence
+//! Evidence: what makes a change visible. Bytes and values in, values out; the shell brings files, time and keys.
+//!
+//! The story, in the order of the modules: an entry of the log becomes a [`leaf`]; leaves form a Merkle [`tree`];
+//! the tree is kept as static [`tiles`]; its root is signed as a [`checkpoint`] in a [`note`]; a [`proof`] shows that
+//! one leaf is under that root.
+//!
+//! Deliberately absent: files, clock, network, randomness, and any judgement of what an item shows.
+
+pub mod checkpoint;
+pub mod leaf;
+pub mod note;
+pub mod proof;
+pub mod tiles;
+pub mod tree;
+
+pub use checkpoint::Checkpoint;
+pub use note::{NoteSigningKey, NoteVerifyingKey};
+pub use tree::Hash;
