@@ -1,14 +1,42 @@
 //! Pages and texts to blocks.
+//!
+//! A plain text keeps its bytes; a page is laid out as its visible text, one paragraph a line. Both are then cut into
+//! blocks with roles: what the article says, what a caption says, whom a credit line names, what readers wrote.
+//! Precision comes first: a stretch whose role cannot be told stays `body`, and what is not there is reported as
+//! absent and never made up.
+
+mod blocks;
+mod captions;
+mod comment_records;
+mod comment_split;
+mod controls;
+mod credits;
+mod dates;
+mod decode;
+mod findings;
+pub mod fold;
+mod media_mentions;
+mod page;
+mod paragraphs;
+mod plain;
+mod style;
+mod thread;
+mod urls;
+mod words;
+
+pub use fold::fold_for_search;
 
 use model::Extract;
 
 /// Reads a plain text. The extracted text is the file byte for byte when it is valid UTF-8; other encodings are
 /// decoded to UTF-8 and nothing else.
-pub fn read_plain_text(_bytes: &[u8]) -> Extract {
-    Extract::default()
+pub fn read_plain_text(bytes: &[u8]) -> Extract {
+    plain::read(bytes)
 }
 
 /// Reads an HTML page. `charset` is what the transport said (HTTP header), `url` where it was fetched from.
-pub fn read_page(_bytes: &[u8], _charset: Option<&str>, _url: Option<&str>) -> Extract {
-    Extract::default()
+///
+/// The extracted text is the visible text in reading order, one paragraph a line, white space collapsed.
+pub fn read_page(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
+    page::read(bytes, charset, url)
 }
