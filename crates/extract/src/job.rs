@@ -1,0 +1,215 @@
+//! One job: open the bytes, tell their kind, call the reader of that kind.
+
+use crate::codes;
+use crate::container;
+use crate::kind::{self, Kind};
+use crate::limits::{self, Limits};
+use crate::picture;
+use crate::recording;
+use crate::shell::MediaSink;
+use crate::source::{self, Bytes, OpenError};
+use crate::text;
+use crate::tools::Tools;
+use crate::wire::{Job, JobSource, Setup, Task};
+use model::{Extract, ItemId};
+use sha2::{Digest, Sha256};
+use std::io::{self, Read};
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// What a job may use.
+pub struct Surroundings {
+    /// Limits of the case.
+    pub limits: Limits,
+    /// Decoders that may be started.
+    pub tools: Tools,
+    /// The folder that may be written in; `None` in a shared worker.
+    pub scratch: Option<PathBuf>,
+}
+
+impl Surroundings {
+    pub(crate) fn new(setup: &Setup) -> Surroundings {
+        Surroundings {
+            limits: setup.limits.clone(),
+            tools: setup.room.tools.clone(),
+            scratch: setup.room.scratch.as_ref().map(|scratch| scratch.path()),
+        }
+    }
+}
+
+/// Where a job's output goes while it runs.
+pub(crate) trait Output: MediaSink {
+    /// The kind of the content, as soon as it is known.
+    fn kind(&mut self, media_type: &str);
+    /// The next bytes of a copy.
+    fn bytes(&mut self, bytes: &[u8]);
+}
+
+/// What comes of a job.
+pub(crate) enum Answer {
+    Extract(Box<Extract>),
+    Identified(ItemId, u64),
+    NeedsOwnWorker,
+    Failed(String),
+}
+
+/// Does `job`.
+pub(crate) fn run(surroundings: &Surroundings, job: &Job, inline: Vec<u8>, output: &mut dyn Output) -> Answer {
+    let bytes = match open(surroundings, &job.source, inline) {
+        Ok(bytes) => bytes,
+        Err(OpenError::NeedsScratch) => return Answer::NeedsOwnWorker,
+        Err(OpenError::Refused(why)) => return refused(job, why),
+    };
+    match job.task {
+        Task::Extract => extract(surroundings, &job.source, &bytes, output),
+        Task::Identify => identify(&bytes, |_| {}),
+        Task::Copy => identify(&bytes, |part| output.bytes(part)),
+    }
+}
+
+fn open(surroundings: &Surroundings, source: &JobSource, inline: Vec<u8>) -> Result<Bytes, OpenError> {
+    let outermost = match &source.path {
+        Some(path) => Bytes::of_file(&path.path())?,
+        None => Bytes::Memory(inline),
+    };
+    source::follow(outermost, &source.steps, surroundings.scratch.as_deref())
+}
+
+fn refused(job: &Job, why: String) -> Answer {
+    if job.task != Task::Extract {
+        return Answer::Failed(why);
+    }
+    let finding = codes::MEMBER_UNREADABLE
+        .found(format!("The bytes could not be taken out of where they are kept: {why}. Run check on the case."));
+    Answer::Extract(Box::new(Extract {
+        media_type: crate::shell::UNKNOWN_MEDIA_TYPE.to_owned(),
+        findings: vec![finding],
+        ..Extract::default()
+    }))
+}
+
+fn identify(bytes: &Bytes, mut each: impl FnMut(&[u8])) -> Answer {
+    let mut hasher = Sha256::new();
+    let mut size_bytes = 0u64;
+    let mut buffer = vec![0u8; 256 * 1024];
+    let read = || -> io::Result<()> {
+        let mut reader = bytes.reader()?;
+        loop {
+            let got = reader.read(&mut buffer)?;
+            if got == 0 {
+                return Ok(());
+            }
+            hasher.update(&buffer[..got]);
+            size_bytes += got as u64;
+            each(&buffer[..got]);
+        }
+    };
+    let mut read = read;
+    match read() {
+        Ok(()) => Answer::Identified(ItemId(hasher.finalize().into()), size_bytes),
+        Err(error) => Answer::Failed(error.to_string()),
+    }
+}
+
+fn extract(surroundings: &Surroundings, source: &JobSource, bytes: &Bytes, output: &mut dyn Output) -> Answer {
+    let head = match bytes.read_up_to(limits::KIND_HEAD_BYTES as u64) {
+        Ok(head) => head,
+        Err(error) => return Answer::Failed(error.to_string()),
+    };
+    let kind = kind::of(&head, bytes.length());
+    if surroundings.scratch.is_none() && !kind.is_light() {
+        return Answer::NeedsOwnWorker;
+    }
+    output.kind(kind.media_type());
+    let mut extract = read_kind(surroundings, source, kind, bytes, output);
+    if extract.media_type.is_empty() {
+        extract.media_type = kind.media_type().to_owned();
+    }
+    Answer::Extract(Box::new(extract))
+}
+
+fn read_kind(
+    surroundings: &Surroundings,
+    source: &JobSource,
+    kind: Kind,
+    bytes: &Bytes,
+    output: &mut dyn Output,
+) -> Extract {
+    let decoder_until = Instant::now() + Duration::from_millis(source.decoder_time_ms);
+    match kind {
+        Kind::Empty => with_finding(codes::EMPTY_ITEM.found("The item has no bytes. It is kept as it is.")),
+        Kind::Page | Kind::Text(_) => read_text(source, kind, bytes),
+        Kind::Picture(format) => picture::read(bytes, format, surroundings, decoder_until, output),
+        Kind::Recording(_) => recording::read(bytes, surroundings, decoder_until, output),
+        Kind::Warc | Kind::GzipWarc | Kind::Zip => container::read(bytes, kind),
+        Kind::NotRead(_) => with_finding(codes::KIND_NOT_READ.found(format!(
+            "The content is {}, which this version does not read. The bytes are kept; convert them to a kind that is \
+             read and add the result too.",
+            kind.media_type()
+        ))),
+        Kind::Unknown => with_finding(codes::KIND_UNKNOWN.found(
+            "The content matches no kind that is known. The bytes are kept; if a person knows what they are, convert \
+             them and add the result too.",
+        )),
+    }
+}
+
+fn with_finding(finding: model::FindingDraft) -> Extract {
+    Extract { findings: vec![finding], ..Extract::default() }
+}
+
+fn read_text(source: &JobSource, kind: Kind, bytes: &Bytes) -> Extract {
+    if let Some(program_text) = claimed_program_text(source.claimed_media_type.as_deref(), kind) {
+        let mut extract = with_finding(codes::SCRIPT_NOT_READ.found(format!(
+            "The server calls these bytes {program_text}, program or style text of a page. They are kept and not read \
+             as prose."
+        )));
+        extract.media_type = program_text.to_owned();
+        return extract;
+    }
+    let content = match bytes.read_up_to(limits::TEXT_BYTES) {
+        Ok(content) => content,
+        Err(error) => return with_finding(codes::MEMBER_UNREADABLE.found(format!("Reading the text: {error}."))),
+    };
+    let mut extract = match kind {
+        Kind::Page => text::read_page(&content, charset(source).as_deref(), source.url.as_deref()),
+        _ => text::read_plain_text(&content),
+    };
+    extract.media_type = kind.media_type().to_owned();
+    if bytes.length() > limits::TEXT_BYTES {
+        extract.findings.push(codes::TEXT_TOO_LONG.found(format!(
+            "The text has {} bytes; only the first {} were read. Split it and add the parts too.",
+            bytes.length(),
+            limits::TEXT_BYTES
+        )));
+    }
+    extract
+}
+
+/// Whether the server calls text what no reader should take for prose: program and style text looks like plain text.
+fn claimed_program_text(claimed: Option<&str>, kind: Kind) -> Option<&'static str> {
+    let claimed = claimed?.split(';').next()?.trim().to_ascii_lowercase();
+    if !matches!(kind, Kind::Text(_)) {
+        return None;
+    }
+    match claimed.as_str() {
+        "text/css" => Some("text/css"),
+        "text/javascript"
+        | "application/javascript"
+        | "application/x-javascript"
+        | "text/ecmascript"
+        | "application/ecmascript" => Some("text/javascript"),
+        _ => None,
+    }
+}
+
+fn charset(source: &JobSource) -> Option<String> {
+    let named = |claimed: &str| {
+        let parameter = claimed.split(';').skip(1).find_map(|part| {
+            let (name, value) = part.split_once('=')?;
+            name.trim().eq_ignore_ascii_case("charset").then(|| value.trim().trim_matches('"').to_owned())
+        })?;
+        (!parameter.is_empty()).then_some(parameter)
+    };
+    source.charset.clone().or_else(|| named(source.claimed_media_type.as_deref()?))
+}

@@ -1,0 +1,17 @@
+//! Pictures.
+use crate::job::Surroundings;
+use crate::kind::PictureFormat;
+use crate::shell::MediaSink;
+use crate::source::Bytes;
+use model::Extract;
+use std::time::Instant;
+/// Reads a picture.
+pub fn read<S: MediaSink + ?Sized>(
+    _bytes: &Bytes,
+    _format: PictureFormat,
+    _surroundings: &Surroundings,
+    _until: Instant,
+    _sink: &mut S,
+) -> Extract {
+    Extract::default()
+}

@@ -1,0 +1,515 @@
+//! The outside of the sandbox: hands an item to a worker process and takes back its extract. Nothing here looks into
+//! the item's bytes.
+
+use crate::child::{Lost, Worker, ending};
+use crate::codes;
+use crate::limits::{self, Limits};
+use crate::sandbox::Room;
+use crate::tools::Tools;
+use crate::wire::{Job, JobSource, MemberStep, PathBytes, Reply, Setup, Task};
+use model::{Extract, FindingDraft, ItemId, PixelFormat, Pixels, SoundChunk};
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
+use thiserror::Error;
+
+/// Where the bytes of an item lie, and what was said of them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ItemSource {
+    /// The outermost stored object: a regular file.
+    pub path: PathBuf,
+    /// The way from that object to the member, outermost container first; empty = the whole file.
+    pub steps: Vec<MemberStep>,
+    /// Content type that a container or server claims.
+    pub claimed_media_type: Option<String>,
+    /// Where it was fetched from, for links that are relative.
+    pub url: Option<String>,
+    /// Character encoding that the transport claims; `None` = taken from `claimed_media_type` if it names one.
+    pub charset: Option<String>,
+}
+
+/// Takes what a decoder streams: it comes in order of time and is not kept in the [`Extract`].
+pub trait MediaSink {
+    /// A picture (`time_us` = `None`) or a video frame with its media time in microseconds.
+    fn picture(&mut self, time_us: Option<i64>, pixels: Pixels);
+    /// The next stretch of sound.
+    fn sound(&mut self, chunk: SoundChunk);
+    /// A small JPEG for display.
+    fn thumbnail(&mut self, jpeg: Vec<u8>);
+}
+
+/// A sink that keeps nothing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoMedia;
+
+impl MediaSink for NoMedia {
+    fn picture(&mut self, _time_us: Option<i64>, _pixels: Pixels) {}
+    fn sound(&mut self, _chunk: SoundChunk) {}
+    fn thumbnail(&mut self, _jpeg: Vec<u8>) {}
+}
+
+/// Why an item could not be given to a worker at all, or a member not be read back. What is wrong with an item's
+/// content is never an error but a finding in its [`Extract`].
+#[derive(Debug, Error)]
+pub enum ExtractError {
+    /// The stored object cannot be opened.
+    #[error("opening {path} to read it: {source}")]
+    Open {
+        /// The object.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// The stored object is a folder, pipe, device or socket.
+    #[error("{path} is not a regular file, so it was not read")]
+    NotAFile {
+        /// The object.
+        path: String,
+    },
+    /// Containers nest deeper than the limit.
+    #[error("the item lies {got} containers deep; the limit is {limit}")]
+    TooDeep {
+        /// As the source says.
+        got: usize,
+        /// The limit.
+        limit: usize,
+    },
+    /// The scratch folder cannot be made.
+    #[error("making the scratch folder {path}: {source}; free space there or choose another")]
+    Scratch {
+        /// The folder.
+        path: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// The worker cannot be started.
+    #[error("starting the worker {command}: {source}")]
+    Start {
+        /// Program name.
+        command: String,
+        /// Why.
+        source: io::Error,
+    },
+    /// A member cannot be taken out of its container.
+    #[error("taking {member} out of its container: {reason}")]
+    Member {
+        /// Which.
+        member: String,
+        /// Why.
+        reason: String,
+    },
+    /// The copy of a member cannot be written.
+    #[error("writing the copy of {member}: {source}")]
+    Write {
+        /// Which.
+        member: String,
+        /// Why.
+        source: io::Error,
+    },
+}
+
+/// Gives items to workers. One extractor serves many threads.
+pub struct Extractor {
+    worker_command: Vec<OsString>,
+    limits: Limits,
+    scratch_root: PathBuf,
+    tools: Tools,
+    idle: Mutex<Vec<SharedWorker>>,
+    scratch_number: AtomicU64,
+}
+
+/// A worker that reads many small texts one after another: either such as are handed to it through the pipe
+/// (`path` = `None`), or members of one container. It has no scratch folder and can start no program.
+struct SharedWorker {
+    path: Option<PathBuf>,
+    worker: Worker,
+}
+
+/// What came of a job that did not break off.
+enum Outcome {
+    Done(Box<Extract>),
+    Identified(ItemId, u64),
+    Failed(String),
+    NeedsOwnWorker,
+}
+
+/// What came of a job that broke off.
+struct BrokenOff {
+    lost: Lost,
+    /// The kind of the content, where the worker had told it.
+    media_type: Option<String>,
+}
+
+impl Extractor {
+    /// An extractor that starts `worker_command` (program and arguments, whose main calls
+    /// [`crate::worker::run`]) and makes scratch folders in `scratch_root`. Decoders are looked for in `PATH`.
+    pub fn new(worker_command: Vec<OsString>, limits: Limits, scratch_root: PathBuf) -> Extractor {
+        let tools = Tools::find(std::env::var_os("PATH").as_deref());
+        Extractor {
+            worker_command,
+            limits,
+            scratch_root,
+            tools,
+            idle: Mutex::new(Vec::new()),
+            scratch_number: AtomicU64::new(0),
+        }
+    }
+
+    /// Which decoders are installed.
+    pub fn tools(&self) -> &Tools {
+        &self.tools
+    }
+
+    /// Reads one item. Pictures, sound and thumbnails go to `sink` while it is read; everything else is in the
+    /// extract, whose `media_type` is always set. The `item` of blocks and links and the `container` of members are
+    /// left for the caller to fill.
+    ///
+    /// # Errors
+    /// Only when the item cannot be given to a worker. Damage, a hostile item or a worker that died are findings.
+    pub fn extract(&self, source: &ItemSource, sink: &mut dyn MediaSink) -> Result<Extract, ExtractError> {
+        let size_bytes = self.size_of(source)?;
+        if let Some(Outcome::Done(extract)) = self.try_shared(source, size_bytes, Task::Extract)? {
+            return Ok(*extract);
+        }
+        let mut receiver = Receiver::new(sink);
+        let outcome = self.alone(source, size_bytes, Task::Extract, &mut receiver)?;
+        Ok(match outcome {
+            Ok(Outcome::Done(extract)) => *extract,
+            Ok(Outcome::Failed(text)) => failed_extract(None, codes::PARSER_FAILED.found(text)),
+            Ok(_) => failed_extract(None, codes::WORKER_PROTOCOL.found(NONSENSE)),
+            Err(broken) => self.extract_of(broken, size_bytes),
+        })
+    }
+
+    /// The identity and length of an item or member, by reading its bytes again. `check` calls this.
+    ///
+    /// # Errors
+    /// When the bytes cannot be had: the object is gone, the container is damaged, a limit was reached.
+    pub fn member_id(&self, source: &ItemSource) -> Result<(ItemId, u64), ExtractError> {
+        let size_bytes = self.size_of(source)?;
+        let shared = self.try_shared(source, size_bytes, Task::Identify)?;
+        let outcome = match shared {
+            Some(outcome @ (Outcome::Identified(..) | Outcome::Failed(_))) => Ok(outcome),
+            _ => self.alone(source, size_bytes, Task::Identify, &mut Receiver::new(&mut NoMedia))?,
+        };
+        match outcome {
+            Ok(Outcome::Identified(item, size_bytes)) => Ok((item, size_bytes)),
+            other => Err(member_error(source, other)),
+        }
+    }
+
+    /// Writes the bytes of an item or member to `out`, and gives their identity and length.
+    ///
+    /// # Errors
+    /// As [`Extractor::member_id`], and when `out` cannot be written.
+    pub fn copy_member(&self, source: &ItemSource, out: &mut dyn Write) -> Result<(ItemId, u64), ExtractError> {
+        let size_bytes = self.size_of(source)?;
+        let mut sink = NoMedia;
+        let mut receiver = Receiver::new(&mut sink);
+        receiver.copy_to = Some(out);
+        let outcome = self.alone(source, size_bytes, Task::Copy, &mut receiver)?;
+        if let Some(error) = receiver.copy_error {
+            return Err(ExtractError::Write { member: name_of(source), source: error });
+        }
+        match outcome {
+            Ok(Outcome::Identified(item, size_bytes)) => Ok((item, size_bytes)),
+            other => Err(member_error(source, other)),
+        }
+    }
+
+    /// The length that counts for the time limit: that of the stored bytes.
+    fn size_of(&self, source: &ItemSource) -> Result<u64, ExtractError> {
+        let path = || model::escape_bytes(source.path.as_os_str().as_encoded_bytes());
+        if source.steps.len() > limits::MEMBER_STEPS {
+            return Err(ExtractError::TooDeep { got: source.steps.len(), limit: limits::MEMBER_STEPS });
+        }
+        let metadata = std::fs::metadata(&source.path).map_err(|source| ExtractError::Open { path: path(), source })?;
+        if !metadata.is_file() {
+            return Err(ExtractError::NotAFile { path: path() });
+        }
+        Ok(metadata.len())
+    }
+
+    /// Lets a shared worker do it if the item is small. `None`: it needs a worker of its own.
+    fn try_shared(&self, source: &ItemSource, size: u64, task: Task) -> Result<Option<Outcome>, ExtractError> {
+        let Some(inline) = shared_input(source, size)? else { return Ok(None) };
+        let path = (!source.steps.is_empty()).then(|| source.path.clone());
+        let mut shared = match self.idle_worker(path.as_deref()) {
+            Some(shared) => shared,
+            None => SharedWorker { worker: self.start_shared(path.as_deref())?, path },
+        };
+        let job = self.job(source, task, size, shared.path.is_some());
+        let mut sink = NoMedia;
+        let mut receiver = Receiver::new(&mut sink);
+        let time = Duration::from_millis(self.limits.wall_time_ms(size));
+        match converse(&mut shared.worker, &job, &inline, time, &mut receiver) {
+            Ok(outcome) => {
+                self.put_back(shared);
+                Ok(Some(outcome))
+            }
+            // It takes its own worker to tell whether it is the item's fault.
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn start_shared(&self, path: Option<&Path>) -> Result<Worker, ExtractError> {
+        let room = Room {
+            item: path.map(PathBytes::from),
+            scratch: None,
+            tools: Tools::default(),
+            data_bytes: self.limits.data_bytes,
+            cpu_seconds: self.limits.wall_time_ms(0).div_ceil(1000) * 10,
+            dies_with_parent: false,
+        };
+        self.start(room, None)
+    }
+
+    fn idle_worker(&self, path: Option<&Path>) -> Option<SharedWorker> {
+        let mut idle = self.idle.lock().ok()?;
+        let index = idle.iter().position(|shared| shared.path.as_deref() == path)?;
+        Some(idle.remove(index))
+    }
+
+    fn put_back(&self, shared: SharedWorker) {
+        if shared.worker.jobs >= limits::JOBS_PER_SHARED_WORKER {
+            return;
+        }
+        let Ok(mut idle) = self.idle.lock() else { return };
+        idle.push(shared);
+        if idle.len() > limits::IDLE_SHARED_WORKERS {
+            idle.remove(0);
+        }
+    }
+
+    /// Lets a worker do it that is made for this item alone.
+    fn alone(
+        &self,
+        source: &ItemSource,
+        size_bytes: u64,
+        task: Task,
+        receiver: &mut Receiver<'_>,
+    ) -> Result<Result<Outcome, BrokenOff>, ExtractError> {
+        let scratch = self.make_scratch()?;
+        let wall_time_ms = self.limits.wall_time_ms(size_bytes);
+        let room = Room {
+            item: Some(source.path.as_path().into()),
+            scratch: Some(scratch.as_path().into()),
+            tools: if task == Task::Extract { self.tools.clone() } else { Tools::default() },
+            data_bytes: self.limits.data_bytes,
+            cpu_seconds: wall_time_ms.div_ceil(1000),
+            dies_with_parent: true,
+        };
+        let mut worker = self.start(room, Some(scratch))?;
+        let job = self.job(source, task, size_bytes, true);
+        Ok(converse(&mut worker, &job, &[], Duration::from_millis(wall_time_ms), receiver))
+    }
+
+    fn start(&self, room: Room, scratch: Option<PathBuf>) -> Result<Worker, ExtractError> {
+        let setup = Setup { room, limits: self.limits.clone() };
+        Worker::start(&self.worker_command, &setup, scratch).map_err(|source| ExtractError::Start {
+            command: self
+                .worker_command
+                .first()
+                .map_or_else(String::new, |program| model::escape_bytes(program.as_encoded_bytes())),
+            source,
+        })
+    }
+
+    fn make_scratch(&self) -> Result<PathBuf, ExtractError> {
+        let number = self.scratch_number.fetch_add(1, Ordering::Relaxed);
+        let path = self.scratch_root.join(format!("job-{}-{number}", std::process::id()));
+        let named =
+            |source| ExtractError::Scratch { path: model::escape_bytes(path.as_os_str().as_encoded_bytes()), source };
+        std::fs::create_dir_all(&self.scratch_root).map_err(named)?;
+        std::fs::create_dir(&path).map_err(named)?;
+        Ok(path)
+    }
+
+    fn job(&self, source: &ItemSource, task: Task, size_bytes: u64, by_path: bool) -> Job {
+        Job {
+            task,
+            source: JobSource {
+                path: by_path.then(|| source.path.as_path().into()),
+                steps: source.steps.clone(),
+                claimed_media_type: source.claimed_media_type.clone(),
+                url: source.url.clone(),
+                charset: source.charset.clone(),
+                decoder_time_ms: self.limits.wall_time_ms(size_bytes) * limits::DECODER_TIME_SHARE_PERCENT / 100,
+            },
+        }
+    }
+
+    fn extract_of(&self, broken: BrokenOff, size_bytes: u64) -> Extract {
+        let finding = match broken.lost {
+            Lost::TimedOut => codes::WORKER_TIMED_OUT.found(format!(
+                "Reading the item was stopped after {} s, the limit for its {size_bytes} bytes. The bytes are kept; \
+                 raise wall_time_base_ms in the settings of the case to try longer.",
+                self.limits.wall_time_ms(size_bytes) / 1000
+            )),
+            Lost::Ended(status) => codes::WORKER_DIED.found(format!(
+                "The process that read the item ended before it was done: {}. The bytes are kept; open them with \
+                 another program on a separate machine.",
+                ending(status)
+            )),
+            Lost::Nonsense(what) => codes::WORKER_PROTOCOL.found(format!("{NONSENSE} ({what})")),
+        };
+        failed_extract(broken.media_type, finding)
+    }
+}
+
+const NONSENSE: &str = "The process that read the item answered with something that does not fit; its answer was not \
+                        used. The bytes are kept; treat the item as hostile.";
+
+/// The kind of what is not known.
+pub(crate) const UNKNOWN_MEDIA_TYPE: &str = "application/octet-stream";
+
+fn failed_extract(media_type: Option<String>, finding: FindingDraft) -> Extract {
+    Extract {
+        media_type: media_type.unwrap_or_else(|| UNKNOWN_MEDIA_TYPE.to_owned()),
+        findings: vec![finding],
+        ..Extract::default()
+    }
+}
+
+/// The bytes to send along when a shared worker may try the item: those of a small file; none for a small member,
+/// which the worker reads by itself. `None`: no shared worker.
+fn shared_input(source: &ItemSource, size_bytes: u64) -> Result<Option<Vec<u8>>, ExtractError> {
+    match source.steps.last() {
+        Some(step) if step.length <= limits::SHARED_WORKER_MEMBER_BYTES => Ok(Some(Vec::new())),
+        Some(_) => Ok(None),
+        None if size_bytes <= limits::INLINE_BYTES => {
+            let bytes = std::fs::read(&source.path).map_err(|error| ExtractError::Open {
+                path: model::escape_bytes(source.path.as_os_str().as_encoded_bytes()),
+                source: error,
+            })?;
+            Ok((bytes.len() as u64 <= limits::INLINE_BYTES).then_some(bytes))
+        }
+        None => Ok(None),
+    }
+}
+
+fn converse(
+    worker: &mut Worker,
+    job: &Job,
+    inline: &[u8],
+    time: Duration,
+    receiver: &mut Receiver<'_>,
+) -> Result<Outcome, BrokenOff> {
+    let broken = |lost, media_type: &Option<String>| BrokenOff { lost, media_type: media_type.clone() };
+    worker.give(job, inline, time).map_err(|lost| broken(lost, &None))?;
+    loop {
+        let (reply, body) = worker.hear().map_err(|lost| broken(lost, &receiver.media_type))?;
+        match receiver.take(reply, body) {
+            Ok(Some(outcome)) => return Ok(outcome),
+            Ok(None) => {}
+            Err(what) => return Err(broken(Lost::Nonsense(what), &receiver.media_type)),
+        }
+    }
+}
+
+/// Takes a worker's frames apart. It believes nothing: a worker may have been taken over by what it read.
+struct Receiver<'s> {
+    sink: &'s mut dyn MediaSink,
+    copy_to: Option<&'s mut dyn Write>,
+    copy_error: Option<io::Error>,
+    media_type: Option<String>,
+    frames: u64,
+}
+
+impl<'s> Receiver<'s> {
+    fn new(sink: &'s mut dyn MediaSink) -> Receiver<'s> {
+        Receiver { sink, copy_to: None, copy_error: None, media_type: None, frames: 0 }
+    }
+
+    /// One frame; `Some` ends the job. `Err` says in which way it does not fit.
+    fn take(&mut self, reply: Reply, body: Vec<u8>) -> Result<Option<Outcome>, String> {
+        match reply {
+            Reply::Kind { media_type } => self.media_type = Some(media_type),
+            Reply::Picture { time_us, width_px, height_px, format } => {
+                self.take_picture(time_us, width_px, height_px, format, body)?;
+            }
+            Reply::Sound { start_us, rate_hz } => self.take_sound(start_us, rate_hz, &body)?,
+            Reply::Thumbnail => self.sink.thumbnail(body),
+            Reply::Bytes => self.take_bytes(&body),
+            Reply::NeedsOwnWorker => return Ok(Some(Outcome::NeedsOwnWorker)),
+            Reply::Done { extract } => return Ok(Some(Outcome::Done(checked(extract)?))),
+            Reply::Identified { item, size_bytes } => return Ok(Some(Outcome::Identified(item, size_bytes))),
+            Reply::Failed { text } => return Ok(Some(Outcome::Failed(codes::quoted(&text, 500)))),
+        }
+        Ok(None)
+    }
+
+    fn take_picture(
+        &mut self,
+        time_us: Option<i64>,
+        width_px: usize,
+        height_px: usize,
+        format: PixelFormat,
+        bytes: Vec<u8>,
+    ) -> Result<(), String> {
+        self.frames += 1;
+        let wanted = width_px.checked_mul(height_px).and_then(|area| area.checked_mul(format.bytes_per_pixel()));
+        if wanted != Some(bytes.len()) || bytes.is_empty() || self.frames > limits::FRAMES_PER_JOB {
+            return Err(format!("a picture of {width_px} x {height_px} in {} bytes", bytes.len()));
+        }
+        self.sink.picture(time_us, Pixels { width_px, height_px, format, bytes });
+        Ok(())
+    }
+
+    fn take_sound(&mut self, start_us: i64, rate_hz: u32, bytes: &[u8]) -> Result<(), String> {
+        if rate_hz == 0 || bytes.len() % 2 != 0 {
+            return Err(format!("{} bytes of sound at {rate_hz} Hz", bytes.len()));
+        }
+        let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+        self.sink.sound(SoundChunk { start_us, rate_hz, samples });
+        Ok(())
+    }
+
+    fn take_bytes(&mut self, bytes: &[u8]) {
+        let Some(out) = &mut self.copy_to else { return };
+        if self.copy_error.is_none() {
+            self.copy_error = out.write_all(bytes).err();
+        }
+    }
+}
+
+/// Refuses an extract whose offsets do not fit its text.
+fn checked(extract: Box<Extract>) -> Result<Box<Extract>, String> {
+    let text = extract.text.as_deref().unwrap_or("");
+    let fits = |start: usize, end: usize| text.get(start..end).is_some();
+    if extract.media_type.is_empty() {
+        return Err("an extract without a kind".to_owned());
+    }
+    if let Some(block) =
+        extract.blocks.iter().find(|block| text.get(block.start_byte..block.end_byte) != Some(&block.text))
+    {
+        return Err(format!("block {} is not the slice of the text it claims to be", block.block));
+    }
+    if let Some(credit) = extract.credits.iter().find(|credit| !fits(credit.start_byte, credit.end_byte)) {
+        return Err(format!("a credit at bytes {}..{} of the text", credit.start_byte, credit.end_byte));
+    }
+    Ok(extract)
+}
+
+fn member_error(source: &ItemSource, outcome: Result<Outcome, BrokenOff>) -> ExtractError {
+    let reason = match outcome {
+        Ok(Outcome::Failed(text)) => text,
+        Ok(_) => NONSENSE.to_owned(),
+        Err(BrokenOff { lost: Lost::TimedOut, .. }) => "it took longer than the time limit".to_owned(),
+        Err(BrokenOff { lost: Lost::Ended(status), .. }) => format!("the worker ended: {}", ending(status)),
+        Err(BrokenOff { lost: Lost::Nonsense(what), .. }) => what,
+    };
+    ExtractError::Member { member: name_of(source), reason }
+}
+
+/// The member in words: object, then offset and length of each step.
+fn name_of(source: &ItemSource) -> String {
+    let mut name = model::escape_bytes(source.path.as_os_str().as_encoded_bytes());
+    for step in &source.steps {
+        name.push_str(&format!(" > bytes {}+{}", step.offset, step.length));
+    }
+    name
+}
