@@ -1,0 +1,101 @@
+//! What somebody who reads the whole pile with care comes to.
+
+use crate::SampleOptions;
+use crate::story::Outlet;
+use crate::story::texts::HOSPITAL_FIGURE;
+use std::ops::RangeInclusive;
+
+/// One claim of the sample and how many origins stand behind it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Expectation {
+    /// Words that stand in the claim, lower case.
+    pub words: Vec<String>,
+    /// The figure in it, where it has one.
+    pub figure: Option<u32>,
+    /// Number of origins for it.
+    pub origins_for: RangeInclusive<u32>,
+    /// Number of origins against it.
+    pub origins_against: RangeInclusive<u32>,
+    /// Why.
+    pub why: String,
+}
+
+/// The expectations for a sample with these options.
+pub fn of(options: &SampleOptions) -> Vec<Expectation> {
+    let dropped = options.drop_outlet.and_then(|number| Outlet::ALL.get(number).copied());
+    let has = |outlet: Outlet| dropped != Some(outlet);
+    let mut list = injured(options.figure, has(Outlet::Observer));
+    list.push(expectation(
+        &["dock workers", "missing"],
+        Some(2),
+        (1..=1, 0..=0),
+        "The fire brigade says it, at the gate and in its press note; the others repeat the local paper.",
+    ));
+    list.push(fertiliser(has(Outlet::Northline), has(Outlet::Observer)));
+    list.push(footage(options.cut_clip, &has));
+    list
+}
+
+fn injured(figure: u32, independent: bool) -> Vec<Expectation> {
+    let same = independent && figure == HOSPITAL_FIGURE;
+    let one_if = |condition: bool| u32::from(condition)..=u32::from(condition);
+    let against = one_if(independent && !same);
+    let origins_for = if same { 2..=2 } else { 1..=1 };
+    let words = ["injured"];
+    let why = "The fire brigade counted; the local paper asked it, the agency cites the paper, the portal and the blog copy the agency.";
+    let mut list = vec![expectation(&words, Some(figure), (origins_for, against), why)];
+    if independent && !same {
+        let why = "The hospital counted by itself; only the independent report asked it.";
+        list.push(expectation(&words, Some(HOSPITAL_FIGURE), (1..=1, 1..=1), why));
+    }
+    list
+}
+
+fn fertiliser(agency: bool, denied: bool) -> Expectation {
+    let harbour_master_for = u32::from(agency && !denied);
+    let against = u32::from(denied);
+    expectation(
+        &["fertiliser", "warehouse"],
+        None,
+        (1 + harbour_master_for..=1 + harbour_master_for, against..=against),
+        "The crane driver says it; the agency says that the harbour master says it too, and he denies it in the independent report.",
+    )
+}
+
+/// Which recordings show flames above the roof. The agency's and the portal's clips are two parts of one recording, and
+/// only that recording shows that they belong together.
+fn footage(cut: bool, has: &impl Fn(Outlet) -> bool) -> Expectation {
+    let bridge = u32::from(has(Outlet::Observer));
+    let agency = u32::from(has(Outlet::Northline));
+    let portal = u32::from(has(Outlet::Lantern) || has(Outlet::QuayDiary));
+    let apart = agency + portal;
+    let together = apart.min(1);
+    // Without the portal its clip is not in the pile, and the blog's link to it may lead to any recording.
+    let known = has(Outlet::Lantern) || !has(Outlet::QuayDiary);
+    let quay = match (cut, known) {
+        (true, true) => apart..=apart,
+        (false, true) => together..=together,
+        (_, false) => together..=apart,
+    };
+    expectation(
+        &["flames", "roof"],
+        None,
+        (bridge + quay.start()..=bridge + quay.end(), 0..=0),
+        "Two phones filmed; two outlets show parts of the one, the independent report shows the other.",
+    )
+}
+
+fn expectation(
+    words: &[&str],
+    figure: Option<u32>,
+    origins: (RangeInclusive<u32>, RangeInclusive<u32>),
+    why: &str,
+) -> Expectation {
+    Expectation {
+        words: words.iter().map(|word| (*word).to_owned()).collect(),
+        figure,
+        origins_for: origins.0,
+        origins_against: origins.1,
+        why: why.to_owned(),
+    }
+}
