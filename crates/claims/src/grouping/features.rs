@@ -1,0 +1,315 @@
+//! What is compared of each statement: its content words with their weights, places, days, figures and polarity.
+
+use crate::grouping::interval::Interval;
+use crate::grouping::words::{content_words, holds_negation};
+use jiff::civil::Date;
+use model::{DateMention, DateStatus, Figure, Granularity, ItemId, Statement};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A name says more about which event is meant than a common word does.
+const NAME_WEIGHT: f64 = 2.0;
+/// Keeps word weights even in a case of a few statements, where how often a word occurs says nothing yet.
+const RARITY_SMOOTHING: f64 = 10.0;
+
+/// All statements of a case, read for comparison.
+pub(super) struct Case<'a> {
+    /// In order of their ids.
+    pub statements: Vec<&'a Statement>,
+    /// Every statement once for each of its figures, or once where it has none; in order of statement, then figure.
+    pub mentions: Vec<Mention>,
+    /// Weight of each content word, by its number.
+    pub weights: Vec<f64>,
+    /// In how many distinct contents each content word stands.
+    pub spread: Vec<u32>,
+    /// What each statement's item says elsewhere, by statement.
+    pub context: Vec<std::rc::Rc<Context>>,
+}
+
+/// A statement, for one question it answers.
+pub(super) struct Mention {
+    /// Index of the statement.
+    pub statement: usize,
+    /// What is counted; `None` = the content as a whole.
+    pub unit: Option<String>,
+    /// The figure as a range, with its text; `None` without a unit.
+    pub interval: Option<Interval>,
+    /// Of a count of harm: who was harmed, where the words next to the figure say so: `civilian`, `soldier`.
+    pub population: Option<String>,
+    /// Numbers of its content words, sorted, each once.
+    pub words: Vec<u32>,
+    /// Names of places in the content, folded.
+    pub places: BTreeSet<String>,
+    /// First and last day named in the content, as days since 1970-01-01.
+    pub days: Option<(i64, i64)>,
+    /// Whether it asserts, negates or denies.
+    pub polarity: Polarity,
+    /// A reader's comment: attached, never counted.
+    pub comment: bool,
+}
+
+/// In which way a statement holds its content.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(super) enum Polarity {
+    /// Says it.
+    Asserts,
+    /// Says that it is not so, in the content itself: an answer with a wording of its own.
+    Negates,
+    /// Denies it by its cue ("denied that …"): the content is what others say.
+    Denies,
+}
+
+/// What an item's statements name taken together, for statements that leave the place unsaid.
+#[derive(Default)]
+pub(super) struct Context {
+    /// Places, folded.
+    pub places: BTreeSet<String>,
+    /// Content words, sorted.
+    pub words: Vec<u32>,
+}
+
+impl<'a> Case<'a> {
+    /// Reads `statements`, which are in order of their ids.
+    pub fn read(statements: Vec<&'a Statement>) -> Case<'a> {
+        let contents: Vec<Content> = statements.iter().map(|statement| Content::read(statement)).collect();
+        let vocabulary = Vocabulary::of(&contents);
+        let mentions = mentions_of(&statements, &contents, &vocabulary);
+        let context = contexts_of(&statements, &mentions);
+        Case { statements, mentions, weights: vocabulary.weights, spread: vocabulary.spread, context }
+    }
+
+    /// The statement of a mention.
+    pub fn statement(&self, mention: usize) -> &'a Statement {
+        self.statements[self.mentions[mention].statement]
+    }
+
+    /// What the item of a mention says elsewhere.
+    pub fn context_of(&self, mention: usize) -> &Context {
+        &self.context[self.mentions[mention].statement]
+    }
+}
+
+/// Whether a reader's comment says it.
+pub(super) fn is_comment(statement: &Statement) -> bool {
+    statement.chain.iter().any(|link| link.role == "commenter")
+}
+
+struct Content {
+    stems: Vec<String>,
+    name_like: Vec<bool>,
+    places: BTreeSet<String>,
+    comment: bool,
+}
+
+impl Content {
+    fn read(statement: &Statement) -> Content {
+        let mut content = Content {
+            stems: Vec::new(),
+            name_like: Vec::new(),
+            places: places_of(statement),
+            comment: is_comment(statement),
+        };
+        for word in content_words(&text_to_compare(statement)) {
+            content.stems.push(word.stem);
+            content.name_like.push(word.name_like);
+        }
+        for place in &content.places {
+            content.stems.push(format!("place {place}"));
+            content.name_like.push(true);
+        }
+        content
+    }
+}
+
+fn places_of(statement: &Statement) -> BTreeSet<String> {
+    statement.places.iter().map(|place| place.name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect()
+}
+
+/// The content without what is compared by itself: figures, dates, places.
+fn text_to_compare(statement: &Statement) -> String {
+    let apart = (statement.figures.iter().map(|f| (f.start_byte, f.end_byte)))
+        .chain(statement.dates.iter().map(|d| (d.start_byte, d.end_byte)))
+        .chain(statement.places.iter().map(|p| (p.start_byte, p.end_byte)));
+    let apart: Vec<(usize, usize)> = apart.filter(|(start, end)| start < end).collect();
+    let whole = std::slice::from_ref(&statement.content);
+    let pieces = if statement.parts.is_empty() { whole } else { &statement.parts };
+    let mut text = String::new();
+    for piece in pieces {
+        for (at, character) in piece.text.char_indices() {
+            let at_byte = piece.start_byte + at;
+            let covered = apart.iter().any(|(start, end)| (*start..*end).contains(&at_byte));
+            text.push(if covered { ' ' } else { character });
+        }
+        text.push(' ');
+    }
+    text
+}
+
+struct Vocabulary {
+    numbers: BTreeMap<String, u32>,
+    weights: Vec<f64>,
+    spread: Vec<u32>,
+}
+
+impl Vocabulary {
+    /// Rarity is counted over distinct contents without comments, so that neither a copy of an item nor what readers
+    /// wrote changes a weight.
+    fn of(contents: &[Content]) -> Vocabulary {
+        let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+        for stem in contents.iter().flat_map(|content| &content.stems) {
+            numbers.entry(stem.clone()).or_insert(0);
+        }
+        numbers.values_mut().zip(0u32..).for_each(|(number, place)| *number = place);
+        let distinct: BTreeSet<BTreeSet<u32>> = contents
+            .iter()
+            .filter(|content| !content.comment)
+            .map(|content| content.stems.iter().map(|stem| numbers[stem]).collect())
+            .collect();
+        let mut spread = vec![0u32; numbers.len()];
+        distinct.iter().flatten().for_each(|word| spread[*word as usize] += 1);
+        let weights = weights(&numbers, &spread, distinct.len(), contents);
+        Vocabulary { numbers, weights, spread }
+    }
+}
+
+fn weights(numbers: &BTreeMap<String, u32>, spread: &[u32], contents_count: usize, contents: &[Content]) -> Vec<f64> {
+    let mut names = vec![false; spread.len()];
+    for content in contents.iter().filter(|content| !content.comment) {
+        for (stem, name_like) in content.stems.iter().zip(&content.name_like) {
+            names[numbers[stem] as usize] |= name_like;
+        }
+    }
+    let total = contents_count as f64 + RARITY_SMOOTHING;
+    let rarity = |spread: u32| 1.0 + (total / (f64::from(spread) + RARITY_SMOOTHING)).ln();
+    spread.iter().zip(names).map(|(s, name)| rarity(*s) * if name { NAME_WEIGHT } else { 1.0 }).collect()
+}
+
+fn mentions_of(statements: &[&Statement], contents: &[Content], vocabulary: &Vocabulary) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (index, (statement, content)) in statements.iter().zip(contents).enumerate() {
+        let mut words: Vec<u32> = content.stems.iter().map(|stem| vocabulary.numbers[stem]).collect();
+        words.sort_unstable();
+        words.dedup();
+        let mention = |figure: Option<&Figure>| Mention {
+            statement: index,
+            unit: figure.and_then(unit_of),
+            interval: figure.map(Interval::of),
+            population: figure.and_then(|figure| population_of(statement, figure)),
+            words: words.clone(),
+            places: content.places.clone(),
+            days: days_of(&statement.dates),
+            polarity: polarity_of(statement),
+            comment: content.comment,
+        };
+        let counted: Vec<&Figure> = statement.figures.iter().filter(|figure| unit_of(figure).is_some()).collect();
+        if counted.is_empty() {
+            mentions.push(mention(None));
+        }
+        mentions.extend(counted.into_iter().map(|figure| mention(Some(figure))));
+    }
+    mentions
+}
+
+/// Class of what is counted, with the spellings of the four classes of harm brought together.
+fn unit_of(figure: &Figure) -> Option<String> {
+    let unit = figure.unit.as_deref()?.trim().to_lowercase();
+    let class = match unit.as_str() {
+        "" => return None,
+        "killed" | "death" | "deaths" | "fatality" | "fatalities" | "death toll" => "dead",
+        "injured" | "injury" | "injuries" | "hurt" => "wounded",
+        "casualty" => "casualties",
+        other => other,
+    };
+    Some(class.to_owned())
+}
+
+/// The four classes of harm to people: questions of an event as a whole, and four different ones.
+pub(super) fn counts_harm(unit: &str) -> bool {
+    matches!(unit, "dead" | "wounded" | "missing" | "casualties")
+}
+
+/// How many bytes after a figure still name who is counted: "12 of the young miners".
+const POPULATION_REACH_BYTES: usize = 24;
+
+fn population_of(statement: &Statement, figure: &Figure) -> Option<String> {
+    const POPULATIONS: [&str; 22] = [
+        "civilian",
+        "soldier",
+        "fighter",
+        "militant",
+        "child",
+        "woman",
+        "man",
+        "student",
+        "worker",
+        "miner",
+        "rescuer",
+        "medic",
+        "doctor",
+        "journalist",
+        "officer",
+        "policeman",
+        "firefighter",
+        "passenger",
+        "resident",
+        "sailor",
+        "prisoner",
+        "protester",
+    ];
+    let content = &statement.content;
+    unit_of(figure).filter(|unit| counts_harm(unit))?;
+    let start = figure.start_byte.checked_sub(content.start_byte)?;
+    let reach = (figure.end_byte.checked_sub(content.start_byte)? + POPULATION_REACH_BYTES).min(content.text.len());
+    let end = (reach..=content.text.len()).find(|at| content.text.is_char_boundary(*at))?;
+    let words = content_words(content.text.get(start..end)?);
+    words.into_iter().map(|word| word.stem).find(|stem| POPULATIONS.contains(&stem.as_str()))
+}
+
+fn days_of(dates: &[DateMention]) -> Option<(i64, i64)> {
+    let fine = |date: &&DateMention| {
+        date.status == DateStatus::Resolved
+            && matches!(
+                date.granularity,
+                Granularity::Minute | Granularity::Hour | Granularity::Day | Granularity::Week
+            )
+    };
+    let spans = dates.iter().filter(fine).filter_map(|date| {
+        let from = day_number(date.from.as_deref()?)?;
+        let to = date.to.as_deref().and_then(day_number).unwrap_or(from);
+        Some((from.min(to), from.max(to)))
+    });
+    spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+}
+
+fn day_number(text: &str) -> Option<i64> {
+    let date: Date = text.get(..10)?.parse().ok()?;
+    let span = Date::constant(1970, 1, 1).until(date).ok()?;
+    Some(i64::from(span.get_days()))
+}
+
+fn polarity_of(statement: &Statement) -> Polarity {
+    if !statement.denial {
+        Polarity::Asserts
+    } else if holds_negation(&statement.content.text) {
+        Polarity::Negates
+    } else {
+        Polarity::Denies
+    }
+}
+
+fn contexts_of(statements: &[&Statement], mentions: &[Mention]) -> Vec<std::rc::Rc<Context>> {
+    let mut by_item: BTreeMap<ItemId, Context> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| !mention.comment) {
+        let context = by_item.entry(statements[mention.statement].item).or_default();
+        context.places.extend(mention.places.iter().cloned());
+        context.words.extend(&mention.words);
+    }
+    let shared: BTreeMap<ItemId, std::rc::Rc<Context>> = by_item
+        .into_iter()
+        .map(|(item, mut context)| {
+            context.words.sort_unstable();
+            context.words.dedup();
+            (item, std::rc::Rc::new(context))
+        })
+        .collect();
+    statements.iter().map(|statement| shared.get(&statement.item).cloned().unwrap_or_default()).collect()
+}

@@ -1,0 +1,163 @@
+//! Whether two mentions ask the same question. Precision comes first: when in doubt, they do not.
+
+use crate::grouping::features::{Case, Context, Mention, counts_harm};
+use std::cmp::Ordering;
+
+/// Same words without a figure: weighted overlap (Dice) from which two contents are one. Set by hand on invented
+/// reports so that sentences about two events of one kind ("the bridge at A", "the bridge at B") stay below.
+const SAME_CONTENT_0_1: f64 = 0.55;
+/// A cut quotation: share of the shorter content that the longer holds, and the words the shorter needs for it.
+const CUT_CONTENT_0_1: f64 = 0.85;
+const CUT_CONTENT_WORDS: usize = 4;
+/// Content words that two contents without a figure must share, unless they are the same throughout.
+const SHARED_WORDS: usize = 3;
+/// Of a figure that counts harm to people, where both say the same place or their items do: so little must be shared.
+const SAME_TOLL_HERE_0_1: f64 = 0.08;
+/// The same where no place is known on one side.
+const SAME_TOLL_0_1: f64 = 0.30;
+/// Two items whose words overlap this much are about one event, so a bare toll in both is the same question.
+const SAME_EVENT_ITEMS_0_1: f64 = 0.25;
+/// Of any other figure, where a place or a name is shared, and where none is.
+const SAME_COUNT_HERE_0_1: f64 = 0.22;
+const SAME_COUNT_0_1: f64 = 0.35;
+/// A denial without a figure against the content it denies.
+const SAME_DENIED_0_1: f64 = 0.40;
+const SAME_DENIED_CUT_0_1: f64 = 0.70;
+/// Days between two dates up to which they may be two answers to one question rather than two events.
+const ONE_EVENT_DAYS: i64 = 3;
+
+/// How alike two mentions are; `None` = they do not ask the same question.
+pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
+    let (left, right) = (&case.mentions[a], &case.mentions[b]);
+    if left.unit != right.unit || !days_fit(left.days, right.days) || !populations_fit(left, right) {
+        return None;
+    }
+    let place = shared_place(case, a, b)?;
+    let likeness = Likeness::of(&case.weights, &left.words, &right.words);
+    let same = match left.unit.as_deref() {
+        None => likeness.same_content(),
+        Some(_) if surpasses_its_neighbour(case, a, b) => true,
+        Some(unit) if counts_harm(unit) => likeness.same_toll(place, || items_alike(case, a, b)),
+        Some(_) => likeness.dice >= if place == Place::Shared { SAME_COUNT_HERE_0_1 } else { SAME_COUNT_0_1 },
+    };
+    same.then_some(likeness.dice + if place == Place::Shared { 1.0 } else { 0.0 })
+}
+
+/// How alike a denial without a figure and a statement are; `None` = it does not deny that statement.
+pub(super) fn same_denied(case: &Case, denial: usize, said: usize) -> Option<f64> {
+    let (left, right) = (&case.mentions[denial], &case.mentions[said]);
+    if !days_fit(left.days, right.days) {
+        return None;
+    }
+    shared_place(case, denial, said)?;
+    let likeness = Likeness::of(&case.weights, &left.words, &right.words);
+    let same = likeness.dice >= SAME_DENIED_0_1 || likeness.contained >= SAME_DENIED_CUT_0_1;
+    (same && likeness.shared >= 2).then_some(likeness.dice)
+}
+
+/// Whether two stretches of days may belong to one event.
+pub(super) fn days_fit(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a.0 - b.1 <= ONE_EVENT_DAYS && b.0 - a.1 <= ONE_EVENT_DAYS,
+        _ => true,
+    }
+}
+
+/// Whether two stretches of days share one.
+pub(super) fn days_meet(a: (i64, i64), b: (i64, i64)) -> bool {
+    a.0 <= b.1 && b.0 <= a.1
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    Shared,
+    Unknown,
+}
+
+/// Whether both are about one place: by their own words, else by what their items say elsewhere. `None` = they name
+/// places and share none.
+fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
+    let (left, right) = (&case.mentions[a], &case.mentions[b]);
+    let own = |mention: &Mention| !mention.places.is_empty();
+    let around = |index: usize| -> &Context { case.context_of(index) };
+    let places_a = if own(left) { &left.places } else { &around(a).places };
+    let places_b = if own(right) { &right.places } else { &around(b).places };
+    if places_a.is_empty() || places_b.is_empty() {
+        return Some(Place::Unknown);
+    }
+    (!places_a.is_disjoint(places_b)).then_some(Place::Shared)
+}
+
+/// Two figures that name different populations, or of which one alone names one, are the same question only where
+/// they give the same number: "12 civilians dead" is a part of "15 dead", not another answer.
+fn populations_fit(a: &Mention, b: &Mention) -> bool {
+    match (&a.interval, &b.interval) {
+        (Some(x), Some(y)) if a.population != b.population => {
+            (a.population.is_none() || b.population.is_none()) && x.agrees_with(y)
+        }
+        _ => true,
+    }
+}
+
+/// "others put it at a far higher number" leaves its subject to the figure of its own page which it surpasses.
+fn surpasses_its_neighbour(case: &Case, a: usize, b: usize) -> bool {
+    let higher = |mention: usize| case.mentions[mention].interval.is_some_and(|interval| interval.higher_than);
+    (higher(a) || higher(b)) && case.statement(a).item == case.statement(b).item
+}
+
+fn items_alike(case: &Case, a: usize, b: usize) -> bool {
+    let (left, right) = (case.context_of(a), case.context_of(b));
+    Likeness::of(&case.weights, &left.words, &right.words).dice >= SAME_EVENT_ITEMS_0_1
+}
+
+struct Likeness {
+    dice: f64,
+    contained: f64,
+    shared: usize,
+    shorter: usize,
+    equal: bool,
+}
+
+impl Likeness {
+    fn of(weights: &[f64], a: &[u32], b: &[u32]) -> Likeness {
+        let weight = |words: &[u32]| -> f64 { words.iter().map(|word| weights[*word as usize]).sum() };
+        let (weight_a, weight_b) = (weight(a), weight(b));
+        let (shared_weight, shared) = shared_words(weights, a, b);
+        let share = |whole: f64| if whole > 0.0 { shared_weight / whole } else { 0.0 };
+        Likeness {
+            dice: share((weight_a + weight_b) / 2.0),
+            contained: share(weight_a.min(weight_b)),
+            shared,
+            shorter: a.len().min(b.len()),
+            equal: a == b,
+        }
+    }
+
+    fn same_content(&self) -> bool {
+        let enough = self.shared >= SHARED_WORDS || (self.equal && self.shared >= 2);
+        let cut = self.contained >= CUT_CONTENT_0_1 && self.shorter >= CUT_CONTENT_WORDS;
+        enough && (self.dice >= SAME_CONTENT_0_1 || cut)
+    }
+
+    fn same_toll(&self, place: Place, items_alike: impl Fn() -> bool) -> bool {
+        match place {
+            Place::Shared => self.dice >= SAME_TOLL_HERE_0_1 || items_alike(),
+            Place::Unknown => self.dice >= SAME_TOLL_0_1,
+        }
+    }
+}
+
+fn shared_words(weights: &[f64], a: &[u32], b: &[u32]) -> (f64, usize) {
+    let (mut i, mut j, mut weight, mut count) = (0, 0, 0.0, 0);
+    while i < a.len() && j < b.len() {
+        match a[i].cmp(&b[j]) {
+            Ordering::Less => i += 1,
+            Ordering::Greater => j += 1,
+            Ordering::Equal => {
+                weight += weights[a[i] as usize];
+                (i, j, count) = (i + 1, j + 1, count + 1);
+            }
+        }
+    }
+    (weight, count)
+}

@@ -1,0 +1,415 @@
+//! Behaviour of the grouping, on invented events.
+
+use super::claims;
+use model::{
+    ChainLink, ClaimGroup, DateKind, DateMention, DateStatus, DisagreementKind, Figure, Granularity, ItemId,
+    PlaceMention, QuoteType, SpanText, Stance, Statement, Tier,
+};
+
+/// A statement of item `item` with the id `id`.
+fn says(id: &str, item: &str, content: &str) -> Statement {
+    let content = SpanText { start_byte: 100, end_byte: 100 + content.len(), text: content.to_owned() };
+    Statement {
+        id: id.to_owned(),
+        item: ItemId::of(item.as_bytes()),
+        block: 0,
+        source: None,
+        cue: None,
+        parts: vec![content.clone()],
+        content,
+        speaker: None,
+        resolved_by: "outlet".to_owned(),
+        chain: vec![link(item, "outlet")],
+        quote_type: QuoteType::Own,
+        rule: "test".to_owned(),
+        hedges: Vec::new(),
+        denial: false,
+        figures: Vec::new(),
+        dates: Vec::new(),
+        places: Vec::new(),
+        tier: Tier::Confirmed,
+    }
+}
+
+fn link(name: &str, role: &str) -> ChainLink {
+    ChainLink { name: name.to_owned(), role: role.to_owned(), item: None, start_byte: None, end_byte: None }
+}
+
+trait With: Sized {
+    fn count(self, text: &str, low: Option<f64>, high: Option<f64>, unit: &str) -> Self;
+    fn exactly(self, text: &str, number: f64, unit: &str) -> Self {
+        self.count(text, Some(number), Some(number), unit)
+    }
+    fn modifier(self, modifier: &str) -> Self;
+    fn at(self, place: &str) -> Self;
+    fn on(self, text: &str, day: &str) -> Self;
+    fn by(self, who: &str, role: &str) -> Self;
+    fn denied(self) -> Self;
+}
+
+impl With for Statement {
+    fn count(mut self, text: &str, low: Option<f64>, high: Option<f64>, unit: &str) -> Self {
+        let (start_byte, end_byte) = place_of(&self, text);
+        let unit = Some(unit.to_owned());
+        self.figures.push(Figure { text: text.to_owned(), start_byte, end_byte, low, high, unit, modifier: None });
+        self
+    }
+    fn modifier(mut self, modifier: &str) -> Self {
+        self.figures.last_mut().expect("a figure was given").modifier = Some(modifier.to_owned());
+        self
+    }
+    fn at(mut self, place: &str) -> Self {
+        let (start_byte, end_byte) = place_of(&self, place);
+        let (text, name) = (place.to_owned(), place.to_owned());
+        self.places.push(PlaceMention { text, start_byte, end_byte, name, lat: None, lon: None, alternatives: vec![] });
+        self
+    }
+    fn on(mut self, text: &str, day: &str) -> Self {
+        let (start_byte, end_byte) = place_of(&self, text);
+        self.dates.push(DateMention {
+            text: text.to_owned(),
+            start_byte,
+            end_byte,
+            from: Some(day.to_owned()),
+            to: Some(day.to_owned()),
+            granularity: Granularity::Day,
+            kind: DateKind::Absolute,
+            status: DateStatus::Resolved,
+            rule: "test".to_owned(),
+            reason: None,
+        });
+        self
+    }
+    fn by(mut self, who: &str, role: &str) -> Self {
+        self.chain.push(link(who, role));
+        self.speaker = Some(who.to_owned());
+        self.quote_type = QuoteType::Indirect;
+        self
+    }
+    fn denied(mut self) -> Self {
+        self.denial = true;
+        self
+    }
+}
+
+fn place_of(statement: &Statement, text: &str) -> (usize, usize) {
+    let at = statement.content.text.find(text).expect("the content holds it") + statement.content.start_byte;
+    (at, at + text.len())
+}
+
+fn stance(group: &ClaimGroup, statement: &str) -> Option<Stance> {
+    group.members.iter().find(|member| member.statement == statement).map(|member| member.stance)
+}
+
+fn with_stance(group: &ClaimGroup, wanted: Stance) -> Vec<&str> {
+    group.members.iter().filter(|m| m.stance == wanted).map(|m| m.statement.as_str()).collect()
+}
+
+/// For each claim the statements that are for it, sorted.
+fn answers(groups: &[ClaimGroup]) -> Vec<Vec<&str>> {
+    let mut answers: Vec<Vec<&str>> = groups.iter().map(|group| with_stance(group, Stance::For)).collect();
+    answers.sort();
+    answers
+}
+
+fn claim_of<'g>(groups: &'g [ClaimGroup], statement: &str) -> &'g ClaimGroup {
+    groups.iter().find(|g| stance(g, statement) == Some(Stance::For)).expect("the statement is for a claim")
+}
+
+fn toll(id: &str, item: &str, number: f64) -> Statement {
+    let number_text = format!("{number}");
+    let content = format!("{number_text} people were killed when the grain silo at Kaltenau burst");
+    says(id, item, &content).exactly(&number_text, number, "dead").at("Kaltenau")
+}
+
+#[test]
+fn the_same_figure_about_the_same_event_is_one_claim() {
+    let a = toll("S1", "a", 12.0);
+    let b = says("S2", "b", "The silo burst at Kaltenau killed 12").exactly("12", 12.0, "dead").at("Kaltenau");
+    assert_eq!(answers(&claims(&[a, b], &[])), [["S1", "S2"]]);
+}
+
+#[test]
+fn two_figures_that_exclude_each_other_are_two_claims_that_disagree() {
+    let groups = claims(&[toll("S1", "a", 12.0), toll("S2", "b", 19.0)], &[]);
+    assert_eq!(answers(&groups), [["S1"], ["S2"]]);
+    let first = claim_of(&groups, "S1");
+    assert_eq!(stance(first, "S2"), Some(Stance::Against));
+    assert_eq!(first.disagreements[0].kind, DisagreementKind::Figure);
+    assert!(first.disagreements[0].text.contains("19 dead"), "{}", first.disagreements[0].text);
+}
+
+#[test]
+fn a_rounded_figure_agrees_with_the_exact_one() {
+    let exact = says("S1", "a", "248 fighters left Orrin under the deal").exactly("248", 248.0, "fighters").at("Orrin");
+    let some = says("S2", "b", "some 250 fighters left Orrin under the deal");
+    let some = some.count("some 250", Some(212.0), Some(288.0), "fighters").modifier("some").at("Orrin");
+    assert_eq!(answers(&claims(&[exact, some], &[])), [["S1", "S2"]]);
+}
+
+#[test]
+fn at_least_ten_agrees_with_twelve() {
+    let at_least = says("S2", "b", "at least 10 people were killed when the silo at Kaltenau burst");
+    let at_least = at_least.count("at least 10", Some(10.0), None, "dead").modifier("at least").at("Kaltenau");
+    assert_eq!(answers(&claims(&[toll("S1", "a", 12.0), at_least], &[])), [["S1", "S2"]]);
+}
+
+#[test]
+fn an_open_figure_joins_the_nearest_answer_and_stays_unresolved_towards_the_other() {
+    let at_least = says("S3", "c", "at least 10 people were killed when the silo at Kaltenau burst");
+    let at_least = at_least.count("at least 10", Some(10.0), None, "dead").modifier("at least").at("Kaltenau");
+    let groups = claims(&[toll("S1", "a", 12.0), toll("S2", "b", 19.0), at_least], &[]);
+    assert_eq!(answers(&groups), [vec!["S1", "S3"], vec!["S2"]]);
+    assert_eq!(stance(claim_of(&groups, "S2"), "S3"), Some(Stance::Unresolved));
+}
+
+#[test]
+fn far_higher_than_disagrees_with_the_figure_it_surpasses() {
+    let some = says("S1", "a", "some 250 fighters were allowed to leave Orrin");
+    let some = some.count("some 250", Some(212.0), Some(288.0), "fighters").modifier("some").at("Orrin");
+    let higher = says("S2", "a", "fighters leaving Orrin put at a far higher number");
+    let higher = higher.count("far higher number", Some(250.0), None, "fighters").modifier("higher than").at("Orrin");
+    let groups = claims(&[some, higher], &[]);
+    assert_eq!(stance(claim_of(&groups, "S1"), "S2"), Some(Stance::Against));
+    assert_eq!(stance(claim_of(&groups, "S2"), "S1"), Some(Stance::Against));
+}
+
+#[test]
+fn dead_and_wounded_are_different_questions() {
+    let dead = toll("S1", "a", 12.0);
+    let wounded = says("S2", "b", "40 people were wounded when the grain silo at Kaltenau burst");
+    let groups = claims(&[dead, wounded.exactly("40", 40.0, "wounded").at("Kaltenau")], &[]);
+    assert_eq!(answers(&groups), [["S1"], ["S2"]]);
+    assert!(groups.iter().all(|group| group.members.len() == 1 && group.disagreements.is_empty()));
+}
+
+#[test]
+fn casualties_do_not_conflict_with_the_dead() {
+    let dead = toll("S1", "a", 12.0);
+    let hurt = says("S2", "b", "52 casualties after the grain silo at Kaltenau burst");
+    let groups = claims(&[dead, hurt.exactly("52", 52.0, "casualties").at("Kaltenau")], &[]);
+    assert!(groups.iter().all(|group| group.disagreements.is_empty()));
+}
+
+#[test]
+fn a_statement_with_two_figures_belongs_to_two_claims() {
+    let both = says("S1", "a", "12 dead and 40 wounded when the silo at Kaltenau burst");
+    let both = both.exactly("12", 12.0, "dead").exactly("40", 40.0, "wounded").at("Kaltenau");
+    let groups = claims(&[both, toll("S2", "b", 12.0)], &[]);
+    assert_eq!(answers(&groups), [vec!["S1"], vec!["S1", "S2"]]);
+}
+
+#[test]
+fn two_figures_of_one_lone_statement_have_two_ids() {
+    let both = says("S1", "a", "12 dead and 40 wounded when the silo burst");
+    let groups = claims(&[both.exactly("12", 12.0, "dead").exactly("40", 40.0, "wounded")], &[]);
+    assert_eq!(groups.len(), 2);
+    assert_ne!(groups[0].id, groups[1].id);
+}
+
+#[test]
+fn the_same_toll_in_two_places_is_two_questions() {
+    let other = says("S2", "b", "19 people were killed when the grain silo at Brandow burst");
+    let groups = claims(&[toll("S1", "a", 12.0), other.exactly("19", 19.0, "dead").at("Brandow")], &[]);
+    assert!(groups.iter().all(|group| group.members.len() == 1));
+}
+
+#[test]
+fn the_same_toll_months_apart_is_two_questions() {
+    let march = says("S1", "a", "12 people were killed in Kaltenau on 3 March").exactly("12", 12.0, "dead");
+    let june = says("S2", "b", "19 people were killed in Kaltenau on 9 June").exactly("19", 19.0, "dead");
+    let march = march.at("Kaltenau").on("3 March", "2031-03-03");
+    let june = june.at("Kaltenau").on("9 June", "2031-06-09");
+    assert!(claims(&[march, june], &[]).iter().all(|group| group.members.len() == 1));
+}
+
+#[test]
+fn one_figure_with_two_dates_is_one_claim_with_a_disagreement_about_the_date() {
+    let third = says("S1", "a", "12 people were killed in Kaltenau on 3 March").exactly("12", 12.0, "dead");
+    let fourth = says("S2", "b", "12 people were killed in Kaltenau on 4 March").exactly("12", 12.0, "dead");
+    let third = third.at("Kaltenau").on("3 March", "2031-03-03");
+    let groups = claims(&[third, fourth.at("Kaltenau").on("4 March", "2031-03-04")], &[]);
+    assert_eq!(answers(&groups), [["S1", "S2"]]);
+    assert_eq!(groups[0].disagreements[0].kind, DisagreementKind::Date);
+}
+
+#[test]
+fn contents_without_a_figure_split_by_dates_that_exclude_each_other() {
+    let a = says("S1", "a", "the rope bridge at Orrin collapsed on 4 May").at("Orrin").on("4 May", "2031-05-04");
+    let b = says("S2", "b", "the rope bridge at Orrin collapsed on 6 May").at("Orrin").on("6 May", "2031-05-06");
+    let c = says("S3", "c", "the rope bridge at Orrin collapsed").at("Orrin");
+    let groups = claims(&[a, b, c], &[]);
+    assert_eq!(answers(&groups), [vec!["S1", "S3"], vec!["S2"]]);
+    assert_eq!(claim_of(&groups, "S2").disagreements[0].kind, DisagreementKind::Date);
+}
+
+#[test]
+fn a_bare_toll_meets_another_where_both_items_are_about_the_same_place() {
+    let a_title = says("S1", "a", "silo bursts over the harbour of Kaltenau").at("Kaltenau");
+    let a = says("S2", "a", "12 bodies had been counted by dusk").exactly("12", 12.0, "dead");
+    let b_title = says("S3", "b", "harbour of Kaltenau shut after silo bursts").at("Kaltenau");
+    let b = says("S4", "b", "the toll stood at 19").exactly("19", 19.0, "dead");
+    let groups = claims(&[a_title, a, b_title, b], &[]);
+    assert_eq!(stance(claim_of(&groups, "S2"), "S4"), Some(Stance::Against));
+}
+
+#[test]
+fn a_bare_toll_without_any_context_stays_alone() {
+    let a = says("S1", "a", "12 bodies had been counted by dusk").exactly("12", 12.0, "dead");
+    let b = says("S2", "b", "the toll stood at 19").exactly("19", 19.0, "dead");
+    assert!(claims(&[a, b], &[]).iter().all(|group| group.members.len() == 1));
+}
+
+#[test]
+fn the_part_is_not_another_answer_than_the_whole() {
+    let whole =
+        says("S1", "a", "15 people were killed in the shelling of Orrin").exactly("15", 15.0, "dead").at("Orrin");
+    let part =
+        says("S2", "b", "12 civilians were killed in the shelling of Orrin").exactly("12", 12.0, "dead").at("Orrin");
+    assert!(claims(&[whole, part], &[]).iter().all(|group| group.disagreements.is_empty()));
+}
+
+#[test]
+fn one_speaker_who_gives_two_tolls_answers_two_questions() {
+    let both = says("S1", "a", "12 were killed in the north of Orrin and 3 were killed in the south of Orrin");
+    let both = both.exactly("12", 12.0, "dead").exactly("3", 3.0, "dead").at("Orrin");
+    assert!(claims(&[both], &[]).iter().all(|group| group.disagreements.is_empty()));
+}
+
+#[test]
+fn one_utterance_quoted_by_two_outlets_is_one_claim() {
+    let whole = says("S1", "a", "We did not open the gates until the last of the trucks had been searched");
+    let cut = says("S2", "b", "until the last of the trucks had been searched").by("Jarl Ostin", "person");
+    let groups = claims(&[whole.by("Jarl Ostin", "person"), cut], &[]);
+    assert_eq!(answers(&groups), [["S1", "S2"]]);
+}
+
+#[test]
+fn similar_sentences_about_two_things_are_two_claims() {
+    let a = says("S1", "a", "the mayor opened the new ferry terminal this morning");
+    let b = says("S2", "b", "the mayor closed the old ferry terminal for repairs");
+    assert_eq!(answers(&claims(&[a, b], &[])), [["S1"], ["S2"]]);
+}
+
+#[test]
+fn a_denial_stands_against_what_it_denies_and_makes_no_claim_of_its_own() {
+    let said = says("S1", "a", "the border guard fired on the ferry near Orrin").at("Orrin").by("Jarl Ostin", "person");
+    let denied = says("S2", "b", "the border guard had fired on the ferry near Orrin").at("Orrin");
+    let groups = claims(&[said, denied.by("Border Guard", "body").denied()], &[]);
+    assert_eq!(groups.len(), 1);
+    assert_eq!(stance(&groups[0], "S2"), Some(Stance::Against));
+    assert_eq!(groups[0].disagreements[0].kind, DisagreementKind::Denial);
+}
+
+#[test]
+fn a_negated_content_is_an_answer_of_its_own() {
+    let said = says("S1", "a", "the ferry was hit by gunfire near Orrin").at("Orrin");
+    let negated = says("S2", "b", "the ferry was not hit by gunfire near Orrin").at("Orrin").denied();
+    let groups = claims(&[said, negated], &[]);
+    assert_eq!(answers(&groups), [["S1"], ["S2"]]);
+    assert_eq!(stance(claim_of(&groups, "S1"), "S2"), Some(Stance::Against));
+    assert_eq!(stance(claim_of(&groups, "S2"), "S1"), Some(Stance::Against));
+}
+
+#[test]
+fn a_denial_without_a_figure_stands_against_the_figure_it_denies() {
+    let denied = says("S2", "b", "people were killed when the grain silo at Kaltenau burst").at("Kaltenau");
+    let groups = claims(&[toll("S1", "a", 12.0), denied.by("Silo Works", "body").denied()], &[]);
+    assert_eq!(groups.len(), 1);
+    assert_eq!(stance(&groups[0], "S2"), Some(Stance::Against));
+}
+
+#[test]
+fn a_denial_that_nobody_provoked_is_a_claim_with_nobody_for_it() {
+    let denied = says("S1", "a", "the dam at Orrin had been mined").by("Dam Authority", "body").denied();
+    let groups = claims(&[denied], &[]);
+    assert_eq!(with_stance(&groups[0], Stance::For), Vec::<&str>::new());
+    assert_eq!(stance(&groups[0], "S1"), Some(Stance::Against));
+}
+
+#[test]
+fn a_comment_is_unresolved_and_never_gives_the_text() {
+    let comment = says("S0", "a", "12 people were killed when the grain silo at Kaltenau burst");
+    let comment = comment.exactly("12", 12.0, "dead").at("Kaltenau").by("commenter 1", "commenter");
+    let groups = claims(&[comment.clone(), toll("S1", "b", 12.0)], &[]);
+    assert_eq!(groups.len(), 1);
+    assert_eq!(stance(&groups[0], "S0"), Some(Stance::Unresolved));
+    assert!(claims(&[comment], &[]).is_empty());
+}
+
+#[test]
+fn comments_change_no_claim() {
+    let plain = [toll("S1", "a", 12.0), toll("S2", "b", 19.0)];
+    let mut with_comments = plain.to_vec();
+    for number in 0..20 {
+        let id = format!("S9{number:02}");
+        let comment = toll(&id, "a", f64::from(number)).by("commenter 3", "commenter");
+        with_comments.push(comment);
+    }
+    let (before, after) = (claims(&plain, &[]), claims(&with_comments, &[]));
+    assert_eq!(answers(&before), answers(&after));
+    assert_eq!(before[0].id, after[0].id);
+    assert_eq!(before[0].text, after[0].text);
+}
+
+#[test]
+fn a_decision_holds_two_statements_apart() {
+    let statements = [toll("S1", "a", 12.0), toll("S2", "b", 12.0)];
+    let blocked = [["S2".to_owned(), "S1".to_owned()]];
+    assert_eq!(answers(&claims(&statements, &blocked)), [["S1"], ["S2"]]);
+}
+
+#[test]
+fn a_decision_about_a_statement_that_is_gone_changes_nothing() {
+    let statements = [toll("S1", "a", 12.0), toll("S2", "b", 12.0)];
+    assert_eq!(answers(&claims(&statements, &[["S1".to_owned(), "S7".to_owned()]])), [["S1", "S2"]]);
+}
+
+#[test]
+fn the_text_of_a_claim_is_its_most_specific_content_verbatim() {
+    let vague = says("S1", "a", "at least 10 people were killed when the silo at Kaltenau burst");
+    let vague = vague.count("at least 10", Some(10.0), None, "dead").modifier("at least").at("Kaltenau");
+    let groups = claims(&[vague, toll("S2", "b", 12.0)], &[]);
+    assert_eq!(groups[0].text, "12 people were killed when the grain silo at Kaltenau burst");
+}
+
+#[test]
+fn the_order_of_the_statements_does_not_matter() {
+    let mut statements: Vec<Statement> = (0..12u8)
+        .map(|n| toll(&format!("S{n:02}"), &format!("item {n}"), f64::from(n % 4)))
+        .chain([says("S50", "x", "the mayor fled Orrin by boat"), says("S51", "y", "the mayor has fled Orrin by boat")])
+        .collect();
+    let forward = claims(&statements, &[]);
+    statements.reverse();
+    assert_eq!(claims(&statements, &[]), forward);
+    statements.rotate_left(5);
+    assert_eq!(claims(&statements, &[]), forward);
+}
+
+#[test]
+fn a_copy_of_an_item_adds_members_and_no_claim() {
+    let mut statements = vec![toll("S1", "a", 12.0), toll("S2", "b", 19.0)];
+    let before = claims(&statements, &[]).len();
+    for copy in 0..10 {
+        statements.push(toll(&format!("S3{copy}"), &format!("copy {copy}"), 12.0));
+    }
+    let after = claims(&statements, &[]);
+    assert_eq!(after.len(), before);
+    assert_eq!(with_stance(claim_of(&after, "S1"), Stance::For).len(), 11);
+}
+
+#[test]
+fn many_statements_are_grouped_without_comparing_all_pairs() {
+    let statements: Vec<Statement> = (0..6000u32)
+        .map(|n| {
+            let place = format!("Place{}", n % 500);
+            let content = format!("{} people were killed when the dam above {place} gave way", n % 7);
+            let figure = f64::from(n % 7);
+            says(&format!("S{n:05}"), &format!("item {n}"), &content)
+                .exactly(&format!("{}", n % 7), figure, "dead")
+                .at(&place)
+        })
+        .collect();
+    let groups = claims(&statements, &[]);
+    assert_eq!(groups.len(), 500 * 7);
+}
