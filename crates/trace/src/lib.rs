@@ -1,5 +1,8 @@
 //! Fingerprints to candidates to confirmed matches, for pictures, recordings, sound and text. Pure: values in, values
 //! out; the pipeline decodes, stores the fingerprints and passes them in.
 
+pub mod audio;
 mod build;
 pub mod image;
+pub mod text;
+pub mod video;

@@ -39,6 +39,19 @@ fn luma_of_rgb(red: u8, green: u8, blue: u8) -> f32 {
 }
 
 impl Luma {
+    /// Mean of each of `side` x `side` cells, row-major, rounded.
+    pub(crate) fn cell_means<const N: usize>(&self, side: usize) -> [u8; N] {
+        let mut sums = [(0.0_f64, 0_u32); N];
+        for (y, row) in self.values.chunks_exact(self.width_px.max(1)).enumerate() {
+            for (x, value) in row.iter().enumerate() {
+                let (sum, n) = &mut sums[y * side / self.height_px * side + x * side / self.width_px];
+                *sum += f64::from(*value);
+                *n += 1;
+            }
+        }
+        sums.map(|(sum, n)| (sum / f64::from(n.max(1))).round() as u8)
+    }
+
     /// The part `[left, right) x [top, bottom)`, in pixels.
     pub(crate) fn part(&self, left: usize, top: usize, right: usize, bottom: usize) -> Luma {
         let rows = (top..bottom).map(|row| &self.values[row * self.width_px + left..row * self.width_px + right]);

@@ -4,7 +4,7 @@
 //! once more without them. Two pictures match when any view of the one is near any view of the other, laid down in
 //! any of the eight ways. What was measured: `docs/methods/pdq.md`.
 
-mod border;
+pub(crate) mod border;
 mod downscale;
 mod index;
 mod pdq;
@@ -12,7 +12,7 @@ mod pdq;
 pub use pdq::{Orientation, PdqHash, PdqHashes};
 
 pub(crate) use downscale::luma_of;
-pub(crate) use index::{COMPLETE_DISTANCE, HashIndex};
+pub(crate) use index::HashIndex;
 pub(crate) use pdq::hashes_of;
 
 use crate::build::{Draft, in_order};

@@ -1,0 +1,128 @@
+//! Sound: Chromaprint's 32 bits eight times a second for finding copies, and an onset envelope for finding the same
+//! moment in another recording (see [`crate::moment`]). What was measured: `docs/methods/audio.md`.
+
+mod align;
+mod envelope;
+mod loudness;
+mod report;
+
+pub use envelope::{ENVELOPE_BANDS, ENVELOPE_RATE_HZ, Envelope};
+
+use crate::build::in_order;
+use model::{ItemId, Match, SoundChunk};
+use rusty_chromaprint::{Configuration, Fingerprinter};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// Samples a second that the fingerprinter needs.
+pub const SAMPLE_RATE_HZ: u32 = 11_025;
+
+/// Samples from one Chromaprint word to the next: a third of its window of 4096.
+pub(crate) const WORD_STEP_SAMPLES: usize = 1_365;
+
+/// Samples that one word hears: the window and the fifteen more rows that its filters look at.
+pub(crate) const WORD_SPAN_SAMPLES: usize = 4_096 + 15 * WORD_STEP_SAMPLES;
+
+/// What is compared of a sound.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+pub struct AudioFingerprint {
+    /// Media time of the first sample, microseconds.
+    pub start_us: i64,
+    /// Length, microseconds.
+    pub duration_us: i64,
+    /// Chromaprint words (algorithm 2), one every [`WORD_STEP_US`] microseconds.
+    pub words: Vec<u32>,
+    /// Loudness of the sound each word hears, decibels below full scale (0 = as loud as can be, 120 = silence).
+    pub quietness_db: Vec<u8>,
+    /// Onsets by band.
+    pub envelope: Envelope,
+}
+
+/// Time from one word to the next, microseconds.
+pub const WORD_STEP_US: f64 = WORD_STEP_SAMPLES as f64 / SAMPLE_RATE_HZ as f64 * 1e6;
+
+/// Takes sound chunk by chunk and gives its fingerprint.
+pub struct AudioFingerprinter {
+    start_us: Option<i64>,
+    n_samples: usize,
+    chromaprint: Fingerprinter,
+    loudness: loudness::Meter,
+    envelope: envelope::Maker,
+}
+
+impl Default for AudioFingerprinter {
+    fn default() -> AudioFingerprinter {
+        AudioFingerprinter::new()
+    }
+}
+
+impl AudioFingerprinter {
+    /// Nothing heard yet.
+    pub fn new() -> AudioFingerprinter {
+        let mut chromaprint = Fingerprinter::new(&Configuration::preset_test2());
+        chromaprint.start(SAMPLE_RATE_HZ, 1).expect("one channel at Chromaprint's own rate is always accepted");
+        AudioFingerprinter {
+            start_us: None,
+            n_samples: 0,
+            chromaprint,
+            loudness: loudness::Meter::default(),
+            envelope: envelope::Maker::new(),
+        }
+    }
+
+    /// The next chunk: mono, 11025 samples a second, following the one before. A chunk of another rate is left out:
+    /// its fingerprint would be of other frequencies. A gap between two chunks is filled with silence up to
+    /// ten seconds, so that times stay right.
+    pub fn push(&mut self, chunk: &SoundChunk) {
+        if chunk.rate_hz != SAMPLE_RATE_HZ {
+            return;
+        }
+        let start_us = *self.start_us.get_or_insert(chunk.start_us);
+        let expected_us = start_us + time_of(self.n_samples);
+        let gap_us = (chunk.start_us - expected_us).clamp(0, 10_000_000);
+        let n_silent = (gap_us as i128 * i128::from(SAMPLE_RATE_HZ) / 1_000_000) as usize;
+        // Rounding of chunk times to milliseconds is no gap.
+        if n_silent > SAMPLE_RATE_HZ as usize / 50 {
+            self.take(&vec![0; n_silent]);
+        }
+        self.take(&chunk.samples);
+    }
+
+    fn take(&mut self, samples: &[i16]) {
+        self.n_samples += samples.len();
+        self.chromaprint.consume(samples);
+        self.loudness.take(samples);
+        self.envelope.take(samples);
+    }
+
+    /// The fingerprint of all chunks pushed.
+    pub fn finish(mut self) -> AudioFingerprint {
+        self.chromaprint.finish();
+        let words = self.chromaprint.fingerprint().to_vec();
+        let quietness_db = self.loudness.of_words(words.len());
+        AudioFingerprint {
+            start_us: self.start_us.unwrap_or(0),
+            duration_us: time_of(self.n_samples),
+            words,
+            quietness_db,
+            envelope: self.envelope.finish(),
+        }
+    }
+}
+
+fn time_of(n_samples: usize) -> i64 {
+    (n_samples as i128 * 1_000_000 / i128::from(SAMPLE_RATE_HZ)) as i64
+}
+
+/// Stretches of sound that two recordings share, one match for each stretch. The order of `sounds` does not matter.
+pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
+    let by_item: BTreeMap<ItemId, &AudioFingerprint> = sounds.iter().map(|(item, print)| (*item, print)).collect();
+    let mut found = Vec::new();
+    for (reference, query) in align::candidates(&by_item) {
+        let (reference_print, query_print) = (by_item[&reference], by_item[&query]);
+        for stretch in align::stretches(query_print, reference_print) {
+            found.push(report::report((reference, reference_print), (query, query_print), &stretch));
+        }
+    }
+    in_order(found)
+}

@@ -1,0 +1,73 @@
+//! Takes out what belongs to the frame of a site: the same line at the edge of many pages that share nothing else.
+
+use super::document::Document;
+use super::{Passage, TextDocument};
+use std::collections::BTreeMap;
+
+/// A passage that begins or ends within this many words of the start or end of a document is at its edge.
+const EDGE_WORDS: usize = 12;
+
+/// A passage that is a larger share of either document is no frame of it.
+const MOST_SHARE: f64 = 0.35;
+
+/// Other documents that share an edge passage and nothing else before it counts as frame, where the site is not known
+/// to be one: with the document itself that makes three.
+const LEAST_PARTNERS: usize = 2;
+
+/// Share of a passage that must lie in the frame to be taken out.
+const FRAME_SHARE: f64 = 0.7;
+
+type Pairs = BTreeMap<(u32, u32), Vec<Passage>>;
+
+/// Removes passages that lie in the frames of both documents.
+pub(crate) fn remove(pairs: &mut Pairs, documents: &[Document], given: &[&TextDocument]) {
+    let frames = frames(pairs, documents, given);
+    pairs.retain(|(a, b), passages| {
+        passages.retain(|passage| {
+            let in_frame = |number: u32, words: (usize, usize)| {
+                frames.get(&number).is_some_and(|frames| share_inside(frames, words) >= FRAME_SHARE)
+            };
+            !(in_frame(*a, passage.a) && in_frame(*b, passage.b))
+        });
+        !passages.is_empty()
+    });
+}
+
+/// Frame stretches of each document, as word numbers.
+fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTreeMap<u32, Vec<(usize, usize)>> {
+    let mut edges: BTreeMap<u32, Vec<((usize, usize), bool)>> = BTreeMap::new();
+    for ((a, b), passages) in pairs {
+        let [passage] = passages[..] else { continue };
+        let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
+        if is_edge(of_a, passage.a) && is_edge(of_b, passage.b) {
+            let same_site = given[*a as usize].site.is_some() && given[*a as usize].site == given[*b as usize].site;
+            edges.entry(*a).or_default().push((passage.a, same_site));
+            edges.entry(*b).or_default().push((passage.b, same_site));
+        }
+    }
+    let is_frame = |stretch: &(usize, usize), all: &[((usize, usize), bool)]| {
+        let alike = all.iter().filter(|(other, _)| overlap(*other, *stretch) * 2 > stretch.1 + 1 - stretch.0);
+        let (n, of_site) = alike.fold((0, false), |(n, site), (_, same)| (n + 1, site || *same));
+        n >= LEAST_PARTNERS || of_site
+    };
+    let frame = |(number, all): (u32, Vec<((usize, usize), bool)>)| {
+        let frames = all.iter().map(|(stretch, _)| *stretch).filter(|stretch| is_frame(stretch, &all)).collect();
+        (number, frames)
+    };
+    edges.into_iter().map(frame).collect()
+}
+
+fn is_edge(document: &Document, (first, last): (usize, usize)) -> bool {
+    let n_words = document.words.len();
+    let small = ((last + 1 - first) as f64) < MOST_SHARE * n_words as f64;
+    small && (first < EDGE_WORDS || last + EDGE_WORDS >= n_words)
+}
+
+fn overlap(a: (usize, usize), b: (usize, usize)) -> usize {
+    (a.1.min(b.1) + 1).saturating_sub(a.0.max(b.0))
+}
+
+fn share_inside(frames: &[(usize, usize)], words: (usize, usize)) -> f64 {
+    let most = frames.iter().map(|frame| overlap(*frame, words)).max().unwrap_or(0);
+    most as f64 / (words.1 + 1 - words.0) as f64
+}

@@ -1,0 +1,181 @@
+//! From shared passages to matches: kind, score, direction and the reasons in words.
+
+use super::document::Document;
+use super::{Passage, TextDocument};
+use crate::build::Draft;
+use model::{Direction, Extent, ItemId, Match, MatchKind, TextSpan, Tier, Transform};
+
+/// Fewest equal words of a confirmed passage. Among unrelated documents runs of this many words are set phrases.
+const LEAST_WORDS: f64 = 8.0;
+
+/// Fewest equal words where one side marks the passage as quoted, or where a whole comment is repeated.
+const LEAST_QUOTED_WORDS: f64 = 6.0;
+
+/// Least share of equal words in a passage.
+const LEAST_EQUAL_SHARE: f64 = 0.25;
+
+/// Fewest equal words to be listed as weak.
+const LEAST_LISTED_WORDS: f64 = 6.0;
+
+/// Share of both texts that their common passages cover to be a copy and not an excerpt.
+const COPY_SHARE: f64 = 0.8;
+
+/// Share of a comment that must be repeated to call it a repeated comment.
+const WHOLE_COMMENT_SHARE: f64 = 0.9;
+
+/// One document on its way into a match.
+type Side<'a> = (&'a TextDocument<'a>, &'a Document);
+
+pub(crate) fn is_worth_listing(a: &Document, b: &Document, passage: &Passage) -> bool {
+    n_words(a, b, passage) >= LEAST_LISTED_WORDS
+}
+
+/// Matches of one pair; `a` has the smaller id.
+pub(crate) fn report(a: Side, b: Side, passages: &[Passage]) -> Vec<Match> {
+    let covered = |document: &Document, words: &dyn Fn(&Passage) -> (usize, usize)| {
+        let own = |passage: &&Passage| document.comments[words(passage).0].is_none();
+        let n: usize = passages.iter().filter(own).map(|passage| words(passage).1 + 1 - words(passage).0).sum();
+        n as f64 / document.n_own_words.max(1) as f64
+    };
+    let shares = (covered(a.1, &|passage| passage.a), covered(b.1, &|passage| passage.b));
+    passages.iter().map(|passage| Found::new(a, b, passage, shares).into_match(a, b)).collect()
+}
+
+/// Equal words, signs of unspaced scripts counting half.
+fn n_words(a: &Document, _b: &Document, passage: &Passage) -> f64 {
+    let words = &a.words[passage.a.0..=passage.a.1];
+    let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
+    passage.n_equal as f64 * halves as f64 / (2 * words.len()) as f64
+}
+
+/// What was measured of one passage.
+struct Found {
+    spans: (TextSpan, TextSpan),
+    kind: MatchKind,
+    confirmed: bool,
+    n_words: f64,
+    n_equal: usize,
+    n_longer: usize,
+    shares: (f64, f64),
+    quoted: (bool, bool),
+    commented: (bool, bool),
+    repeated_comment: bool,
+}
+
+impl Found {
+    fn new(a: Side, b: Side, passage: &Passage, shares: (f64, f64)) -> Found {
+        let spans = (a.1.span(passage.a.0, passage.a.1), b.1.span(passage.b.0, passage.b.1));
+        let comments = (a.1.comments[passage.a.0], b.1.comments[passage.b.0]);
+        let commented = (comments.0.is_some(), comments.1.is_some());
+        let quoted = (a.1.is_quoted(spans.0), b.1.is_quoted(spans.1));
+        let n_longer = (passage.a.1 - passage.a.0).max(passage.b.1 - passage.b.0) + 1;
+        let whole = |document: &Document, comment: Option<u32>, words: (usize, usize)| {
+            comment.is_some_and(|block| {
+                (words.1 + 1 - words.0) as f64 >= WHOLE_COMMENT_SHARE * document.comment_len(block) as f64
+            })
+        };
+        let repeated_comment = whole(a.1, comments.0, passage.a) && whole(b.1, comments.1, passage.b);
+        let n_words = n_words(a.1, b.1, passage);
+        let is_copy = shares.0.min(shares.1) >= COPY_SHARE && commented == (false, false);
+        let kind = match (is_copy, quoted.0 || quoted.1) {
+            (true, _) => MatchKind::TextCopy,
+            (false, true) => MatchKind::Quote,
+            (false, false) => MatchKind::TextExcerpt,
+        };
+        let least = if kind == MatchKind::Quote || repeated_comment { LEAST_QUOTED_WORDS } else { LEAST_WORDS };
+        let confirmed = n_words >= least && passage.n_equal as f64 >= LEAST_EQUAL_SHARE * n_longer as f64;
+        let n_equal = passage.n_equal;
+        Found { spans, kind, confirmed, n_words, n_equal, n_longer, shares, quoted, commented, repeated_comment }
+    }
+
+    fn into_match(self, a: Side, b: Side) -> Match {
+        let (a_side, b_side) = ((a.0.item, extent(self.spans.0)), (b.0.item, extent(self.spans.1)));
+        let direction = self.direction(a, b).filter(|_| self.confirmed);
+        let a_is_derived = direction.as_ref().is_some_and(|direction| direction.from == b.0.item);
+        let (query, reference) = if a_is_derived { (a_side, b_side) } else { (b_side, a_side) };
+        let words = if self.n_equal == self.n_longer { "unchanged" } else { "edited" };
+        Draft {
+            kind: self.kind,
+            query,
+            reference,
+            transform: Transform { words: words.to_owned(), ..Transform::default() },
+            score_0_1: self.score(),
+            tier: if self.confirmed { Tier::Confirmed } else { Tier::Weak },
+            reasons: self.reasons(),
+            direction,
+        }
+        .finish()
+    }
+
+    /// How many of the words agree and how many there are; weak ones stay below one half.
+    fn score(&self) -> f64 {
+        let share = (self.n_equal as f64 / self.n_longer as f64).min(1.0);
+        let evidence = 1.0 - (-self.n_words / 20.0).exp();
+        let score = share.sqrt() * evidence;
+        if self.confirmed { 0.5 + score / 2.0 } else { score / 2.0 }
+    }
+
+    fn reasons(&self) -> Vec<String> {
+        let percent = |share: f64| (share * 100.0).round().min(100.0);
+        let mut reasons = vec![
+            format!("{} of {} words are the same in the same order", self.n_equal, self.n_longer),
+            format!(
+                "the passages both texts share are {} % of the one and {} % of the other",
+                percent(self.shares.0),
+                percent(self.shares.1)
+            ),
+        ];
+        match self.quoted {
+            (true, true) => reasons.push("marked as quoted in both".to_owned()),
+            (true, false) | (false, true) => reasons.push("marked as quoted on one side".to_owned()),
+            (false, false) => {}
+        }
+        if self.repeated_comment {
+            reasons.push("repeated comment: the same words under both pages".to_owned());
+        } else if self.commented.0 || self.commented.1 {
+            reasons.push("in a comment".to_owned());
+        }
+        reasons
+    }
+
+    fn direction(&self, a: Side, b: Side) -> Option<Direction> {
+        self.credited(a, b).or_else(|| self.quoting(a.0.item, b.0.item))
+    }
+
+    /// A text that credits somebody, shared with one that credits nobody.
+    fn credited(&self, a: Side, b: Side) -> Option<Direction> {
+        let (credited, from) = match (a.1.credits.first(), b.1.credits.first()) {
+            (Some(credit), None) => (credit, b.0),
+            (None, Some(credit)) => (credit, a.0),
+            _ => return None,
+        };
+        if self.shares.0.max(self.shares.1) < 0.5 {
+            return None;
+        }
+        let mut evidence = vec![format!("the other text has a credit line: \"{}\"", shortened(credited))];
+        let named = from.site.filter(|site| !site.is_empty() && credited.to_lowercase().contains(&site.to_lowercase()));
+        evidence.extend(named.map(|site| format!("that line names {site}")));
+        Some(Direction { from: from.item, evidence })
+    }
+
+    /// The side that marks the passage as quoted took it from somewhere.
+    fn quoting(&self, a: ItemId, b: ItemId) -> Option<Direction> {
+        let from = match (self.kind, self.quoted) {
+            (MatchKind::Quote, (true, false)) => b,
+            (MatchKind::Quote, (false, true)) => a,
+            _ => return None,
+        };
+        Some(Direction { from, evidence: vec!["the other text marks the passage as quoted".to_owned()] })
+    }
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(120) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn extent(span: TextSpan) -> Extent {
+    Extent { start_byte: Some(span.start_byte), end_byte: Some(span.end_byte), ..Extent::default() }
+}

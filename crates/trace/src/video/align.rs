@@ -1,0 +1,279 @@
+//! From near frames to stretches that agree in order and pace.
+//!
+//! For each of a few speeds every near pair of frames votes for an offset; a frame that is near many counts little for
+//! each. The best vote gives a line `reference time = speed * query time + offset`; what lies on it is cut into
+//! stretches, taken away, and the rest votes again, so that several excerpts of one recording are all found.
+
+use super::VideoFingerprint;
+use super::candidates::Hit;
+use super::motion;
+use std::collections::BTreeMap;
+
+/// How far a hit may lie from the line, microseconds: a frame is up to a quarter of a second off at two frames a
+/// second in each recording, and speeds are tried in steps of 4 %.
+const TOLERANCE_US: f64 = 750_000.0;
+
+/// Width of a bin of offsets, microseconds.
+const OFFSET_BIN_US: f64 = 500_000.0;
+
+/// A stretch ends where nothing agreed for this long, microseconds.
+const LONGEST_GAP_US: i64 = 4_000_000;
+
+/// Most lines taken from one pair and orientation.
+const MOST_LINES: usize = 12;
+
+/// A speed other than 1 must explain this much more than none.
+const SPEED_MUST_WIN_BY: f64 = 1.2;
+
+/// Most bits in which aligned frames may differ to agree.
+pub(crate) const AGREEING_DISTANCE_BITS: u32 = 40;
+
+/// Query and reference that are compared.
+pub(crate) struct Pair<'a> {
+    pub(crate) query: &'a VideoFingerprint,
+    pub(crate) reference: &'a VideoFingerprint,
+}
+
+/// `reference time = speed * query time + offset_us`.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(crate) struct Line {
+    pub(crate) speed: f64,
+    pub(crate) offset_us: f64,
+}
+
+impl Line {
+    pub(crate) fn reference_us(&self, query_us: i64) -> f64 {
+        self.speed * query_us as f64 + self.offset_us
+    }
+}
+
+/// A stretch in which the two agree, with what was measured along it.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Segment {
+    pub(crate) orientation: usize,
+    pub(crate) line: Line,
+    pub(crate) query_us: (i64, i64),
+    pub(crate) reference_us: (i64, i64),
+    /// Frames of the query in the stretch that could be compared.
+    pub(crate) n_compared: usize,
+    /// Of these, how many agree.
+    pub(crate) n_agreeing: usize,
+    /// Agreeing frames that are also unlike each other.
+    pub(crate) n_distinct: usize,
+    /// Mean bits that differ over the agreeing frames.
+    pub(crate) mean_distance_bits: f64,
+    /// How what moves agrees, for a scene that hardly changes.
+    pub(crate) motion: Option<motion::Agreement>,
+}
+
+/// All stretches of a pair, in all orientations. Where several orientations explain one stretch (a symmetric scene)
+/// the best stays.
+pub(crate) fn segments(pair: &Pair, hits: &[Hit]) -> Vec<Segment> {
+    let mut found = Vec::new();
+    for orientation in 0..8 {
+        let hits: Vec<Hit> = hits.iter().filter(|hit| hit.orientation == orientation).copied().collect();
+        found.extend(segments_of_orientation(pair, orientation, hits));
+    }
+    found.sort_by(|a, b| {
+        rank(b).total_cmp(&rank(a)).then(a.orientation.cmp(&b.orientation)).then(a.query_us.cmp(&b.query_us))
+    });
+    let mut kept: Vec<Segment> = Vec::new();
+    for segment in found {
+        if !kept.iter().any(|better| covers(better, &segment)) {
+            kept.push(segment);
+        }
+    }
+    kept
+}
+
+/// More agreeing frames first, nearer ones first.
+fn rank(segment: &Segment) -> f64 {
+    segment.n_agreeing as f64 * (1.0 - segment.mean_distance_bits / 128.0)
+}
+
+/// Whether `better` leaves nothing of its own to `other`: most of its query time is explained already. The same query
+/// second may stand at two places of the reference only where a recording repeats itself, and once is enough to know.
+fn covers(better: &Segment, other: &Segment) -> bool {
+    let shared = better.query_us.1.min(other.query_us.1) - better.query_us.0.max(other.query_us.0);
+    2 * shared.max(0) > other.query_us.1 - other.query_us.0
+}
+
+fn segments_of_orientation(pair: &Pair, orientation: usize, mut hits: Vec<Hit>) -> Vec<Segment> {
+    let mut found = Vec::new();
+    for _ in 0..MOST_LINES {
+        let Some(line) = best_line(pair, &hits) else { break };
+        let line = refined(pair, &hits, line);
+        let on_line: Vec<Hit> = hits.iter().filter(|hit| is_on(pair, &line, hit)).copied().collect();
+        if on_line.len() < 2 {
+            break;
+        }
+        for run in runs(pair, &on_line) {
+            found.extend(measured(pair, orientation, line, &run));
+        }
+        hits.retain(|hit| !on_line.contains(hit));
+    }
+    found
+}
+
+fn times(pair: &Pair, hit: &Hit) -> (i64, i64) {
+    (pair.query.frames[hit.query].time_us, pair.reference.frames[hit.reference].time_us)
+}
+
+fn is_on(pair: &Pair, line: &Line, hit: &Hit) -> bool {
+    let (query_us, reference_us) = times(pair, hit);
+    (reference_us as f64 - line.reference_us(query_us)).abs() <= TOLERANCE_US
+}
+
+/// Speeds from a half to double in steps of 4 %, 1 among them.
+fn speeds() -> impl Iterator<Item = f64> {
+    (-17..=17).map(|step| 1.04_f64.powi(step))
+}
+
+fn best_line(pair: &Pair, hits: &[Hit]) -> Option<Line> {
+    let weights = weights(hits);
+    let mut best: Option<(f64, Line)> = None;
+    for speed in speeds() {
+        let mut bins: BTreeMap<i64, f64> = BTreeMap::new();
+        for (hit, weight) in hits.iter().zip(&weights) {
+            let (query_us, reference_us) = times(pair, hit);
+            let offset = (reference_us as f64 - speed * query_us as f64) / OFFSET_BIN_US;
+            *bins.entry(offset.round() as i64).or_default() += weight;
+        }
+        let handicap = if speed == 1.0 { SPEED_MUST_WIN_BY } else { 1.0 };
+        for (bin, weight) in &bins {
+            let around = weight + 0.5 * [bin - 1, bin + 1].iter().filter_map(|bin| bins.get(bin)).sum::<f64>();
+            if best.is_none_or(|(most, _)| around * handicap > most + 1e-9) {
+                best = Some((around * handicap, Line { speed, offset_us: *bin as f64 * OFFSET_BIN_US }));
+            }
+        }
+    }
+    best.map(|(_, line)| line)
+}
+
+/// A hit counts by its nearness, shared among all hits of its frames.
+fn weights(hits: &[Hit]) -> Vec<f64> {
+    let mut of_query: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut of_reference: BTreeMap<usize, u32> = BTreeMap::new();
+    for hit in hits {
+        *of_query.entry(hit.query).or_default() += 1;
+        *of_reference.entry(hit.reference).or_default() += 1;
+    }
+    let weight = |hit: &Hit| {
+        let shared_by = of_query[&hit.query].max(of_reference[&hit.reference]);
+        (1.0 - f64::from(hit.distance_bits) / 64.0) / f64::from(shared_by)
+    };
+    hits.iter().map(weight).collect()
+}
+
+/// The line moved to fit the hits near it: offset by their median, and the speed by least squares when it is not 1.
+fn refined(pair: &Pair, hits: &[Hit], line: Line) -> Line {
+    let mut line = line;
+    for _ in 0..2 {
+        let on: Vec<(f64, f64)> = hits
+            .iter()
+            .filter(|hit| is_on(pair, &line, hit))
+            .map(|hit| times(pair, hit))
+            .map(|(query_us, reference_us)| (query_us as f64, reference_us as f64))
+            .collect();
+        if on.is_empty() {
+            return line;
+        }
+        if line.speed != 1.0 {
+            line.speed = slope(&on).filter(|speed| (speed / line.speed - 1.0).abs() < 0.05).unwrap_or(line.speed);
+        }
+        let mut offsets: Vec<f64> = on.iter().map(|(query, reference)| reference - line.speed * query).collect();
+        offsets.sort_by(f64::total_cmp);
+        line.offset_us = offsets[offsets.len() / 2];
+    }
+    line
+}
+
+fn slope(points: &[(f64, f64)]) -> Option<f64> {
+    let n = points.len() as f64;
+    let (mean_x, mean_y) = (points.iter().map(|p| p.0).sum::<f64>() / n, points.iter().map(|p| p.1).sum::<f64>() / n);
+    let spread: f64 = points.iter().map(|p| (p.0 - mean_x).powi(2)).sum();
+    let common: f64 = points.iter().map(|p| (p.0 - mean_x) * (p.1 - mean_y)).sum();
+    (points.len() >= 4 && spread > 0.0).then(|| common / spread)
+}
+
+/// First and last query frame of each run of hits without a long gap.
+fn runs(pair: &Pair, on_line: &[Hit]) -> Vec<(usize, usize)> {
+    let mut queries: Vec<usize> = on_line.iter().map(|hit| hit.query).collect();
+    queries.sort_unstable();
+    queries.dedup();
+    let mut runs: Vec<(usize, usize)> = Vec::new();
+    for query in queries {
+        let time_us = pair.query.frames[query].time_us;
+        match runs.last_mut() {
+            Some(run) if time_us - pair.query.frames[run.1].time_us <= LONGEST_GAP_US => run.1 = query,
+            _ => runs.push((query, query)),
+        }
+    }
+    runs
+}
+
+/// Goes along the line from the first to the last frame of a run and compares frame with frame.
+fn measured(pair: &Pair, orientation: usize, line: Line, run: &(usize, usize)) -> Option<Segment> {
+    let mut compared = Vec::new();
+    for query in run.0..=run.1 {
+        if !pair.query.frames[query].is_usable() {
+            continue;
+        }
+        let at_us = line.reference_us(pair.query.frames[query].time_us);
+        if let Some((reference, bits)) = nearest_in_looks(pair, query, at_us, orientation) {
+            compared.push((query, reference, bits));
+        }
+    }
+    let agreeing: Vec<(usize, usize, u32)> =
+        compared.iter().filter(|(_, _, bits)| *bits <= AGREEING_DISTANCE_BITS).copied().collect();
+    let (first, last) = (agreeing.first()?, agreeing.last()?);
+    let query_us = (pair.query.frames[first.0].time_us, pair.query.frames[last.0].time_us + pair.query.step_us());
+    let (_, reference_end_us) = pair.reference.extent_us();
+    let reference_us = (
+        (line.reference_us(query_us.0) as i64).max(0),
+        (line.reference_us(query_us.1) as i64).clamp(0, reference_end_us),
+    );
+    let aligned: Vec<(usize, usize)> = agreeing.iter().map(|(query, reference, _)| (*query, *reference)).collect();
+    Some(Segment {
+        orientation,
+        line,
+        query_us,
+        reference_us,
+        n_compared: compared.len(),
+        n_agreeing: agreeing.len(),
+        n_distinct: distinct(pair, &agreeing),
+        mean_distance_bits: agreeing.iter().map(|hit| f64::from(hit.2)).sum::<f64>() / agreeing.len() as f64,
+        motion: motion::agreement(pair, &aligned, orientation),
+    })
+}
+
+/// Of the reference frames within the tolerance of a moment the one that looks most like the query frame; of equals the
+/// nearest in time.
+fn nearest_in_looks(pair: &Pair, query: usize, at_us: f64, orientation: usize) -> Option<(usize, u32)> {
+    let centre = pair.reference.nearest(at_us as i64)?;
+    let around = centre.saturating_sub(1)..(centre + 2).min(pair.reference.frames.len());
+    let near = around.filter_map(|reference| {
+        let frame = &pair.reference.frames[reference];
+        let off_us = (frame.time_us as f64 - at_us).abs();
+        let bits = pair.query.frames[query].distance(frame, orientation)?;
+        (off_us <= TOLERANCE_US).then_some((bits, off_us as i64, reference))
+    });
+    near.min().map(|(bits, _, reference)| (reference, bits))
+}
+
+/// How many of the agreeing query frames are unlike all counted before.
+fn distinct(pair: &Pair, agreeing: &[(usize, usize, u32)]) -> usize {
+    let mut kept: Vec<usize> = Vec::new();
+    for (query, _, _) in agreeing {
+        let frame = &pair.query.frames[*query];
+        let is_new = |other: &usize| {
+            frame
+                .distance(&pair.query.frames[*other], 0)
+                .is_none_or(|bits| bits > crate::image::CONFIRMED_DISTANCE_BITS)
+        };
+        if kept.len() < 50 && kept.iter().all(is_new) {
+            kept.push(*query);
+        }
+    }
+    kept.len()
+}

@@ -1,0 +1,138 @@
+//! From a measured stretch to a match: tier, score, direction and the reasons in words.
+
+use super::align::{AGREEING_DISTANCE_BITS, Pair, Segment};
+use super::motion::LEAST_MOTION;
+use crate::build::{Draft, seconds, time_extent};
+use crate::image::{Orientation, reversed};
+use model::{Direction, ItemId, Match, MatchKind, Tier, Transform};
+
+/// Fewest agreeing frames of a confirmed stretch: two seconds at two frames a second.
+const LEAST_AGREEING_FRAMES: usize = 4;
+
+/// Least share of the compared frames of a confirmed stretch that agree.
+const LEAST_AGREEING_SHARE: f64 = 0.6;
+
+/// Fewest frames unlike each other that prove a stretch by themselves; below it what moves must agree too.
+const LEAST_DISTINCT_FRAMES: usize = 3;
+
+/// Least correlation of movement where the frames alone prove nothing.
+const LEAST_MOTION_CORRELATION: f64 = 0.6;
+
+/// Share of both recordings that a stretch covers to be a copy and not an excerpt.
+const COPY_SHARE: f64 = 0.85;
+
+pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, segment: &Segment) -> Match {
+    let share_of_query = share(segment.query_us, pair.query.extent_us());
+    let share_of_reference = share(segment.reference_us, pair.reference.extent_us());
+    let is_copy = share_of_query.min(share_of_reference) >= COPY_SHARE;
+    let kind = if is_copy { MatchKind::VideoCopy } else { MatchKind::VideoExcerpt };
+    let confirmed = is_confirmed(segment);
+    let direction = direction((reference, share_of_reference), (query, share_of_query), pair);
+    let mut draft = Draft {
+        kind,
+        query: (query, time_extent(segment.query_us.0, segment.query_us.1)),
+        reference: (reference, time_extent(segment.reference_us.0, segment.reference_us.1)),
+        transform: transform(segment),
+        score_0_1: score(segment, confirmed),
+        tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
+        reasons: reasons(segment),
+        direction: direction.filter(|_| confirmed),
+    };
+    if draft.direction.as_ref().is_some_and(|direction| direction.from == query) {
+        std::mem::swap(&mut draft.query, &mut draft.reference);
+        draft.transform = seen_from_the_other_side(draft.transform, segment);
+    }
+    draft.finish()
+}
+
+fn share(part: (i64, i64), whole: (i64, i64)) -> f64 {
+    (part.1 - part.0) as f64 / ((whole.1 - whole.0) as f64).max(1.0)
+}
+
+fn is_confirmed(segment: &Segment) -> bool {
+    let share = segment.n_agreeing as f64 / segment.n_compared.max(1) as f64;
+    let moves_alike = segment
+        .motion
+        .is_some_and(|motion| motion.strength >= LEAST_MOTION && motion.correlation >= LEAST_MOTION_CORRELATION);
+    segment.n_agreeing >= LEAST_AGREEING_FRAMES
+        && share >= LEAST_AGREEING_SHARE
+        && (segment.n_distinct >= LEAST_DISTINCT_FRAMES || moves_alike)
+}
+
+/// How near the frames are, how many of them agree, and how many there are; weak ones stay below one half.
+fn score(segment: &Segment, confirmed: bool) -> f64 {
+    let nearness = 1.0 - segment.mean_distance_bits / 128.0;
+    let share = segment.n_agreeing as f64 / segment.n_compared.max(1) as f64;
+    let evidence = 1.0 - (-(segment.n_agreeing as f64) / 6.0).exp();
+    let score = nearness * share * evidence;
+    if confirmed { 0.5 + score / 2.0 } else { score / 2.0 }
+}
+
+fn transform(segment: &Segment) -> Transform {
+    let orientation = Orientation::ALL[segment.orientation];
+    transform_of(orientation, segment.line.speed, segment.reference_us.0 - segment.query_us.0)
+}
+
+fn transform_of(orientation: Orientation, speed: f64, offset_us: i64) -> Transform {
+    let mut words = orientation.words();
+    if speed != 1.0 {
+        let pace = format!("speed {speed:.2}");
+        words = if words == "unchanged" { pace } else { format!("{words}, {pace}") };
+    }
+    Transform {
+        words,
+        mirrored: Some(orientation.mirrored),
+        rotated_degrees: Some(f64::from(orientation.rotated_degrees)),
+        speed: Some((speed * 1e3).round() / 1e3),
+        offset_us: Some(offset_us),
+        offset_uncertainty_us: Some(500_000),
+        drift_ppm: None,
+    }
+}
+
+fn seen_from_the_other_side(transform: Transform, segment: &Segment) -> Transform {
+    let orientation = reversed(Orientation::ALL[segment.orientation]);
+    let offset_us = -transform.offset_us.unwrap_or(0);
+    transform_of(orientation, 1.0 / segment.line.speed, offset_us)
+}
+
+fn reasons(segment: &Segment) -> Vec<String> {
+    let orientation = Orientation::ALL[segment.orientation].words();
+    let mut reasons = vec![
+        format!(
+            "{} of {} sampled frames within {AGREEING_DISTANCE_BITS} of 256 bits (mean {:.0}), laid: {orientation}",
+            segment.n_agreeing, segment.n_compared, segment.mean_distance_bits
+        ),
+        format!(
+            "one line in time: offset {}, speed {:.2}; {} of the frames unlike each other",
+            seconds(segment.reference_us.0 - segment.query_us.0),
+            segment.line.speed,
+            segment.n_distinct
+        ),
+    ];
+    if segment.n_distinct < LEAST_DISTINCT_FRAMES {
+        reasons.push(match segment.motion {
+            Some(motion) if motion.strength >= LEAST_MOTION => {
+                format!("the scene hardly changes; what moves in it correlates by {:.2}", motion.correlation)
+            }
+            _ => "nothing moves in the scene, so the frames cannot tell one moment from another".to_owned(),
+        });
+    }
+    reasons
+}
+
+/// Whoever holds all of the other and more is nearer the source.
+fn direction(reference: (ItemId, f64), query: (ItemId, f64), pair: &Pair) -> Option<Direction> {
+    let longer = |a: &super::VideoFingerprint, b: &super::VideoFingerprint| {
+        let length = |video: &super::VideoFingerprint| video.extent_us().1 - video.extent_us().0;
+        length(a) as f64 > 1.2 * length(b) as f64
+    };
+    let evidence = vec!["the other recording lies wholly inside this longer one".to_owned()];
+    if query.1 >= COPY_SHARE && reference.1 < COPY_SHARE && longer(pair.reference, pair.query) {
+        return Some(Direction { from: reference.0, evidence });
+    }
+    if reference.1 >= COPY_SHARE && query.1 < COPY_SHARE && longer(pair.query, pair.reference) {
+        return Some(Direction { from: query.0, evidence });
+    }
+    None
+}
