@@ -4,5 +4,6 @@
 pub mod audio;
 mod build;
 pub mod image;
+pub mod moment;
 pub mod text;
 pub mod video;

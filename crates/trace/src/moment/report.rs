@@ -1,0 +1,68 @@
+//! From a correlation peak to a match with its reasons in words.
+
+use super::correlate::Peak;
+use crate::audio::AudioFingerprint;
+use crate::build::{Draft, time_extent};
+use model::{ItemId, Match, MatchKind, Tier, Transform};
+
+/// Height over chance of a confirmed peak, in robust standard deviations.
+const CONFIRMED_HEIGHT: f64 = 9.0;
+
+/// How many times the best peak must beat the next one: a steady rhythm fits at every beat.
+const CONFIRMED_RATIO: f64 = 1.5;
+
+pub(crate) fn report(
+    (reference, reference_print): (ItemId, &AudioFingerprint),
+    (query, query_print): (ItemId, &AudioFingerprint),
+    peak: &Peak,
+) -> Match {
+    let offset_us = (peak.lag_s * 1e6) as i64 + reference_print.start_us - query_print.start_us;
+    let (query_us, reference_us) = common(query_print, reference_print, offset_us);
+    let ratio = peak.height / peak.second.max(1.0);
+    let confirmed = peak.height >= CONFIRMED_HEIGHT && ratio >= CONFIRMED_RATIO;
+    let score = (peak.height / 40.0).min(1.0) * (1.0 - 1.0 / ratio.max(1.0));
+    Draft {
+        kind: MatchKind::SameMoment,
+        query: (query, time_extent(query_us.0, query_us.1)),
+        reference: (reference, time_extent(reference_us.0, reference_us.1)),
+        transform: Transform {
+            words: "same moment, other device".to_owned(),
+            speed: Some(1.0),
+            offset_us: Some(offset_us),
+            offset_uncertainty_us: Some((peak.uncertainty_s * 1e6) as i64),
+            drift_ppm: peak.drift_ppm,
+            ..Transform::default()
+        },
+        score_0_1: if confirmed { 0.5 + score / 2.0 } else { score / 2.0 },
+        tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
+        reasons: reasons(peak, ratio),
+        direction: None,
+    }
+    .finish()
+}
+
+fn reasons(peak: &Peak, ratio: f64) -> Vec<String> {
+    let mut reasons = vec![
+        format!(
+            "the onsets of both sounds fit at offset {:.2} s ± {:.0} ms: {:.1} times the usual scatter of all offsets (at least {CONFIRMED_HEIGHT} needed)",
+            peak.lag_s,
+            peak.uncertainty_s * 1e3,
+            peak.height
+        ),
+        format!(
+            "{ratio:.1} times as high as the next best offset (at least {CONFIRMED_RATIO} needed); {:.0} s in common",
+            peak.overlap_s
+        ),
+    ];
+    reasons.extend(peak.drift_ppm.map(|drift| format!("the clocks drift by {drift:.0} parts per million")));
+    reasons
+}
+
+type Extent = (i64, i64);
+
+/// The stretch that both recordings cover, in the time of each.
+fn common(query: &AudioFingerprint, reference: &AudioFingerprint, offset_us: i64) -> (Extent, Extent) {
+    let start = query.start_us.max(reference.start_us - offset_us);
+    let end = (query.start_us + query.duration_us).min(reference.start_us + reference.duration_us - offset_us);
+    ((start, end), (start + offset_us, end + offset_us))
+}
