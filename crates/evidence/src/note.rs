@@ -12,6 +12,8 @@ pub const NOTE_BYTES_MAX: usize = 65_536;
 pub const SIGNATURES_MAX: usize = 32;
 /// What stands before each signature: em dash and space.
 const SIGNATURE_START: &str = "\u{2014} ";
+/// What stands before a signing key.
+const SKEY_START: &str = "PRIVATE+KEY+";
 /// Signature type: Ed25519 over the text.
 const ED25519_TYPE: u8 = 0x01;
 
@@ -145,6 +147,31 @@ impl NoteSigningKey {
         Ok(NoteSigningKey { name: checked_name(name)?, key: SigningKey::from_bytes(seed) })
     }
 
+    /// Reads the form that [`NoteSigningKey::skey`] writes.
+    ///
+    /// # Errors
+    /// When it is not exactly that form.
+    pub fn from_skey(skey: &str) -> Result<NoteSigningKey, NoteError> {
+        let rest = skey.strip_prefix(SKEY_START).ok_or(NoteError::BadKey("a signing key begins PRIVATE+KEY+"))?;
+        let (name, body) = rest
+            .split_once('+')
+            .and_then(|(name, rest)| Some((name, rest.split_once('+')?.1)))
+            .ok_or(NoteError::BadKey("three parts are expected"))?;
+        let body = STANDARD.decode(body).map_err(|_| NoteError::BadKey("the last part is not base64"))?;
+        let Some((&ED25519_TYPE, seed)) = body.split_first() else {
+            return Err(NoteError::BadKey("not of type Ed25519"));
+        };
+        let seed: &[u8; 32] = seed.try_into().map_err(|_| NoteError::BadKey("not 32 bytes long"))?;
+        let key = NoteSigningKey::from_seed(name, seed)?;
+        if key.skey() == skey { Ok(key) } else { Err(NoteError::BadKey("its id does not fit its name and key")) }
+    }
+
+    /// The secret key as text, `PRIVATE+KEY+name+id+base64`, the form of Go's sumdb/note. Whoever has it can sign.
+    pub fn skey(&self) -> String {
+        let body = [&[ED25519_TYPE], self.key.as_bytes().as_slice()].concat();
+        format!("{SKEY_START}{}+{}+{}", self.name, self.verifying_key().key_id_hex(), STANDARD.encode(body))
+    }
+
     /// Its public half.
     pub fn verifying_key(&self) -> NoteVerifyingKey {
         NoteVerifyingKey { name: self.name.clone(), key: self.key.verifying_key() }
@@ -269,6 +296,18 @@ mod tests {
             assert!(NoteVerifyingKey::from_vkey(&other).is_err(), "{other}");
         }
         assert!(NoteSigningKey::from_seed("has space", &[1; 32]).is_err());
+    }
+
+    #[test]
+    fn a_signing_key_is_written_and_read_and_no_changed_byte_of_it_is_taken() {
+        let skey = key().skey();
+        assert_eq!(NoteSigningKey::from_skey(&skey).unwrap().verifying_key(), key().verifying_key());
+        for at in 0..skey.len() {
+            let mut other = skey.clone().into_bytes();
+            other[at] ^= 1;
+            assert!(NoteSigningKey::from_skey(&String::from_utf8(other).unwrap()).is_err(), "byte {at}");
+        }
+        assert!(signed_note::StandardSigner::new(&skey).is_ok());
     }
 
     #[test]

@@ -1,0 +1,474 @@
+//! A case: making it, opening it, adding to it.
+
+use crate::catalog::{Catalog, CatalogTransaction, DerivedRow, SearchHit};
+use crate::layout::Layout;
+use crate::lock::{self, WriterLock};
+use crate::log::CaseLog;
+use crate::storage::{Access, Storage, ensure_folder, sync_folder_group};
+use crate::{ArchiveError, Batch, DiskStorage, Result, StoredObject, recovery};
+use evidence::tiles::LogEdge;
+use evidence::{NoteSigningKey, NoteVerifyingKey};
+use model::{CustodyKind, ItemId, LogEntry};
+use std::collections::BTreeSet;
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+/// Format of the entries that we write, and the only one that we read.
+const ENTRY_FORMAT: u32 = 1;
+
+/// What `firsthand.toml` holds in a new case.
+const SETTINGS: &str = "# Settings of this case; no secrets. See docs/formats/case.md.\nformat = 1\n";
+
+/// One investigation in a folder. May be shared between threads; one process at a time writes, any number read.
+#[derive(Debug)]
+pub struct Case {
+    pub(crate) layout: Layout,
+    pub(crate) storage: Arc<dyn Storage>,
+    pub(crate) key: NoteVerifyingKey,
+    pub(crate) catalog: Catalog,
+    pub(crate) writer: Mutex<Writer>,
+    key_path: PathBuf,
+    repairs: Vec<String>,
+    damage: Option<String>,
+}
+
+/// Who holds the lock in this process, and where the log stands.
+#[derive(Debug, Default)]
+pub(crate) struct Writer {
+    lock: Option<WriterLock>,
+    /// Batches and calls that need the lock now.
+    holders: usize,
+    /// Of these, the calls of [`Case::put_object`] whose capture is not logged yet.
+    open_puts: usize,
+    /// Objects that this process put in place and that no entry names yet.
+    pub(crate) unlogged: BTreeSet<ItemId>,
+    /// Where the log stands; known while the lock is held.
+    edge: LogEdge,
+    /// Numbers temporary files.
+    pub(crate) temporaries: u64,
+}
+
+impl Case {
+    /// Makes a new case in `folder`, which must not exist or be empty: signing key, log with its first entry,
+    /// catalog. `time` is the clock as RFC 3339 UTC, `tool` program and version.
+    ///
+    /// # Errors
+    /// When the folder is not empty or cannot be written.
+    pub fn init(folder: &Path, time: &str, tool: &str) -> Result<Case> {
+        Case::init_on(Arc::new(DiskStorage), folder, time, tool)
+    }
+
+    /// [`Case::init`] on another storage.
+    ///
+    /// # Errors
+    /// As [`Case::init`].
+    pub fn init_on(storage: Arc<dyn Storage>, folder: &Path, time: &str, tool: &str) -> Result<Case> {
+        let present = storage.list(folder).map_err(ArchiveError::io("looking into", folder))?;
+        if !present.is_empty() {
+            return Err(ArchiveError::NotEmpty { path: folder.to_owned() });
+        }
+        let layout = Layout::new(folder);
+        make_folders(storage.as_ref(), &layout)?;
+        let case_id = hex(&random::<16>()?);
+        let key = NoteSigningKey::from_seed(&format!("firsthand-case/{case_id}"), &random::<32>()?)
+            .map_err(|error| ArchiveError::Key { path: layout.signing_key(), reason: error.to_string() })?;
+        write_key(storage.as_ref(), &layout, &key)?;
+        let log = CaseLog { layout: &layout, storage: storage.as_ref(), key: &key.verifying_key() };
+        let created =
+            LogEntry::CaseCreated { format: ENTRY_FORMAT, time: time.to_owned(), tool: tool.to_owned(), case_id };
+        let leaf = evidence::leaf::encode(&created).map_err(|source| ArchiveError::Entry { position: 0, source })?;
+        log.append(&mut LogEdge::default(), &[leaf], &key)?;
+        Case::open_on(storage, folder)
+    }
+
+    /// Opens a case. What a crash left half done is repaired, see [`Case::repairs`]; a log that does not hold is
+    /// opened for reading and [`Case::check`] only, see [`Case::damage`].
+    ///
+    /// # Errors
+    /// When the folder is not a case or cannot be read.
+    pub fn open(folder: &Path) -> Result<Case> {
+        Case::open_on(Arc::new(DiskStorage), folder)
+    }
+
+    /// [`Case::open`] with a signing key that is kept elsewhere.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn open_with_key(folder: &Path, key_path: &Path) -> Result<Case> {
+        let mut case = Case::open(folder)?;
+        case.key_path = key_path.to_owned();
+        Ok(case)
+    }
+
+    /// [`Case::open`] on another storage.
+    ///
+    /// # Errors
+    /// As [`Case::open`].
+    pub fn open_on(storage: Arc<dyn Storage>, folder: &Path) -> Result<Case> {
+        let layout = Layout::new(folder);
+        let key = read_public_key(storage.as_ref(), &layout)?;
+        let mut repairs = Vec::new();
+        let catalog = Catalog::open(&layout.catalog(), &mut repairs)?;
+        let mut case = Case {
+            key_path: layout.signing_key(),
+            layout,
+            storage,
+            key,
+            catalog,
+            writer: Mutex::default(),
+            repairs,
+            damage: None,
+        };
+        let mut repairs = std::mem::take(&mut case.repairs);
+        match recovery::recover(&case, &mut repairs) {
+            Err(ArchiveError::Damaged { reason, .. }) => case.damage = Some(reason),
+            recovered => recovered?,
+        }
+        case.repairs = repairs;
+        Ok(case)
+    }
+
+    /// What opening had to repair, in plain words; empty after an orderly end.
+    pub fn repairs(&self) -> &[String] {
+        &self.repairs
+    }
+
+    /// Why nothing may be added: the log does not hold. [`Case::check`] has the details.
+    pub fn damage(&self) -> Option<&str> {
+        self.damage.as_deref()
+    }
+
+    /// The folder of the case.
+    pub fn folder(&self) -> &Path {
+        &self.layout.root
+    }
+
+    /// The folder for derived files.
+    pub fn derived_folder(&self) -> PathBuf {
+        self.layout.derived()
+    }
+
+    /// Begins to put many objects and log them together: one group of fsyncs, one checkpoint.
+    ///
+    /// # Errors
+    /// When another process writes, or the log is damaged.
+    pub fn batch(&self) -> Result<Batch<'_>> {
+        Batch::begin(self)
+    }
+
+    /// Stores the bytes of one original durably. They count only once [`Case::append`] has logged their capture: until
+    /// then a reopened case removes them again. For many originals use [`Case::batch`].
+    ///
+    /// # Errors
+    /// [`ArchiveError::SourceUnreadable`] when the source breaks off (nothing is stored); others when the disk does.
+    pub fn put_object(&self, reader: &mut dyn Read) -> Result<StoredObject> {
+        let mut batch = self.batch()?;
+        let stored = batch.put_object(reader)?;
+        batch.settle()?;
+        if !stored.already_held {
+            // The lock stays here until the capture is logged, lest another process takes the bytes for a crash's
+            // leftovers.
+            let mut writer = self.hold()?;
+            writer.open_puts += 1;
+        }
+        Ok(stored)
+    }
+
+    /// Logs `entries` in order and gives their indices. When it returns, they are durable, signed and acknowledged;
+    /// when it fails, none of them is.
+    ///
+    /// # Errors
+    /// When an entry is too long, names bytes that are not stored, the key is missing or the disk fails.
+    pub fn append(&self, entries: &[LogEntry]) -> Result<Vec<u64>> {
+        let mut writer = self.hold()?;
+        let logged = self.append_held(&mut writer, entries);
+        self.release(&mut writer);
+        logged
+    }
+
+    /// Removes the bytes of an item that the log says was disposed of; hash and record stay.
+    ///
+    /// # Errors
+    /// When no logged custody event disposes of it, or the disk fails.
+    pub fn dispose_object(&self, item: &ItemId) -> Result<()> {
+        let disposed = |event: &model::CustodyEvent| event.what == CustodyKind::Disposed && event.items.contains(item);
+        if !self.custody()?.iter().any(disposed) {
+            return Err(ArchiveError::NotDisposed { item: *item });
+        }
+        let mut writer = self.hold()?;
+        let path = self.layout.object(item);
+        let folder: Vec<PathBuf> = path.parent().map(Path::to_owned).into_iter().collect();
+        let removed = self.storage.remove(&path).and_then(|()| self.storage.sync_folders(&folder));
+        self.release(&mut writer);
+        removed.map_err(ArchiveError::io("disposing of", &path))
+    }
+
+    /// Remembers the kind of an item's content. Derived: it goes with [`Case::derived_drop_all`].
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn set_media_type(&self, item: &ItemId, media_type: &str) -> Result<()> {
+        self.catalog.set_media_type(item, media_type)
+    }
+
+    /// Runs writes of derived state together: all of them are kept, or none when `work` fails. Reads of the case
+    /// inside `work` see what was committed before; nothing may be logged inside `work`.
+    ///
+    /// # Errors
+    /// What `work` gives, or the catalog.
+    pub fn transaction<T, E: From<ArchiveError>>(
+        &self,
+        work: impl FnOnce(&CatalogTransaction<'_>) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.catalog.transaction(work)
+    }
+
+    /// Keeps what a stage made. For many at a time use [`Case::transaction`].
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn derived_put(&self, stage: &str, item: &str, key: &str, body: &[u8]) -> Result<()> {
+        self.transaction(|catalog| catalog.derived_put(stage, item, key, body))
+    }
+
+    /// What a stage kept under item and key.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn derived_get(&self, stage: &str, item: &str, key: &str) -> Result<Option<Vec<u8>>> {
+        self.catalog.derived(stage, item, key)
+    }
+
+    /// All that a stage kept, by item and key.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn derived_all(&self, stage: &str) -> Result<Vec<DerivedRow>> {
+        self.catalog.derived_all(stage)
+    }
+
+    /// Items and keys that a stage has kept, without the bodies.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn derived_keys(&self, stage: &str) -> Result<Vec<(String, String)>> {
+        self.catalog.derived_keys(stage)
+    }
+
+    /// Forgets all derived state: rows, search index, media types and the files under `derived/`.
+    ///
+    /// # Errors
+    /// When catalog or folder cannot be written.
+    pub fn derived_drop_all(&self) -> Result<()> {
+        self.catalog.derived_drop_all()?;
+        let folder = self.layout.derived();
+        match std::fs::remove_dir_all(&folder) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+                return Err(ArchiveError::io("removing", &folder)(error));
+            }
+            _ => {}
+        }
+        std::fs::create_dir_all(&folder).map_err(ArchiveError::io("making the folder", &folder))
+    }
+
+    /// Writes a derived file, `path` relative to `derived/`. Not durable: it can be made again.
+    ///
+    /// # Errors
+    /// When the path leads elsewhere or the disk fails.
+    pub fn derived_file_put(&self, path: &str, bytes: &[u8]) -> Result<PathBuf> {
+        let place = self.derived_path(path)?;
+        let folder = place.parent().unwrap_or(&place);
+        std::fs::create_dir_all(folder).map_err(ArchiveError::io("making the folder", folder))?;
+        let mut temporary = place.clone().into_os_string();
+        temporary.push(format!(".{}.new", std::process::id()));
+        let temporary = PathBuf::from(temporary);
+        std::fs::write(&temporary, bytes).map_err(ArchiveError::io("writing", &temporary))?;
+        std::fs::rename(&temporary, &place).map_err(ArchiveError::io("putting in place", &place))?;
+        Ok(place)
+    }
+
+    /// A derived file, or `None` when it was not made.
+    ///
+    /// # Errors
+    /// When the path leads elsewhere or the disk fails.
+    pub fn derived_file_get(&self, path: &str) -> Result<Option<Vec<u8>>> {
+        let place = self.derived_path(path)?;
+        match std::fs::read(&place) {
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            read => read.map(Some).map_err(ArchiveError::io("reading", &place)),
+        }
+    }
+
+    /// Makes a block findable. For many at a time use [`Case::transaction`].
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn search_put(&self, item: &str, block: u32, role: &str, tokens: &str, snippet_source: &str) -> Result<()> {
+        self.transaction(|catalog| catalog.search_put(item, block, role, tokens, snippet_source))
+    }
+
+    /// Blocks that fit an FTS5 match expression (made of [`crate::search_token`]s), best first. Blocks with the role
+    /// `comment` only when asked for.
+    ///
+    /// # Errors
+    /// When the expression is malformed or the catalog cannot be read.
+    pub fn search(&self, match_expression: &str, limit: u64, include_comments: bool) -> Result<Vec<SearchHit>> {
+        self.catalog.search(match_expression, limit, include_comments)
+    }
+
+    /// The log of this case.
+    pub(crate) fn log(&self) -> CaseLog<'_> {
+        CaseLog { layout: &self.layout, storage: self.storage.as_ref(), key: &self.key }
+    }
+
+    /// Takes the writer's lock, or one more share of it. The log is re-read when another process may have written.
+    pub(crate) fn hold(&self) -> Result<MutexGuard<'_, Writer>> {
+        if let Some(reason) = &self.damage {
+            return Err(self.log().damaged(reason.clone()));
+        }
+        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
+        if writer.lock.is_none() {
+            let lock = lock::wait(&self.layout.lock(), &self.layout.root)?;
+            let edge = self.log().head()?;
+            self.catch_up(&edge)?;
+            recovery::clear_leftovers(self, &edge, &mut Vec::new())?;
+            (writer.lock, writer.edge) = (Some(lock), edge);
+        }
+        writer.holders += 1;
+        Ok(writer)
+    }
+
+    /// Whether a process, perhaps this one, is adding to the case now.
+    pub(crate) fn is_being_written(&self) -> bool {
+        let here = self.writer.lock().unwrap_or_else(PoisonError::into_inner).lock.is_some();
+        here || matches!(lock::take(&self.layout.lock()), Ok(None))
+    }
+
+    /// Gives one share of the lock back.
+    pub(crate) fn release(&self, writer: &mut Writer) {
+        writer.holders = writer.holders.saturating_sub(1);
+        if writer.unlogged.is_empty() {
+            writer.holders = writer.holders.saturating_sub(std::mem::take(&mut writer.open_puts));
+        }
+        if writer.holders == 0 {
+            if writer.unlogged.is_empty() {
+                // If it stays, the next one who opens the case looks for leftovers and finds none.
+                let _ = self.storage.remove(&self.layout.unfinished_mark());
+            }
+            writer.lock = None;
+        }
+    }
+
+    /// Logs while the lock is held.
+    pub(crate) fn append_held(&self, writer: &mut Writer, entries: &[LogEntry]) -> Result<Vec<u64>> {
+        if entries.is_empty() {
+            return Ok(Vec::new());
+        }
+        let leaves = self.encode_all(entries)?;
+        let key = self.signing_key()?;
+        let first = writer.edge.size();
+        self.log().append(&mut writer.edge, &leaves, &key)?;
+        for entry in entries {
+            if let LogEntry::Captured { item, .. } = entry {
+                writer.unlogged.remove(item);
+            }
+        }
+        let (size, root) = (writer.edge.size(), writer.edge.root());
+        self.catalog.catch_up(size, root, |start, end| {
+            // Normally the catalog lacks just what was logged now; after a failure it may lack more.
+            if start == first { Ok(leaves) } else { self.log().leaves(start, end, size) }
+        })?;
+        Ok((first..size).collect())
+    }
+
+    /// Brings the catalog to the state of the log.
+    pub(crate) fn catch_up(&self, edge: &LogEdge) -> Result<u64> {
+        self.catalog.catch_up(edge.size(), edge.root(), |start, end| self.log().leaves(start, end, edge.size()))
+    }
+
+    /// The secret key, read when it is needed and not kept.
+    pub(crate) fn signing_key(&self) -> Result<NoteSigningKey> {
+        let wrong = |reason: String| ArchiveError::Key { path: self.key_path.clone(), reason };
+        let bytes = self.storage.read(&self.key_path).map_err(|error| wrong(error.to_string()))?;
+        let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
+        let key = NoteSigningKey::from_skey(text.trim_end()).map_err(|error| wrong(error.to_string()))?;
+        if key.verifying_key() != self.key {
+            return Err(wrong("it is the key of another case".to_owned()));
+        }
+        Ok(key)
+    }
+
+    fn encode_all(&self, entries: &[LogEntry]) -> Result<Vec<Vec<u8>>> {
+        let mut leaves = Vec::with_capacity(entries.len());
+        for (position, entry) in entries.iter().enumerate() {
+            if let LogEntry::Captured { item, container: None, .. } = entry
+                && !self.storage.is_file(&self.layout.object(item))
+            {
+                return Err(ArchiveError::NotStored { item: *item });
+            }
+            leaves.push(evidence::leaf::encode(entry).map_err(|source| ArchiveError::Entry { position, source })?);
+        }
+        Ok(leaves)
+    }
+
+    fn derived_path(&self, path: &str) -> Result<PathBuf> {
+        let relative = Path::new(path);
+        let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
+        if path.is_empty() || !plain {
+            return Err(ArchiveError::BadDerivedPath { path: path.to_owned() });
+        }
+        Ok(self.layout.derived().join(relative))
+    }
+}
+
+fn make_folders(storage: &dyn Storage, layout: &Layout) -> Result<()> {
+    let mut to_sync = BTreeSet::new();
+    for folder in [layout.objects(), layout.log(), layout.keys(), layout.derived(), layout.incoming()] {
+        ensure_folder(storage, &folder, &mut to_sync)?;
+    }
+    sync_folder_group(storage, &to_sync, &layout.root)
+}
+
+/// Writes the key's two halves and the settings. Nothing of them is a case before the first checkpoint stands.
+fn write_key(storage: &dyn Storage, layout: &Layout, key: &NoteSigningKey) -> Result<()> {
+    let secret = format!("{}\n", key.skey());
+    let public = format!("{}\n", key.verifying_key().vkey());
+    let files = [
+        (layout.signing_key(), Access::OwnerOnly, secret.as_str()),
+        (layout.public_key(), Access::Usual, public.as_str()),
+        (layout.settings(), Access::Usual, SETTINGS),
+    ];
+    for (path, access, text) in &files {
+        let write = || storage.create(path, *access)?.write_all(text.as_bytes());
+        write().map_err(ArchiveError::io("writing", path))?;
+    }
+    let paths: Vec<PathBuf> = files.iter().map(|(path, ..)| path.clone()).collect();
+    storage.sync_files(&paths).map_err(ArchiveError::io("flushing files in", &layout.root))?;
+    let folders = BTreeSet::from([layout.keys(), layout.root.clone()]);
+    sync_folder_group(storage, &folders, &layout.root)
+}
+
+fn read_public_key(storage: &dyn Storage, layout: &Layout) -> Result<NoteVerifyingKey> {
+    let path = layout.public_key();
+    let bytes = storage.read(&path).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => {
+            ArchiveError::NotACase { path: layout.root.clone(), reason: "it has no keys/log.vkey".to_owned() }
+        }
+        _ => ArchiveError::io("reading", &path)(error),
+    })?;
+    let damaged = |reason: String| ArchiveError::Damaged { path: layout.root.clone(), reason };
+    let text = String::from_utf8(bytes).map_err(|_| damaged("keys/log.vkey is not UTF-8".to_owned()))?;
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    NoteVerifyingKey::from_vkey(line).map_err(|error| damaged(format!("keys/log.vkey: {error}")))
+}
+
+fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
+    let mut bytes = [0; LENGTH];
+    getrandom::fill(&mut bytes).map_err(ArchiveError::Random)?;
+    Ok(bytes)
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}

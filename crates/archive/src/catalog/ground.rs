@@ -1,0 +1,198 @@
+//! Ground state in the catalog: entries and items as the log has them.
+
+use super::Catalog;
+use crate::{ArchiveError, Result};
+use evidence::Hash;
+use model::{ItemId, LogEntry, ShortId};
+use rusqlite::{Connection, OptionalExtension, Row, params};
+
+/// An item as the catalog lists it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(crate) struct ItemRow {
+    pub(crate) id: ItemId,
+    pub(crate) short_id: ShortId,
+    pub(crate) size_bytes: u64,
+    pub(crate) media_type: Option<String>,
+}
+
+/// A capture as the catalog lists it: its log index and leaf.
+pub(crate) type CapturedRow = (u64, Vec<u8>);
+
+const ITEM_COLUMNS: &str = "select i.id, i.short_id, i.size_bytes, m.media_type from items i
+    left join media_types m on m.item = i.id";
+
+impl Catalog {
+    /// Entries it has taken over from the log, and the root of the log then; `None` for a new catalog.
+    pub(crate) fn log_state(&self) -> Result<(u64, Option<Hash>)> {
+        self.read("reading the state of the catalog", |connection| log_state(connection))
+    }
+
+    /// Takes over the entries that it does not have yet. `leaves` gives the leaves `[start, end)`.
+    pub(crate) fn catch_up(
+        &self,
+        size: u64,
+        root: Hash,
+        leaves: impl FnOnce(u64, u64) -> Result<Vec<Vec<u8>>>,
+    ) -> Result<u64> {
+        let doing = "taking over entries of the log";
+        self.write(doing, |connection| {
+            let (known, _) = log_state(connection).map_err(self.wrong(doing))?;
+            if known >= size {
+                return Ok(0);
+            }
+            for (log_index, leaf) in (known..).zip(leaves(known, size)?) {
+                let entry = evidence::leaf::decode(&leaf).map_err(|error| ArchiveError::Damaged {
+                    path: self.path.clone(),
+                    reason: format!("entry {log_index}: {error}"),
+                })?;
+                insert_entry(connection, log_index, &entry, &leaf).map_err(self.wrong(doing))?;
+            }
+            set_state(connection, "log_size", &size.to_string()).map_err(self.wrong(doing))?;
+            set_state(connection, "log_root", &root.base64()).map_err(self.wrong(doing))?;
+            Ok(size - known)
+        })
+    }
+
+    /// Items in order of their first capture.
+    pub(crate) fn item_rows(&self) -> Result<Vec<ItemRow>> {
+        self.read("listing items", |connection| {
+            let mut statement = connection.prepare_cached(&format!("{ITEM_COLUMNS} order by i.ordinal"))?;
+            statement.query_map([], item_row)?.collect()
+        })
+    }
+
+    /// Items whose id begins with these digits, at most `limit`.
+    pub(crate) fn items_by_prefix(&self, prefix: &str, limit: u64) -> Result<Vec<ItemRow>> {
+        self.read("looking for an item", |connection| {
+            let sql = format!("{ITEM_COLUMNS} where i.id >= ?1 and i.id < ?1 || 'g' order by i.id limit ?2");
+            connection.prepare_cached(&sql)?.query_map(params![prefix, as_sql(limit)], item_row)?.collect()
+        })
+    }
+
+    /// Items with this short id in upper case.
+    pub(crate) fn items_by_short_id(&self, short_id: &str) -> Result<Vec<ItemRow>> {
+        self.read("looking for an item", |connection| {
+            let sql = format!("{ITEM_COLUMNS} where i.short_id = ?1 order by i.ordinal");
+            connection.prepare_cached(&sql)?.query_map([short_id], item_row)?.collect()
+        })
+    }
+
+    /// Captures of all items or of one, by log index.
+    pub(crate) fn captured_rows(&self, item: Option<&ItemId>) -> Result<Vec<CapturedRow>> {
+        let of_item = "select log_index, leaf from entries where ordinal = (select ordinal from items where id = ?1)
+             order by log_index";
+        match item {
+            None => self.leaves_of_kind("captured"),
+            Some(item) => self.read("listing captures", |connection| {
+                connection.prepare_cached(of_item)?.query_map([item.hex()], leaf_row)?.collect()
+            }),
+        }
+    }
+
+    /// Leaves of one kind of entry with their log index, in order.
+    pub(crate) fn leaves_of_kind(&self, kind: &str) -> Result<Vec<CapturedRow>> {
+        self.read("listing entries", |connection| {
+            let sql = "select log_index, leaf from entries where kind = ?1 order by log_index";
+            connection.prepare_cached(sql)?.query_map([kind], leaf_row)?.collect()
+        })
+    }
+
+    /// Leaves `[start, end)` in order.
+    pub(crate) fn leaves(&self, start: u64, end: u64) -> Result<Vec<CapturedRow>> {
+        self.read("listing entries", |connection| {
+            let sql = "select log_index, leaf from entries where log_index >= ?1 and log_index < ?2 order by log_index";
+            connection.prepare_cached(sql)?.query_map([as_sql(start), as_sql(end)], leaf_row)?.collect()
+        })
+    }
+
+    /// Remembers the kind of an item's content.
+    pub(crate) fn set_media_type(&self, item: &ItemId, media_type: &str) -> Result<()> {
+        let doing = "setting a media type";
+        self.write(doing, |connection| set_media_type(connection, item, media_type).map_err(self.wrong(doing)))
+    }
+}
+
+/// Remembers the kind of an item's content.
+pub(super) fn set_media_type(connection: &Connection, item: &ItemId, media_type: &str) -> rusqlite::Result<()> {
+    let sql = "insert into media_types (item, media_type) values (?1, ?2)
+         on conflict (item) do update set media_type = excluded.media_type";
+    connection.prepare_cached(sql)?.execute(params![item.hex(), media_type])?;
+    Ok(())
+}
+
+/// Name of an entry's kind, as its leaf spells it.
+fn kind(entry: &LogEntry) -> &'static str {
+    match entry {
+        LogEntry::CaseCreated { .. } => "case_created",
+        LogEntry::Captured { .. } => "captured",
+        LogEntry::Rejected { .. } => "rejected",
+        LogEntry::Decided(_) => "decided",
+        LogEntry::Custody(_) => "custody",
+    }
+}
+
+fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, leaf: &[u8]) -> rusqlite::Result<()> {
+    let ordinal = match entry {
+        LogEntry::Captured { item, size_bytes, .. } => Some(item_ordinal(connection, item, *size_bytes)?),
+        _ => None,
+    };
+    let sql = "insert into entries (log_index, kind, ordinal, leaf) values (?1, ?2, ?3, ?4)";
+    connection.prepare_cached(sql)?.execute(params![as_sql(log_index), kind(entry), ordinal, leaf])?;
+    Ok(())
+}
+
+/// Number of an item in order of first capture, from 1; new items get the next one.
+fn item_ordinal(connection: &Connection, item: &ItemId, size_bytes: u64) -> rusqlite::Result<i64> {
+    let known = connection
+        .prepare_cached("select ordinal from items where id = ?1")?
+        .query_row([item.hex()], |row| row.get(0))
+        .optional()?;
+    if let Some(ordinal) = known {
+        return Ok(ordinal);
+    }
+    let last: i64 =
+        connection.prepare_cached("select coalesce(max(ordinal), 0) from items")?.query_row([], |row| row.get(0))?;
+    let ordinal = last + 1;
+    let short_id = ShortId::new(item, ordinal as u64);
+    connection
+        .prepare_cached("insert into items (ordinal, id, short_id, size_bytes) values (?1, ?2, ?3, ?4)")?
+        .execute(params![ordinal, item.hex(), short_id.0, as_sql(size_bytes)])?;
+    Ok(ordinal)
+}
+
+fn log_state(connection: &Connection) -> rusqlite::Result<(u64, Option<Hash>)> {
+    let value = |key: &str| -> rusqlite::Result<Option<String>> {
+        connection
+            .prepare_cached("select value from state where key = ?1")?
+            .query_row([key], |row| row.get(0))
+            .optional()
+    };
+    let size = value("log_size")?.and_then(|text| text.parse().ok()).unwrap_or(0);
+    Ok((size, value("log_root")?.and_then(|text| Hash::from_base64(&text))))
+}
+
+fn set_state(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+    let sql = "insert into state (key, value) values (?1, ?2) on conflict (key) do update set value = excluded.value";
+    connection.prepare_cached(sql)?.execute([key, value])?;
+    Ok(())
+}
+
+fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
+    let id: String = row.get(0)?;
+    let id = id
+        .parse()
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))?;
+    let size_bytes: i64 = row.get(2)?;
+    Ok(ItemRow { id, short_id: ShortId(row.get(1)?), size_bytes: size_bytes as u64, media_type: row.get(3)? })
+}
+
+fn leaf_row(row: &Row<'_>) -> rusqlite::Result<CapturedRow> {
+    let log_index: i64 = row.get(0)?;
+    Ok((log_index as u64, row.get(1)?))
+}
+
+/// SQLite's integers are signed; both uses (log indices, file lengths) stay far below 2^63, and greater ones from a
+/// hostile leaf come back equal by the same conversion.
+fn as_sql(number: u64) -> i64 {
+    number as i64
+}

@@ -1,0 +1,326 @@
+//! `check`: trusts nothing but bytes. Every object is hashed again, every tile and the root are computed again from the
+//! entries, and the catalog is compared with the log.
+
+use crate::log::CaseLog;
+use crate::recovery::{files_below, objects_on_disk, shown};
+use crate::{ArchiveError, Case, Result, objects};
+use evidence::tiles::{self, LogEdge};
+use evidence::{Checkpoint, tree};
+use model::{ContainerRef, CustodyKind, ItemId, LogEntry};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// Something that does not hold.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub struct Problem {
+    /// The item (64 hex digits) or the path inside the case.
+    pub about: String,
+    /// What does not hold, in plain words.
+    pub text: String,
+}
+
+/// What a check found.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct CheckReport {
+    /// What does not hold; empty = the case passed.
+    pub problems: Vec<Problem>,
+    /// What a reader must know and is no problem: disposed items, leftovers of another process at work.
+    pub notes: Vec<String>,
+    /// Entries recomputed.
+    pub entries_checked: u64,
+    /// Stored objects hashed again.
+    pub objects_checked: u64,
+    /// Members of containers resolved again.
+    pub members_checked: u64,
+    /// Bytes of stored objects hashed.
+    pub bytes_hashed: u64,
+    /// The checkpoint that all of it was checked against.
+    pub checkpoint: Option<Checkpoint>,
+}
+
+impl CheckReport {
+    /// Whether nothing was found that does not hold.
+    pub fn passed(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    fn problem(&mut self, about: impl Into<String>, text: impl Into<String>) {
+        self.problems.push(Problem { about: about.into(), text: text.into() });
+    }
+}
+
+/// What the log says of one item.
+#[derive(Default)]
+struct Expected {
+    size_bytes: u64,
+    stored: bool,
+    disposed: bool,
+    containers: BTreeSet<ContainerRef>,
+}
+
+impl Case {
+    /// Checks everything. `resolve_member` takes a member out of its container and gives the SHA-256 of what it found.
+    ///
+    /// # Errors
+    /// Only when the machine fails; whatever is wrong with the case is in the report.
+    pub fn check(
+        &self,
+        resolve_member: &mut dyn FnMut(&ItemId, &ContainerRef) -> std::result::Result<ItemId, String>,
+    ) -> Result<CheckReport> {
+        let mut report = CheckReport::default();
+        check_keys(self, &mut report);
+        let leaves = check_log(self, &mut report)?;
+        check_catalog(self, &leaves, &mut report)?;
+        let expected = expected_items(&leaves, &mut report);
+        check_objects(self, &expected, &mut report)?;
+        check_members(&expected, resolve_member, &mut report);
+        if let Some(reason) = self.damage()
+            && report.passed()
+        {
+            report.problem("log", reason);
+        }
+        report.problems.sort();
+        report.problems.dedup();
+        Ok(report)
+    }
+
+    /// Whether the log as it is now goes on from an earlier checkpoint of it, which somebody kept: `Ok(None)` if so,
+    /// else what does not fit.
+    ///
+    /// # Errors
+    /// When the log as it is now does not hold.
+    pub fn check_extends(&self, earlier: &str) -> Result<Option<String>> {
+        let earlier = match Checkpoint::open(earlier.as_bytes(), &self.key) {
+            Err(error) => return Ok(Some(format!("the earlier checkpoint: {error}"))),
+            Ok(checkpoint) => checkpoint,
+        };
+        let log = self.log();
+        let (_, now) = log.checkpoint()?;
+        let nodes = tiles::TileNodes { size: now.size, read: &|path| log.read_tile(path) };
+        let proof = tree::consistency_proof(&nodes, earlier.size, now.size)
+            .map_err(|error| log.damaged(format!("log/{error}")))?;
+        let held = tree::verify_consistency(earlier.size, earlier.root, now.size, now.root, &proof);
+        Ok(held.err().map(|error| {
+            format!("the log of {} entries is not an extension of that of {}: {error}", now.size, earlier.size)
+        }))
+    }
+}
+
+fn check_keys(case: &Case, report: &mut CheckReport) {
+    let path = case.layout.signing_key();
+    if case.storage.is_file(&path) {
+        if let Err(error) = case.signing_key() {
+            report.problem("keys/log.key", error.to_string());
+        }
+        #[cfg(unix)]
+        if let Ok(metadata) = std::fs::metadata(&path)
+            && std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0
+        {
+            report.notes.push("keys/log.key may be read by others; run: chmod 600 on it".to_owned());
+        }
+    }
+}
+
+/// Recomputes the log from its entries. Gives the leaves that could be read, in order, up to the first gap.
+fn check_log(case: &Case, report: &mut CheckReport) -> Result<Vec<Vec<u8>>> {
+    let log = case.log();
+    let checkpoint = match log.checkpoint() {
+        Ok((_, checkpoint)) => checkpoint,
+        Err(ArchiveError::Damaged { reason, .. }) => {
+            report.problem("log/checkpoint", reason);
+            return Ok(Vec::new());
+        }
+        Err(error) => return Err(error),
+    };
+    let leaves = read_leaves(&log, checkpoint.size, report);
+    let mut edge = LogEdge::default();
+    let growth = edge.append(leaves.iter().map(Vec::as_slice));
+    if leaves.len() as u64 == checkpoint.size {
+        for tile in &growth.writes {
+            match log.read_tile(&tile.path) {
+                Err(reason) => report.problem(format!("log/{}", tile.path), format!("cannot be read: {reason}")),
+                Ok(bytes) if bytes != tile.bytes => report.problem(
+                    format!("log/{}", tile.path),
+                    "is not what the entries of the log lead to: it, or an entry, was changed",
+                ),
+                Ok(_) => {}
+            }
+        }
+        if edge.root() != checkpoint.root {
+            report.problem(
+                "log/checkpoint",
+                format!("the entries lead to root {}, the signed checkpoint says {}", edge.root(), checkpoint.root),
+            );
+        }
+    }
+    check_log_files(case, checkpoint.size, report)?;
+    report.entries_checked = leaves.len() as u64;
+    report.checkpoint = Some(checkpoint);
+    Ok(leaves)
+}
+
+fn read_leaves(log: &CaseLog<'_>, size: u64, report: &mut CheckReport) -> Vec<Vec<u8>> {
+    let mut leaves: Vec<Vec<u8>> = Vec::new();
+    for (index, width) in tiles::entry_bundles(size) {
+        let path = tiles::entries_path(index, width);
+        let bytes = match log.read_tile(&path) {
+            Ok(bytes) => bytes,
+            Err(reason) => {
+                report.problem(format!("log/{path}"), format!("cannot be read: {reason}"));
+                return leaves;
+            }
+        };
+        match tiles::decode_entries(&path, &bytes, width) {
+            Ok(bundle) => leaves.extend(bundle.into_iter().map(<[u8]>::to_vec)),
+            Err(error) => {
+                report.problem(format!("log/{path}"), error.to_string());
+                return leaves;
+            }
+        }
+    }
+    leaves
+}
+
+/// Nothing may lie in the log that does not belong to it. `timestamps/` is somebody else's.
+fn check_log_files(case: &Case, size: u64, report: &mut CheckReport) -> Result<()> {
+    let folder = case.layout.log();
+    let mut expected: BTreeSet<_> = tiles::log_paths(size).iter().map(|path| folder.join(path)).collect();
+    expected.insert(case.layout.checkpoint());
+    for path in files_below(case.storage.as_ref(), &folder)? {
+        if !expected.contains(&path) && !path.starts_with(folder.join("timestamps")) {
+            report.problem(shown(case, &path), "does not belong to the log");
+        }
+    }
+    Ok(())
+}
+
+fn check_catalog(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> Result<()> {
+    let about = "catalog.sqlite";
+    let rows = case.catalog.leaves(0, u64::MAX >> 1)?;
+    if rows.len() != leaves.len() {
+        let text = format!("lists {} log entries, the log has {}", rows.len(), leaves.len());
+        report.problem(about, text);
+    }
+    for ((log_index, row), (position, leaf)) in rows.iter().zip((0u64..).zip(leaves)) {
+        if *log_index != position || row != leaf {
+            report.problem(about, format!("entry {position} is not the one in the log"));
+        }
+    }
+    let mut sizes = Vec::new();
+    let mut known = BTreeSet::new();
+    for leaf in leaves {
+        if let Ok(LogEntry::Captured { item, size_bytes, .. }) = evidence::leaf::decode(leaf)
+            && known.insert(item)
+        {
+            sizes.push((item, model::ShortId::new(&item, known.len() as u64), size_bytes));
+        }
+    }
+    let listed: Vec<_> =
+        case.catalog.item_rows()?.into_iter().map(|row| (row.id, row.short_id, row.size_bytes)).collect();
+    if listed != sizes {
+        report.problem(about, "its list of items is not the one that the log leads to; remove it and it is rebuilt");
+    }
+    Ok(())
+}
+
+fn expected_items(leaves: &[Vec<u8>], report: &mut CheckReport) -> BTreeMap<ItemId, Expected> {
+    let mut items: BTreeMap<ItemId, Expected> = BTreeMap::new();
+    for (log_index, leaf) in leaves.iter().enumerate() {
+        match evidence::leaf::decode(leaf) {
+            Err(error) => report.problem(format!("log entry {log_index}"), error.to_string()),
+            Ok(LogEntry::Captured { item, size_bytes, container, .. }) => {
+                let expected = items.entry(item).or_default();
+                if (expected.stored || !expected.containers.is_empty()) && expected.size_bytes != size_bytes {
+                    report.problem(item.hex(), format!("log entry {log_index} gives it another length than before"));
+                }
+                expected.size_bytes = size_bytes;
+                match container {
+                    Some(container) => drop(expected.containers.insert(container)),
+                    None => (expected.stored, expected.disposed) = (true, false),
+                }
+            }
+            Ok(LogEntry::Custody(event)) if event.what == CustodyKind::Disposed => {
+                for item in &event.items {
+                    items.entry(*item).or_default().disposed = true;
+                }
+            }
+            Ok(_) => {}
+        }
+    }
+    items
+}
+
+fn check_objects(case: &Case, expected: &BTreeMap<ItemId, Expected>, report: &mut CheckReport) -> Result<()> {
+    let mut present = BTreeSet::new();
+    for (path, item) in objects_on_disk(case)? {
+        let Some((item, expected)) = item.and_then(|item| Some((item, expected.get(&item)?))) else {
+            if case.is_being_written() {
+                report.notes.push(format!("{} is not logged yet: another program is adding", shown(case, &path)));
+            } else {
+                report.problem(shown(case, &path), "is not named by any entry of the log");
+            }
+            continue;
+        };
+        present.insert(item);
+        if expected.disposed {
+            report.problem(item.hex(), "the log says it was disposed of, and its bytes are still here");
+        }
+        check_object(case, &item, expected.size_bytes, report)?;
+    }
+    for (item, expected) in expected.iter().filter(|(item, expected)| expected.stored && !present.contains(item)) {
+        if expected.disposed {
+            report.notes.push(format!("item {item} was disposed of, as the log says; its record stays"));
+        } else {
+            report.problem(item.hex(), "its bytes are missing from objects/");
+        }
+    }
+    Ok(())
+}
+
+fn check_object(case: &Case, item: &ItemId, size_bytes: u64, report: &mut CheckReport) -> Result<()> {
+    let path = case.layout.object(item);
+    let hashed = case.storage.open(&path).and_then(|mut stream| objects::hash_stream(&mut stream));
+    match hashed {
+        Err(error) if error.kind() == std::io::ErrorKind::PermissionDenied => {
+            return Err(ArchiveError::io("reading", &path)(error));
+        }
+        Err(error) => report.problem(item.hex(), format!("its bytes cannot be read: {error}")),
+        Ok((found, length)) => {
+            report.objects_checked += 1;
+            report.bytes_hashed += length;
+            if found != *item {
+                report.problem(item.hex(), format!("its bytes were changed: their SHA-256 is now {found}"));
+            } else if length != size_bytes {
+                report.problem(item.hex(), format!("the log says {size_bytes} bytes, it has {length}"));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn check_members(
+    expected: &BTreeMap<ItemId, Expected>,
+    resolve_member: &mut dyn FnMut(&ItemId, &ContainerRef) -> std::result::Result<ItemId, String>,
+    report: &mut CheckReport,
+) {
+    for (item, place) in
+        expected.iter().flat_map(|(item, expected)| expected.containers.iter().map(move |place| (item, place)))
+    {
+        let container = expected.get(&place.container);
+        if container.is_some_and(|container| container.disposed) {
+            report.notes.push(format!("item {item} was in container {}, which was disposed of", place.container));
+            continue;
+        }
+        if container.is_none() {
+            report.problem(item.hex(), format!("its container {} is not in the case", place.container));
+            continue;
+        }
+        match resolve_member(item, place) {
+            Err(reason) => {
+                report.problem(item.hex(), format!("cannot be taken out of container {}: {reason}", place.container));
+            }
+            Ok(found) if found != *item => report
+                .problem(item.hex(), format!("container {} holds other bytes at that place: {found}", place.container)),
+            Ok(_) => report.members_checked += 1,
+        }
+    }
+}

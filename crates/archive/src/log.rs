@@ -1,0 +1,128 @@
+//! The log on disk: reading it, proving from it, and appending to it.
+
+use crate::layout::Layout;
+use crate::storage::{Storage, write_group};
+use crate::{ArchiveError, Result};
+use evidence::proof::TlogProof;
+use evidence::tiles::{self, LogEdge, TileNodes};
+use evidence::{Checkpoint, NoteSigningKey, NoteVerifyingKey, tree};
+use std::path::PathBuf;
+
+/// How often a reader starts over when a writer replaced tiles under its hands.
+const READ_TRIES: usize = 5;
+
+/// The log of one case, as files.
+#[derive(Clone, Copy)]
+pub(crate) struct CaseLog<'c> {
+    pub(crate) layout: &'c Layout,
+    pub(crate) storage: &'c dyn Storage,
+    pub(crate) key: &'c NoteVerifyingKey,
+}
+
+impl CaseLog<'_> {
+    /// The signed checkpoint, verbatim and read.
+    pub(crate) fn checkpoint(&self) -> Result<(String, Checkpoint)> {
+        let path = self.layout.checkpoint();
+        let bytes = self.storage.read(&path).map_err(|error| match error.kind() {
+            std::io::ErrorKind::NotFound => self.damaged("log/checkpoint is missing"),
+            _ => ArchiveError::io("reading", &path)(error),
+        })?;
+        let checkpoint =
+            Checkpoint::open(&bytes, self.key).map_err(|error| self.damaged(format!("log/checkpoint: {error}")))?;
+        let text = String::from_utf8(bytes).map_err(|_| self.damaged("log/checkpoint is not UTF-8"))?;
+        Ok((text, checkpoint))
+    }
+
+    /// Checkpoint and right edge of the log, found to fit each other.
+    pub(crate) fn head(&self) -> Result<LogEdge> {
+        self.retrying(|log| {
+            let (_, checkpoint) = log.checkpoint()?;
+            let edge = LogEdge::load(checkpoint.size, &|path| log.read_tile(path))
+                .map_err(|error| log.damaged(format!("log/{error}")))?;
+            if edge.root() != checkpoint.root {
+                return Err(log.damaged("the last tiles do not lead to the root of the signed checkpoint"));
+            }
+            Ok(edge)
+        })
+    }
+
+    /// The leaves `[start, end)` of a log of `size` entries.
+    pub(crate) fn leaves(&self, start: u64, end: u64, size: u64) -> Result<Vec<Vec<u8>>> {
+        let mut leaves = Vec::new();
+        let first_bundle = start / tiles::TILE_WIDTH;
+        for (index, width) in tiles::entry_bundles(size).skip(first_bundle as usize) {
+            let first = index * tiles::TILE_WIDTH;
+            if first >= end {
+                break;
+            }
+            let path = tiles::entries_path(index, width);
+            let bytes = self.read_tile(&path).map_err(|reason| self.damaged(format!("log/{path}: {reason}")))?;
+            let bundle =
+                tiles::decode_entries(&path, &bytes, width).map_err(|error| self.damaged(format!("log/{error}")))?;
+            let wanted = (first..).zip(bundle).filter(|(at, _)| (start..end).contains(at));
+            leaves.extend(wanted.map(|(_, leaf)| leaf.to_vec()));
+        }
+        Ok(leaves)
+    }
+
+    /// Proof that entry `index` is under the newest checkpoint.
+    pub(crate) fn inclusion_proof(&self, index: u64) -> Result<TlogProof> {
+        self.retrying(|log| {
+            let (note, checkpoint) = log.checkpoint()?;
+            if index >= checkpoint.size {
+                return Err(ArchiveError::NoSuchEntry { index, size: checkpoint.size });
+            }
+            let nodes = TileNodes { size: checkpoint.size, read: &|path| log.read_tile(path) };
+            let hashes = tree::inclusion_proof(&nodes, index, checkpoint.size)
+                .map_err(|error| log.damaged(format!("log/{error}")))?;
+            Ok(TlogProof { index, hashes, checkpoint: note, extra: None })
+        })
+    }
+
+    /// Writes the log grown by `leaves`: tiles first, then the checkpoint that makes them count. On success `edge`
+    /// is the new edge; on failure it is as it was.
+    pub(crate) fn append(&self, edge: &mut LogEdge, leaves: &[Vec<u8>], key: &NoteSigningKey) -> Result<()> {
+        let mut grown = edge.clone();
+        let growth = grown.append(leaves.iter().map(Vec::as_slice));
+        let place = |path: &str| self.layout.log().join(path);
+        let files: Vec<(PathBuf, &[u8])> =
+            growth.writes.iter().map(|tile| (place(&tile.path), tile.bytes.as_slice())).collect();
+        write_group(self.storage, &self.layout.incoming(), &files)?;
+        self.sign(&grown, key)?;
+        *edge = grown;
+        for path in growth.outdated {
+            // What cannot be removed now is removed when the case is opened next; nothing depends on it.
+            let _ = self.storage.remove(&place(&path));
+        }
+        Ok(())
+    }
+
+    /// Content of a file of the log.
+    pub(crate) fn read_tile(&self, path: &str) -> std::result::Result<Vec<u8>, String> {
+        self.storage.read(&self.layout.log().join(path)).map_err(|error| error.to_string())
+    }
+
+    /// The error that the log does not hold.
+    pub(crate) fn damaged(&self, reason: impl Into<String>) -> ArchiveError {
+        ArchiveError::Damaged { path: self.layout.root.clone(), reason: reason.into() }
+    }
+
+    fn sign(&self, edge: &LogEdge, key: &NoteSigningKey) -> Result<()> {
+        let checkpoint = Checkpoint { origin: self.key.name().to_owned(), size: edge.size(), root: edge.root() };
+        let note = checkpoint
+            .sign(key)
+            .map_err(|error| ArchiveError::Key { path: self.layout.signing_key(), reason: error.to_string() })?;
+        let file = (self.layout.checkpoint(), note.as_bytes());
+        write_group(self.storage, &self.layout.incoming(), &[file])
+    }
+
+    /// A reader may meet tiles of two sizes while a writer goes on; then it looks again.
+    fn retrying<T>(&self, read: impl Fn(&Self) -> Result<T>) -> Result<T> {
+        let mut result = read(self);
+        for _ in 1..READ_TRIES {
+            let Err(ArchiveError::Damaged { .. }) = &result else { break };
+            result = read(self);
+        }
+        result
+    }
+}

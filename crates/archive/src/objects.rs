@@ -1,0 +1,114 @@
+//! One original on its way to disk: hashed while it is written.
+
+use crate::storage::{Access, Storage, StorageFile};
+use crate::{ArchiveError, Result};
+use model::ItemId;
+use sha2::{Digest, Sha256};
+use std::io::{self, Read};
+use std::path::Path;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+
+/// Bytes read, hashed and written at a time. Small enough to stay in the second-level cache of the two cores that
+/// hash and write it.
+const BUFFER_BYTES: usize = 1 << 20;
+/// Buffers on their way between the core that hashes and the core that writes.
+const BUFFERS_IN_FLIGHT: usize = 4;
+
+/// What became of bytes that were put.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct StoredObject {
+    /// Their identity.
+    pub item: ItemId,
+    /// Their length.
+    pub size_bytes: u64,
+    /// Whether the case, or this batch, held them before.
+    pub already_held: bool,
+}
+
+/// Streams `reader` once into the new file `temporary`, and gives its SHA-256 and length. Not yet durable.
+pub(crate) fn write_hashed(storage: &dyn Storage, temporary: &Path, reader: &mut dyn Read) -> Result<(ItemId, u64)> {
+    let mut first = vec![0; BUFFER_BYTES];
+    let length = fill(reader, &mut first).map_err(ArchiveError::SourceUnreadable)?;
+    first.truncate(length);
+    let mut file = storage.create(temporary, Access::Usual).map_err(ArchiveError::io("making the file", temporary))?;
+    if length < BUFFER_BYTES {
+        file.write_all(&first).map_err(ArchiveError::io("writing", temporary))?;
+        return Ok((ItemId::of(&first), length as u64));
+    }
+    write_overlapped(file.as_mut(), temporary, first, reader)
+}
+
+/// Hashes on this thread while another writes what is hashed already.
+fn write_overlapped(
+    file: &mut dyn StorageFile,
+    path: &Path,
+    first: Vec<u8>,
+    reader: &mut dyn Read,
+) -> Result<(ItemId, u64)> {
+    let (to_write, written) = sync_channel::<Vec<u8>>(BUFFERS_IN_FLIGHT);
+    let (to_reuse, reused) = sync_channel::<Vec<u8>>(BUFFERS_IN_FLIGHT + 2);
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(move || write_all(file, &written, &to_reuse));
+        let hashed = hash_and_send(first, reader, to_write, &reused);
+        let wrote = writer.join().unwrap_or_else(|_| Err(io::Error::other("the writing thread stopped")));
+        wrote.map_err(ArchiveError::io("writing", path))?;
+        hashed.map_err(ArchiveError::SourceUnreadable)
+    })
+}
+
+fn write_all(file: &mut dyn StorageFile, from: &Receiver<Vec<u8>>, done: &SyncSender<Vec<u8>>) -> io::Result<()> {
+    for buffer in from {
+        file.write_all(&buffer)?;
+        // The reader may have finished and no longer want it.
+        let _ = done.try_send(buffer);
+    }
+    Ok(())
+}
+
+fn hash_and_send(
+    first: Vec<u8>,
+    reader: &mut dyn Read,
+    to_write: SyncSender<Vec<u8>>,
+    reused: &Receiver<Vec<u8>>,
+) -> io::Result<(ItemId, u64)> {
+    let (mut hasher, mut size_bytes, mut buffer) = (Sha256::new(), 0, first);
+    while !buffer.is_empty() {
+        size_bytes += buffer.len() as u64;
+        hasher.update(&buffer);
+        if to_write.send(buffer).is_err() {
+            break; // The writer stopped; its own error is the one to tell.
+        }
+        buffer = reused.try_recv().unwrap_or_default();
+        buffer.resize(BUFFER_BYTES, 0);
+        let length = fill(reader, &mut buffer)?;
+        buffer.truncate(length);
+    }
+    Ok((ItemId(hasher.finalize().into()), size_bytes))
+}
+
+/// SHA-256 and length of a stream.
+pub(crate) fn hash_stream(reader: &mut dyn Read) -> io::Result<(ItemId, u64)> {
+    let (mut hasher, mut size_bytes, mut buffer) = (Sha256::new(), 0, vec![0; BUFFER_BYTES]);
+    loop {
+        let length = fill(reader, &mut buffer)?;
+        hasher.update(&buffer[..length]);
+        size_bytes += length as u64;
+        if length < buffer.len() {
+            return Ok((ItemId(hasher.finalize().into()), size_bytes));
+        }
+    }
+}
+
+/// Reads until the buffer is full or the source ends.
+fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut length = 0;
+    while length < buffer.len() {
+        match reader.read(&mut buffer[length..]) {
+            Ok(0) => break,
+            Ok(count) => length += count,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(length)
+}

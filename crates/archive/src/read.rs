@@ -1,0 +1,292 @@
+//! Reading ground state: items, captures, decisions, custody, proofs.
+
+use crate::catalog::{CapturedRow, ItemRow};
+use crate::{ArchiveError, Case, Result};
+use evidence::checkpoint::Checkpoint;
+use model::{Capture, ContainerRef, CustodyEvent, Decision, DecisionKind, Item, ItemId, LogEntry, TimeKind};
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::path::PathBuf;
+
+/// Fewest digits of a SHA-256 that are taken as an item's id.
+const PREFIX_DIGITS_MIN: usize = 6;
+/// Media type of an item of which nothing was told.
+const MEDIA_TYPE_UNKNOWN: &str = "application/octet-stream";
+
+/// An input that was not taken, as it is logged.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Rejection {
+    /// Path relative to the source.
+    pub name: String,
+    /// Why.
+    pub reason: String,
+    /// When, this machine's clock.
+    pub time: String,
+    /// Index of its entry in the log.
+    pub log_index: u64,
+}
+
+impl Case {
+    /// All items in order of their first capture.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn items(&self) -> Result<Vec<Item>> {
+        let mut captures: BTreeMap<ItemId, Vec<Capture>> = BTreeMap::new();
+        for (item, capture) in self.captures()? {
+            captures.entry(item).or_default().push(capture);
+        }
+        let rows = self.catalog.item_rows()?;
+        Ok(rows.into_iter().map(|row| item_of(&row, captures.remove(&row.id).unwrap_or_default())).collect())
+    }
+
+    /// The item that `text` names: 64 hex digits, at least six of them at the beginning, or a short id such as
+    /// `K7Q-03`, in upper or lower case. `None` when none fits.
+    ///
+    /// # Errors
+    /// [`ArchiveError::Ambiguous`] when several fit; others when the catalog cannot be read.
+    pub fn item(&self, text: &str) -> Result<Option<Item>> {
+        let Some(row) = self.item_row(text.trim())? else { return Ok(None) };
+        let captures = self.captures_of(&row.id)?;
+        Ok(Some(item_of(&row, captures)))
+    }
+
+    /// All captures with their items, by log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn captures(&self) -> Result<Vec<(ItemId, Capture)>> {
+        self.captures_in(self.catalog.captured_rows(None)?)
+    }
+
+    /// Captures of one item, by log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn captures_of(&self, item: &ItemId) -> Result<Vec<Capture>> {
+        let captures = self.captures_in(self.catalog.captured_rows(Some(item))?)?;
+        Ok(captures.into_iter().map(|(_, capture)| capture).collect())
+    }
+
+    /// Entries of the log, those of the range that exist.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn entries(&self, range: Range<u64>) -> Result<Vec<LogEntry>> {
+        let rows = self.catalog.leaves(range.start, range.end)?;
+        rows.iter().map(|(log_index, leaf)| self.decode(*log_index, leaf)).collect()
+    }
+
+    /// Leaves of the log, those of the range that exist, as they are hashed.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn leaves(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>> {
+        Ok(self.catalog.leaves(range.start, range.end)?.into_iter().map(|(_, leaf)| leaf).collect())
+    }
+
+    /// Number of entries in the log.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn log_size(&self) -> Result<u64> {
+        Ok(self.catalog.log_state()?.0)
+    }
+
+    /// Inputs that were not taken, by log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn rejections(&self) -> Result<Vec<Rejection>> {
+        let of_entry = |log_index, entry| match entry {
+            LogEntry::Rejected { name, reason, time } => Some(Rejection { name, reason, time, log_index }),
+            _ => None,
+        };
+        self.of_kind("rejected", of_entry)
+    }
+
+    /// Decisions by log index, each with the later decision that undid it. An undoing that was itself undone counts no
+    /// more.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn decisions(&self) -> Result<Vec<Decision>> {
+        let mut decisions = self.of_kind("decided", |_, entry| match entry {
+            LogEntry::Decided(decision) => Some(decision),
+            _ => None,
+        })?;
+        fill_undone_by(&mut decisions);
+        Ok(decisions)
+    }
+
+    /// Custody events by log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn custody(&self) -> Result<Vec<CustodyEvent>> {
+        self.of_kind("custody", |_, entry| match entry {
+            LogEntry::Custody(event) => Some(event),
+            _ => None,
+        })
+    }
+
+    /// Where the bytes of an item lie, if they are stored as an object of their own.
+    pub fn object_path(&self, item: &ItemId) -> Option<PathBuf> {
+        let path = self.layout.object(item);
+        self.storage.is_file(&path).then_some(path)
+    }
+
+    /// Where the bytes of a container's member lie: the first capture that says so.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn container_of(&self, item: &ItemId) -> Result<Option<ContainerRef>> {
+        Ok(self.captures_of(item)?.into_iter().find_map(|capture| capture.container))
+    }
+
+    /// The newest signed checkpoint, verbatim.
+    ///
+    /// # Errors
+    /// When the log does not hold.
+    pub fn checkpoint_text(&self) -> Result<String> {
+        Ok(self.log().checkpoint()?.0)
+    }
+
+    /// The newest checkpoint, its signature checked.
+    ///
+    /// # Errors
+    /// When the log does not hold.
+    pub fn checkpoint(&self) -> Result<Checkpoint> {
+        Ok(self.log().checkpoint()?.1)
+    }
+
+    /// Proof that an entry is under the newest checkpoint, as `c2sp.org/tlog-proof@v1` text.
+    ///
+    /// # Errors
+    /// When there is no such entry or the log does not hold.
+    pub fn inclusion_proof(&self, log_index: u64) -> Result<String> {
+        Ok(self.log().inclusion_proof(log_index)?.text())
+    }
+
+    /// The files of the log under the newest checkpoint, with the paths that they have inside `log/`: all entries,
+    /// hash tiles and the checkpoint itself.
+    ///
+    /// # Errors
+    /// When the log does not hold.
+    pub fn log_files(&self) -> Result<Vec<(String, Vec<u8>)>> {
+        let log = self.log();
+        let (note, checkpoint) = log.checkpoint()?;
+        let mut files = vec![("checkpoint".to_owned(), note.into_bytes())];
+        for path in evidence::tiles::log_paths(checkpoint.size) {
+            let bytes = log.read_tile(&path).map_err(|reason| log.damaged(format!("log/{path}: {reason}")))?;
+            files.push((path, bytes));
+        }
+        Ok(files)
+    }
+
+    /// The log's public key as text, `name+id+base64`.
+    pub fn public_key_vkey(&self) -> String {
+        self.key.vkey()
+    }
+
+    /// `text` (ending in a newline) as a note signed with the case's key. A text that could pass for a checkpoint is
+    /// refused.
+    ///
+    /// # Errors
+    /// When the key is missing or the text cannot be signed.
+    pub fn sign_note(&self, text: &str) -> Result<String> {
+        if text.lines().next() == Some(self.key.name()) {
+            let reason = "it begins like a checkpoint of this log".to_owned();
+            return Err(ArchiveError::NotSignable { reason });
+        }
+        let sign = |key: evidence::NoteSigningKey| key.sign(text);
+        sign(self.signing_key()?).map_err(|error| ArchiveError::NotSignable { reason: error.to_string() })
+    }
+
+    fn item_row(&self, text: &str) -> Result<Option<ItemRow>> {
+        let digits = text.to_ascii_lowercase();
+        let is_prefix =
+            (PREFIX_DIGITS_MIN..=64).contains(&digits.len()) && digits.bytes().all(|digit| digit.is_ascii_hexdigit());
+        let mut rows = match is_prefix {
+            true => self.catalog.items_by_prefix(&digits, 1000)?,
+            false => self.catalog.items_by_short_id(&text.to_ascii_uppercase())?,
+        };
+        match rows.as_slice() {
+            [] => Ok(None),
+            [_] => Ok(rows.pop()),
+            [first, second, ..] => Err(ArchiveError::Ambiguous {
+                text: text.to_owned(),
+                count: rows.len(),
+                first: first.id,
+                second: second.id,
+            }),
+        }
+    }
+
+    fn captures_in(&self, rows: Vec<CapturedRow>) -> Result<Vec<(ItemId, Capture)>> {
+        let capture = |(log_index, leaf): CapturedRow| match self.decode(log_index, &leaf) {
+            Ok(entry) => capture_of(log_index, entry).map(Ok),
+            Err(error) => Some(Err(error)),
+        };
+        rows.into_iter().filter_map(capture).collect()
+    }
+
+    fn of_kind<T>(&self, kind: &str, of_entry: impl Fn(u64, LogEntry) -> Option<T>) -> Result<Vec<T>> {
+        let rows = self.catalog.leaves_of_kind(kind)?;
+        let read = |(log_index, leaf): CapturedRow| match self.decode(log_index, &leaf) {
+            Ok(entry) => of_entry(log_index, entry).map(Ok),
+            Err(error) => Some(Err(error)),
+        };
+        rows.into_iter().filter_map(read).collect()
+    }
+
+    fn decode(&self, log_index: u64, leaf: &[u8]) -> Result<LogEntry> {
+        evidence::leaf::decode(leaf).map_err(|error| self.log().damaged(format!("entry {log_index}: {error}")))
+    }
+}
+
+/// The capture that a `captured` entry tells of.
+fn capture_of(log_index: u64, entry: LogEntry) -> Option<(ItemId, Capture)> {
+    let LogEntry::Captured { item, name, time, tool, container, container_url, container_time, claimed, .. } = entry
+    else {
+        return None;
+    };
+    let from = claimed.url.clone().or(container_url).or_else(|| claimed.received_from.clone());
+    let capture = Capture {
+        name,
+        time: container_time.unwrap_or(time),
+        time_kind: TimeKind::Captured,
+        by: claimed.collected_by.clone(),
+        from,
+        tool,
+        container,
+        log_index,
+        claimed,
+    };
+    Some((item, capture))
+}
+
+fn item_of(row: &ItemRow, captures: Vec<Capture>) -> Item {
+    Item {
+        id: row.id,
+        short_id: row.short_id.clone(),
+        sha256: row.id,
+        size_bytes: row.size_bytes,
+        media_type: row.media_type.clone().unwrap_or_else(|| MEDIA_TYPE_UNKNOWN.to_owned()),
+        name: captures.first().map(|capture| capture.name.clone()).unwrap_or_default(),
+        captures,
+    }
+}
+
+/// Latest first, so that an undoing that was undone itself is known as such when its turn comes.
+fn fill_undone_by(decisions: &mut [Decision]) {
+    for at in (0..decisions.len()).rev() {
+        let DecisionKind::Undo { decision: target } = &decisions[at].what else { continue };
+        if decisions[at].undone_by.is_some() {
+            continue;
+        }
+        let (target, undoing) = (target.clone(), decisions[at].id.clone());
+        let earlier = decisions[..at].iter_mut().filter(|decision| decision.id == target);
+        earlier.for_each(|decision| decision.undone_by = Some(undoing.clone()));
+    }
+}
