@@ -99,3 +99,43 @@ fn expectation(
         why: why.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about(options: &SampleOptions, word: &str, figure: Option<u32>) -> Option<(u32, u32)> {
+        let all = of(options);
+        let one = all.iter().find(|e| e.words.iter().any(|w| w == word) && e.figure == figure)?;
+        Some((*one.origins_for.end(), *one.origins_against.end()))
+    }
+
+    #[test]
+    fn the_usual_sample_has_one_origin_each_for_two_figures() {
+        let options = SampleOptions::default();
+        assert_eq!(about(&options, "injured", Some(17)), Some((1, 1)));
+        assert_eq!(about(&options, "injured", Some(24)), Some((1, 1)));
+        assert_eq!(about(&options, "flames", None), Some((2, 0)));
+    }
+
+    #[test]
+    fn equal_figures_agree() {
+        let options = SampleOptions { figure: HOSPITAL_FIGURE, ..SampleOptions::default() };
+        assert_eq!(about(&options, "injured", Some(HOSPITAL_FIGURE)), Some((2, 0)));
+    }
+
+    #[test]
+    fn without_the_independent_report_nothing_stands_against() {
+        let options = SampleOptions { drop_outlet: Some(4), ..SampleOptions::default() };
+        assert_eq!(about(&options, "injured", Some(17)), Some((1, 0)));
+        assert_eq!(about(&options, "injured", Some(24)), None);
+        assert_eq!(about(&options, "fertiliser", None), Some((2, 0)));
+        assert_eq!(about(&options, "flames", None), Some((1, 0)));
+    }
+
+    #[test]
+    fn a_cut_recording_no_longer_ties_the_two_clips_together() {
+        let options = SampleOptions { cut_clip: true, ..SampleOptions::default() };
+        assert_eq!(about(&options, "flames", None), Some((3, 0)));
+    }
+}

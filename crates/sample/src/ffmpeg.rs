@@ -134,3 +134,14 @@ fn run(mut command: Command, frames: impl Iterator<Item = Vec<u8>>) -> Result<()
     }
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_missing_ffmpeg_is_named_with_what_to_do() {
+        let error = run(Command::new("no-program-has-this-name"), std::iter::empty()).unwrap_err();
+        assert_eq!(error.to_string(), NOT_INSTALLED);
+    }
+}

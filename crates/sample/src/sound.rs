@@ -169,9 +169,9 @@ fn add_crowd(samples: &mut [f32]) {
 
 fn add_call(samples: &mut [f32], start: f32, length: f32, pitch: f32, loud: f32, formant: f32) {
     let first = (start * RATE_HZ as f32) as usize;
-    let last = (((start + length) * RATE_HZ as f32) as usize).min(samples.len());
-    for index in first.min(last)..last {
-        let age = time_of(index) - start;
+    let count = (length * RATE_HZ as f32) as usize;
+    for (offset, sample) in samples.iter_mut().skip(first).take(count).enumerate() {
+        let age = time_of(offset);
         let shape = (age / length * TAU / 2.0).sin().max(0.0);
         let bend = pitch * (1.0 + 0.18 * (age / length) - 0.3 * (age / length).powi(2));
         let voice: f32 = (1..7)
@@ -180,7 +180,7 @@ fn add_call(samples: &mut [f32], start: f32, length: f32, pitch: f32, loud: f32,
                 (age * bend * n as f32 * TAU).sin() / (1.0 + near * near)
             })
             .sum();
-        samples[index] += loud * shape * voice;
+        *sample += loud * shape * voice;
     }
 }
 
@@ -197,5 +197,42 @@ fn add_bang(samples: &mut [f32], start: f32, seed: u64) {
             let thump = (age * (58.0 - 14.0 * age.min(1.0)) * TAU).sin() * (-age * 4.2).exp();
             *sample += strength * (0.55 * crack + 2.6 * dull * (-age * 3.4).exp() + 0.6 * thump);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Loudness in steps of 10 ms.
+    fn envelope(samples: &[i16]) -> Vec<f32> {
+        samples.chunks(RATE_HZ as usize / 100).map(|part| part.iter().map(|s| f32::from(*s).abs()).sum()).collect()
+    }
+
+    #[test]
+    fn two_microphones_hear_one_event_and_differ() {
+        let event = Soundtrack::new(18.0);
+        let near = envelope(&event.recorded(&ON_THE_QUAY, 0.0, 15.0));
+        let far = envelope(&event.recorded(&ON_THE_BRIDGE, 4.2, 10.0));
+        let likeness = |lag: usize| -> f32 { far.iter().zip(&near[lag..]).map(|(a, b)| a * b).sum() };
+        let best = (0..near.len() - far.len()).max_by(|a, b| likeness(*a).total_cmp(&likeness(*b)));
+        assert!(best.is_some_and(|lag| lag.abs_diff(420) <= 3), "{best:?}");
+        assert_ne!(&near[420..430], &far[..10]);
+    }
+
+    #[test]
+    fn a_recording_is_neither_silent_nor_clipped() {
+        let samples = Soundtrack::new(4.0).recorded(&ON_THE_QUAY, 0.0, 4.0);
+        let loudest = samples.iter().map(|s| s.unsigned_abs()).max();
+        assert!(loudest.is_some_and(|peak| (9_000..32_000).contains(&peak)), "{loudest:?}");
+        let loud = samples.iter().filter(|s| s.unsigned_abs() > 29_500).count();
+        assert!(loud * 100 < samples.len(), "{loud} of {}", samples.len());
+    }
+
+    #[test]
+    fn a_wav_file_says_its_own_length() {
+        let file = wav(&[1, -1, 2]);
+        assert_eq!(file.len(), 44 + 6);
+        assert_eq!(&file[40..44], &6u32.to_le_bytes());
     }
 }

@@ -78,3 +78,32 @@ fn member(bytes: &[u8]) -> Result<Vec<u8>> {
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use flate2::read::MultiGzDecoder;
+    use std::io::Read;
+
+    #[test]
+    fn the_records_hold_the_page_and_its_digest() {
+        let body = "<p>ä page</p>".as_bytes();
+        let visit = Visit { url: "https://a.example/b/c", time: "2026-01-02T03:04:05Z", media_type: "text/html", body };
+        let packed = archive(&visit, "a.warc.gz").expect("an archive");
+        let mut bytes = Vec::new();
+        MultiGzDecoder::new(&packed[..]).read_to_end(&mut bytes).expect("gzip members");
+        let records = String::from_utf8(bytes).expect("text");
+        assert_eq!(records.matches("WARC/1.1\r\n").count(), 3);
+        assert!(records.contains("GET /b/c HTTP/1.1\r\nHost: a.example\r\n"));
+        assert!(records.contains(&format!("WARC-Payload-Digest: {}\r\n", digest(body))));
+        assert!(records.ends_with("Server: desk\r\n\r\n<p>ä page</p>\r\n\r\n"));
+    }
+
+    #[test]
+    fn each_record_is_a_gzip_member_of_its_own() {
+        let visit =
+            Visit { url: "https://a.example/", time: "2026-01-02T03:04:05Z", media_type: "text/html", body: b"x" };
+        let packed = archive(&visit, "a.warc.gz").expect("an archive");
+        assert_eq!(packed.windows(4).filter(|four| *four == [0x1f, 0x8b, 8, 0]).count(), 3);
+    }
+}

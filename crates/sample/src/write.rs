@@ -61,7 +61,7 @@ fn check(options: &SampleOptions) -> Result<()> {
     ensure!(options.figure >= 2, "the figure of the sample must be at least 2, got {}", options.figure);
     let width = options.width_px;
     ensure!(
-        (64..=1920).contains(&width) && width % 32 == 0,
+        (64..=1920).contains(&width) && width.is_multiple_of(32),
         "the width must be a multiple of 32 in 64..=1920, got {width}"
     );
     if let Some(number) = options.drop_outlet {

@@ -32,6 +32,7 @@ struct View {
 enum Near {
     Railing { z: f32, ground: f32 },
     Parapet,
+    Edge,
 }
 
 /// The scene is drawn this much larger on every side, so that a shaking hand never shows an empty edge.
@@ -94,15 +95,15 @@ impl Camera {
             start_seconds: 7.62,
             length_seconds: 0.1,
             frames_per_second: 10,
-            view: View { place: [34.0, 2.9, 4.0], turn: -0.13, focal: 0.98, horizon: 0.615 },
+            view: View { place: [-96.0, 2.9, 26.0], turn: 0.60, focal: 1.02, horizon: 0.615 },
             grade: Grade { exposure: 1.1, tint: [1.03, 0.98, 0.95], lift: 0.0, grain: 1.6, vignette: 0.34 },
             shake: 0.0,
-            near: Near::Railing { z: 12.0, ground: 0.6 },
+            near: Near::Edge,
             people: vec![
-                person(27.4, 13.2, 1.80, Pose::Standing, 0.0),
-                person(28.6, 13.5, 1.70, Pose::Pointing, 0.9),
-                person(37.2, 13.0, 1.75, Pose::Filming, 2.0),
-                person(39.5, 13.9, 1.45, Pose::Standing, 1.2),
+                person(-92.9, 37.4, 1.80, Pose::Standing, 0.0),
+                person(-91.5, 37.6, 1.70, Pose::Pointing, 0.9),
+                person(-85.0, 33.6, 1.75, Pose::Filming, 2.0),
+                person(-84.2, 32.2, 1.45, Pose::Standing, 1.2),
             ],
         }
     }
@@ -148,6 +149,10 @@ impl Shot<'_> {
             Near::Parapet => {
                 self.camera.people.iter().for_each(|person| quay::paint_person(scene, &self.lens, person, seconds));
                 quay::paint_parapet(scene);
+            }
+            Near::Edge => {
+                quay::paint_edge(scene);
+                self.camera.people.iter().for_each(|person| quay::paint_person(scene, &self.lens, person, seconds));
             }
         }
     }

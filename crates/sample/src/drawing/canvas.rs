@@ -63,7 +63,7 @@ impl Canvas {
     pub fn fill_with(&mut self, corners: &[Point], cover: f32, color: impl Fn(usize, usize) -> Light) {
         let low = corners.iter().map(|c| c.1).fold(f32::INFINITY, f32::min).max(0.0);
         let high = corners.iter().map(|c| c.1).fold(f32::NEG_INFINITY, f32::max).min(self.height as f32);
-        if !(low < high) {
+        if low.partial_cmp(&high) != Some(std::cmp::Ordering::Less) {
             return;
         }
         let mut coverage = vec![0.0f32; self.width + 1];
@@ -195,13 +195,16 @@ fn tears() -> &'static Tears {
 }
 
 impl Tears {
+    /// The value at a place not left of or above minus one tile.
     fn at(&self, x: f32, y: f32) -> f32 {
-        let wrap = |value: f32| (value.floor() as i32).rem_euclid(TEARS_SIDE as i32) as usize;
-        let row = |y: f32| wrap(y) * TEARS_SIDE;
-        let (u, v) = (x - x.floor(), y - y.floor());
-        let (left, right) = (wrap(x), wrap(x + 1.0));
-        let top = blend(self.values[row(y) + left], self.values[row(y) + right], u);
-        blend(top, blend(self.values[row(y + 1.0) + left], self.values[row(y + 1.0) + right], u), v)
+        const MASK: usize = TEARS_SIDE - 1;
+        let (x, y) = (x + TEARS_SIDE as f32, y + TEARS_SIDE as f32);
+        let (column, row) = (x as usize, y as usize);
+        let (u, v) = (x - column as f32, y - row as f32);
+        let (left, right) = (column & MASK, (column + 1) & MASK);
+        let (upper, lower) = ((row & MASK) * TEARS_SIDE, ((row + 1) & MASK) * TEARS_SIDE);
+        let top = blend(self.values[upper + left], self.values[upper + right], u);
+        blend(top, blend(self.values[lower + left], self.values[lower + right], u), v)
     }
 }
 

@@ -70,7 +70,7 @@ fn paint_openings(canvas: &mut Canvas, lens: &Lens, shed: &Shed) {
     let bay_width = (shed.right - shed.left) / bays as f32;
     for bay in 0..bays {
         let x = shed.left + bay_width * (bay as f32 + 0.5);
-        let mut dice = Dice::new(bay as u64 * 31 + shed.right as i64 as u64);
+        let mut dice = Dice::new((bay as u64 * 31).wrapping_add_signed(shed.right as i64));
         let glow = scaled([1.9, 0.62, 0.13], shed.lit * dice.between(0.35, 1.1));
         let dark = [0.022, 0.020, 0.026];
         let pane = if shed.lit > 0.0 { glow } else { dark };
@@ -148,18 +148,18 @@ fn paint_chimney(canvas: &mut Canvas, lens: &Lens, foot: Place) {
 }
 
 fn paint_quay(canvas: &mut Canvas, lens: &Lens) {
-    let top = [
-        [-600.0, QUAY_HEIGHT, BANK_Z],
-        [-600.0, QUAY_HEIGHT, 900.0],
-        [700.0, QUAY_HEIGHT, 900.0],
-        [700.0, QUAY_HEIGHT, BANK_Z],
-    ];
-    canvas.fill(&lens.outline(&top), tone(lens, [0.085, 0.066, 0.062], [0.0, 0.0, 200.0]), 1.0);
-    let wall = upright(-600.0, 700.0, -0.4, QUAY_HEIGHT, BANK_Z);
+    let ground = tone(lens, [0.085, 0.066, 0.062], [0.0, 0.0, 200.0]);
     let scale = 120.0 / lens.focal;
-    canvas.fill_with(&lens.outline(&wall), 1.0, |x, y| {
-        scaled(STONE, 0.55 + 0.8 * layered(x as f32 * scale * 0.5, y as f32 * scale * 2.0, 3, 19))
-    });
+    // In strips, because a shape with one corner behind the camera is not drawn at all.
+    for strip in -30..35 {
+        let (left, right) = (strip as f32 * 20.0 - 0.1, strip as f32 * 20.0 + 20.1);
+        let corner = |x, z| [x, QUAY_HEIGHT, z];
+        let top = [corner(left, BANK_Z), corner(left, 900.0), corner(right, 900.0), corner(right, BANK_Z)];
+        canvas.fill(&lens.outline(&top), ground, 1.0);
+        canvas.fill_with(&lens.outline(&upright(left, right, -0.4, QUAY_HEIGHT, BANK_Z)), 1.0, |x, y| {
+            scaled(STONE, 0.55 + 0.8 * layered(x as f32 * scale * 0.5, y as f32 * scale * 2.0, 3, 19))
+        });
+    }
     for post in -20..24 {
         let x = post as f32 * 15.0;
         canvas.fill(

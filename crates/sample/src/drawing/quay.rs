@@ -132,3 +132,21 @@ pub fn paint_parapet(canvas: &mut Canvas) {
     );
     canvas.glow((x, height * 0.12), height * 0.17, [0.34, 0.22, 0.10]);
 }
+
+/// The stone edge of the near quay with two bollards, seen from above it: the press camera.
+pub fn paint_edge(canvas: &mut Canvas) {
+    let (width, height) = (canvas.width as f32, canvas.height as f32);
+    let row = |x: f32| height * (0.845 + 0.05 * x / width);
+    canvas.fill(&[(0.0, row(0.0)), (width, row(width)), (width, height), (0.0, height)], [0.040, 0.034, 0.040], 1.0);
+    canvas.fill(
+        &[(0.0, row(0.0)), (width, row(width)), (width, row(width) + height * 0.014), (0.0, row(0.0) + height * 0.014)],
+        [0.20, 0.12, 0.090],
+        1.0,
+    );
+    for share in [0.33, 0.58] {
+        let (x, foot, size) = (width * share, row(width * share) + height * 0.03, height * 0.05);
+        canvas.fill(&rectangle(x - size * 0.4, foot - size * 1.2, x + size * 0.4, foot), SILHOUETTE, 1.0);
+        canvas.ellipse((x, foot - size * 1.2), size * 0.58, size * 0.2, SILHOUETTE, 1.0);
+        canvas.ellipse((x, foot), size * 0.4, size * 0.1, SILHOUETTE, 1.0);
+    }
+}

@@ -146,3 +146,41 @@ fn markup(paragraphs: &[String]) -> String {
     };
     paragraphs.iter().map(one).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn all_pages() -> Vec<String> {
+        Outlet::ALL.into_iter().map(|outlet| page(outlet, 17)).chain([visnyk(17), lantern_scrape(17)]).collect()
+    }
+
+    #[test]
+    fn one_comment_stands_word_for_word_under_two_pages_and_in_the_copied_text() {
+        let with = all_pages().iter().filter(|page| page.matches(comments::PASTED).count() == 1).count();
+        assert_eq!(with, 3);
+    }
+
+    #[test]
+    fn no_page_has_a_place_that_was_not_filled() {
+        for page in all_pages().into_iter().chain([fire_brigade_note(17)]) {
+            assert!(!page.contains("{{"), "{page}");
+        }
+    }
+
+    #[test]
+    fn the_articles_have_the_length_of_articles() {
+        let all =
+            [texts::courier(17), texts::northline(17), texts::lantern(17), texts::quay_diary(17), texts::observer(17)];
+        for article in all {
+            let words: usize = article.paragraphs.iter().map(|text| text.split_whitespace().count()).sum();
+            assert!((70..=350).contains(&words), "{}: {words}", article.title);
+        }
+    }
+
+    #[test]
+    fn the_portal_repeats_the_agency_word_for_word() {
+        let (agency, portal) = (texts::northline(17).paragraphs, texts::lantern(17).paragraphs);
+        assert!(agency[0].ends_with(&portal[0]) && agency[1] == portal[1]);
+    }
+}
