@@ -1,1 +1,130 @@
 //! Who says what, according to whom.
+//!
+//! The road of a text: blocks to passages ([`tokens`]), quotation marks in pairs ([`quotes`]), sentences
+//! ([`sentences`]), cues ([`cues`]) with their frames ([`frames`]: source, cue, content), speakers resolved
+//! ([`speaker`], [`discourse`]), figures, dates and places found once for a passage and handed to the statements that
+//! hold them, nested attributions joined to chains ([`assembly`]).
+
+mod assembly;
+mod content;
+mod cues;
+mod dates;
+mod discourse;
+mod figures;
+mod frames;
+mod lexicon;
+mod own;
+mod places;
+mod quotes;
+mod sentences;
+mod source;
+mod speaker;
+mod tokens;
+
+use crate::Gazetteer;
+use model::{Block, BlockRole, Credit, ItemId, Statement};
+use std::ops::Range;
+
+/// The text of one item with what is known of it.
+pub struct TextInput<'a> {
+    /// The item.
+    pub item: ItemId,
+    /// Its extracted text; all offsets count bytes of it.
+    pub text: &'a str,
+    /// Its blocks; none = the whole text is one body.
+    pub blocks: &'a [Block],
+    /// Its credit lines taken apart.
+    pub credits: &'a [Credit],
+    /// When it was published, updated or posted: ISO date or RFC 3339; `None` = not known.
+    pub published: Option<&'a str>,
+    /// The outlet as the page itself or the operator names it.
+    pub outlet: Option<&'a str>,
+    /// Places by name.
+    pub gazetteer: &'a Gazetteer,
+}
+
+/// All statements of an item, sorted by the start of their content.
+pub fn statements(input: &TextInput<'_>) -> Vec<Statement> {
+    let mut discourse = discourse::Discourse::default();
+    let mut found = Vec::new();
+    for stretch in stretches(input) {
+        let mut own = discourse::Discourse::default();
+        let state = if stretch.is_readers() { &mut own } else { &mut discourse };
+        assembly::read_stretch(input, &stretch, state, &mut found);
+    }
+    found.sort_by(|a, b| {
+        let key = |s: &Statement| (s.content.start_byte, std::cmp::Reverse(s.content.end_byte), s.chain.len());
+        key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+    });
+    found.dedup_by(|a, b| a.id == b.id);
+    found
+}
+
+/// Blocks of one voice that are read as one passage.
+pub(crate) struct Stretch<'a> {
+    pub role: BlockRole,
+    pub span: Range<usize>,
+    /// Starts of the blocks in it.
+    pub breaks: Vec<usize>,
+    pub author: Option<&'a str>,
+    pub posted_at: Option<&'a str>,
+    /// Number of its first block.
+    pub block: u32,
+}
+
+impl Stretch<'_> {
+    /// Written by a reader or sender, not by the outlet.
+    pub fn is_readers(&self) -> bool {
+        matches!(self.role, BlockRole::Comment | BlockRole::Message)
+    }
+}
+
+fn stretches<'a>(input: &TextInput<'a>) -> Vec<Stretch<'a>> {
+    if input.blocks.is_empty() {
+        let span = 0..input.text.len();
+        return vec![Stretch {
+            role: BlockRole::Body,
+            span,
+            breaks: Vec::new(),
+            author: None,
+            posted_at: None,
+            block: 0,
+        }];
+    }
+    let mut blocks: Vec<&Block> =
+        input.blocks.iter().filter(|block| input.text.get(block.start_byte..block.end_byte).is_some()).collect();
+    blocks.sort_by_key(|block| (block.start_byte, std::cmp::Reverse(block.end_byte), block.block));
+    let mut stretches: Vec<Stretch<'a>> = Vec::new();
+    for block in blocks {
+        if matches!(block.role, BlockRole::Byline | BlockRole::CreditLine | BlockRole::Boilerplate) {
+            continue;
+        }
+        if let Some(last) = stretches.last_mut() {
+            if block.start_byte < last.span.end && block.end_byte <= last.span.end {
+                last.breaks.push(block.start_byte);
+                continue;
+            }
+            if joins(input.text, last, block) {
+                last.breaks.push(block.start_byte);
+                last.span.end = block.end_byte;
+                continue;
+            }
+        }
+        stretches.push(Stretch {
+            role: block.role,
+            span: block.start_byte..block.end_byte,
+            breaks: vec![block.start_byte],
+            author: block.author.as_deref(),
+            posted_at: block.posted_at.as_deref(),
+            block: block.block,
+        });
+    }
+    stretches
+}
+
+/// Body after body (and a quotation set off from it) is one passage, so that a quotation may run over blocks.
+fn joins(text: &str, last: &Stretch<'_>, block: &Block) -> bool {
+    let body = |role: BlockRole| matches!(role, BlockRole::Body | BlockRole::Quote);
+    let nothing_between = text.get(last.span.end..block.start_byte).is_some_and(|between| between.trim().is_empty());
+    body(last.role) && body(block.role) && nothing_between
+}

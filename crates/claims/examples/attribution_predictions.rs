@@ -1,0 +1,53 @@
+//! Prints the attributions of gold documents as predictions, one JSON object a line, for an attribution scorer.
+//!
+//! usage: attribution_predictions GOLD.jsonl   (lines {"doc": …, "text": …}; offsets printed are code points)
+
+// A measuring tool is no part of the pure crate: it reads the file it is told.
+#![allow(clippy::disallowed_methods)]
+
+use claims::{Gazetteer, TextInput, statements};
+use model::{ItemId, QuoteType, SpanText};
+use serde_json::{Value, json};
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let path = std::env::args().nth(1).ok_or("usage: attribution_predictions GOLD.jsonl")?;
+    for line in std::fs::read_to_string(path)?.lines().filter(|line| !line.trim().is_empty()) {
+        let gold: Value = serde_json::from_str(line)?;
+        print_document(gold["doc"].as_str().unwrap_or(""), gold["text"].as_str().unwrap_or(""));
+    }
+    Ok(())
+}
+
+fn print_document(doc: &str, text: &str) {
+    let input = TextInput {
+        item: ItemId::of(text.as_bytes()),
+        text,
+        blocks: &[],
+        credits: &[],
+        published: None,
+        outlet: None,
+        gazetteer: Gazetteer::builtin(),
+    };
+    let code_point = code_points(text);
+    let pair = |span: &SpanText| json!([code_point[span.start_byte], code_point[span.end_byte]]);
+    for statement in statements(&input).iter().filter(|statement| statement.quote_type != QuoteType::Own) {
+        let spans = json!({
+            "source": statement.source.as_ref().map(&pair),
+            "cue": statement.cue.as_ref().map(&pair),
+            "content": statement.parts.iter().map(&pair).collect::<Vec<_>>(),
+        });
+        println!("{}", json!({ "doc": doc, "spans": spans, "rule": statement.rule }));
+    }
+}
+
+/// Number of code points before each byte.
+fn code_points(text: &str) -> Vec<usize> {
+    let mut numbers = vec![0; text.len() + 1];
+    let mut count = 0;
+    for (at, character) in text.char_indices() {
+        numbers[at..at + character.len_utf8()].fill(count);
+        count += 1;
+    }
+    numbers[text.len()] = count;
+    numbers
+}

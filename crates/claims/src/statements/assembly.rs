@@ -1,0 +1,551 @@
+//! Makes statements of the attributions of one stretch: resolves speakers, hands out figures, dates and places, and
+//! joins nested attributions to chains.
+
+use super::discourse::{Discourse, Resolved};
+use super::frames::{Attribution, attributions};
+use super::lexicon::HEDGES;
+use super::quotes::{Quotation, quotations};
+use super::sentences::{Sentence, sentences};
+use super::speaker::{Role, Speaker, speaker};
+use super::tokens::{Passage, TokenKind};
+use super::{Stretch, TextInput, dates, figures, own, places};
+use model::{
+    BlockRole, ChainLink, DateMention, Figure, PlaceMention, QuoteType, SpanText, Statement, TextSpan, Tier, stable_id,
+};
+use std::ops::Range;
+
+/// Quotations inside quotations are read this deep.
+const DEPTH_AT_MOST: usize = 4;
+
+/// An attribution with its speaker, before it becomes a statement.
+pub(crate) struct Draft {
+    pub attribution: Attribution,
+    pub resolved: Resolved,
+    /// Who passed it on beyond those that contain it: carried over from the utterance it continues.
+    pub carried: Vec<(String, Role, Range<usize>)>,
+    pub paragraph: u32,
+}
+
+/// What is found once for a whole passage.
+pub(crate) struct Mentions {
+    pub figures: Vec<Figure>,
+    pub dates: Vec<DateMention>,
+    pub places: Vec<PlaceMention>,
+}
+
+/// Reads one stretch and adds its statements to `found`.
+pub(crate) fn read_stretch(
+    input: &TextInput<'_>,
+    stretch: &Stretch<'_>,
+    discourse: &mut Discourse,
+    found: &mut Vec<Statement>,
+) {
+    let passage = Passage::new(input.text, stretch.span.clone(), &stretch.breaks);
+    let quotes = quotations(&passage);
+    let published = stretch.posted_at.filter(|_| stretch.is_readers()).or(input.published);
+    let places = places::places(&passage, input.gazetteer);
+    let mentions = Mentions {
+        figures: figures::figures(&passage),
+        dates: dates::dates(&passage, published, places::first_latitude(&places)),
+        places,
+    };
+    let all = 0..passage.tokens.len();
+    let split = sentences(&passage, all, &quotes);
+    let mut drafts: Vec<Draft> = Vec::new();
+    for sentence in &split {
+        read_sentence(&passage, sentence, &quotes, stretch, discourse, &mut drafts);
+    }
+    join_split_quotations(&passage, &split, &quotes, &mut drafts);
+    let writer = Writer { input, stretch, passage: &passage, mentions: &mentions };
+    writer.write(&drafts, found);
+    writer.write_own(&own::assertions(&passage, &split, &quotes, &drafts, &mentions, stretch), found);
+}
+
+fn read_sentence(
+    passage: &Passage<'_>,
+    sentence: &Sentence,
+    quotes: &[Quotation],
+    stretch: &Stretch<'_>,
+    discourse: &mut Discourse,
+    drafts: &mut Vec<Draft>,
+) {
+    let headline = stretch.role == BlockRole::Title;
+    let mut new = attributions(passage, sentence, quotes, headline);
+    for quotation in quotes.get(sentence.quotes.clone()).unwrap_or(&[]) {
+        new.extend(inside_quotation(passage, quotation, 1));
+    }
+    for attribution in new {
+        let resolved = resolve(passage, &attribution, discourse);
+        let paragraph = passage.tokens[attribution.cue.start].paragraph;
+        let carried = carried_over(passage, &attribution, &resolved, drafts, paragraph);
+        drafts.push(Draft { attribution, resolved, carried, paragraph });
+    }
+}
+
+/// What is attributed inside quoted words, to somebody else than the speaker.
+fn inside_quotation(passage: &Passage<'_>, quotation: &Quotation, depth: usize) -> Vec<Attribution> {
+    if depth > DEPTH_AT_MOST || quotation.inner.len() < 4 {
+        return Vec::new();
+    }
+    let inner = inner_quotations(passage, quotation);
+    let mut found = Vec::new();
+    for sentence in sentences(passage, quotation.inner.clone(), &inner) {
+        let named = attributions(passage, &sentence, &inner, false)
+            .into_iter()
+            .filter(|attribution| attribution.source.is_some());
+        found.extend(named);
+        for deeper in inner.get(sentence.quotes.clone()).unwrap_or(&[]) {
+            found.extend(inside_quotation(passage, deeper, depth + 1));
+        }
+    }
+    found
+}
+
+/// Quotations that lie inside another one: paired anew over its inner words.
+fn inner_quotations(passage: &Passage<'_>, quotation: &Quotation) -> Vec<Quotation> {
+    if !quotation.inner.clone().any(|index| passage.tokens[index].kind == TokenKind::Quote) {
+        return Vec::new();
+    }
+    super::quotes::quotations_in(passage, &quotation.inner)
+}
+
+fn resolve(passage: &Passage<'_>, attribution: &Attribution, discourse: &mut Discourse) -> Resolved {
+    let read = |span: &Range<usize>| speaker(passage, span);
+    let pointed = attribution.antecedent.as_ref().map(|span| (span, read(span)));
+    let Some(source) = &attribution.source else {
+        return match pointed {
+            Some((_, named)) => settle(&named, "previous source", discourse),
+            None if attribution.rule == "is said to" || attribution.rule == "it was said that" => {
+                Resolved { name: None, role: Role::Unnamed, resolved_by: "unresolved" }
+            }
+            None => discourse.previous(),
+        };
+    };
+    let named = read(source);
+    match (named.pronoun, pointed) {
+        (Some(_), Some((_, antecedent))) => settle(&antecedent, "pronoun", discourse),
+        _ => {
+            let resolved = discourse.resolve(&named);
+            discourse.remember(&named, &resolved);
+            resolved
+        }
+    }
+}
+
+fn settle(named: &Speaker, resolved_by: &'static str, discourse: &mut Discourse) -> Resolved {
+    let mut resolved = discourse.resolve(named);
+    if resolved.resolved_by == "span" {
+        resolved.resolved_by = resolved_by;
+    }
+    discourse.remember(named, &resolved);
+    resolved
+}
+
+/// "…,” he added" goes on with what the same paragraph quotes: who passed the first part on passed on this one too.
+fn carried_over(
+    passage: &Passage<'_>,
+    attribution: &Attribution,
+    resolved: &Resolved,
+    drafts: &[Draft],
+    paragraph: u32,
+) -> Vec<(String, Role, Range<usize>)> {
+    let pronoun = attribution.source.as_ref().is_none_or(|source| speaker(passage, source).pronoun.is_some());
+    if !(pronoun || attribution.continues) || resolved.name.is_none() {
+        return Vec::new();
+    }
+    let same = drafts
+        .iter()
+        .rev()
+        .take_while(|draft| draft.paragraph == paragraph)
+        .find(|draft| draft.resolved.name == resolved.name && !draft.attribution.passes_on);
+    let Some(same) = same else { return Vec::new() };
+    let mut carried = same.carried.clone();
+    let passing = drafts.iter().filter(|draft| {
+        draft.attribution.passes_on
+            && draft.paragraph == paragraph
+            && draft.attribution.hull().contains(&same.attribution.cue.start)
+    });
+    carried.extend(passing.filter_map(|draft| {
+        Some((draft.resolved.name.clone()?, draft.resolved.role, draft.attribution.source.clone()?))
+    }));
+    carried
+}
+
+/// "“…,” said X. “…”": a quotation that stands alone behind an attributed one goes on with it.
+fn join_split_quotations(passage: &Passage<'_>, split: &[Sentence], quotes: &[Quotation], drafts: &mut [Draft]) {
+    let mut next_draft = 0;
+    for pair in split.windows(2) {
+        let (before, alone) = (&pair[0], &pair[1]);
+        while next_draft < drafts.len() && drafts[next_draft].attribution.cue.start < before.tokens.start {
+            next_draft += 1;
+        }
+        let Some(quotation) = quotes.get(alone.quotes.start).filter(|quotation| {
+            quotation.outer == alone.tokens
+                || quotation.outer.end + 1 == alone.tokens.end && quotation.outer.start == alone.tokens.start
+        }) else {
+            continue;
+        };
+        let same_paragraph =
+            passage.tokens[before.tokens.end - 1].paragraph == passage.tokens[alone.tokens.start].paragraph;
+        let direct = drafts[next_draft..]
+            .iter_mut()
+            .take_while(|draft| draft.attribution.cue.start < before.tokens.end)
+            .find(|draft| {
+                let ends_before_cue = draft.attribution.hull().end <= draft.attribution.cue.start;
+                draft.attribution.quote_type == QuoteType::Direct && ends_before_cue && !draft.attribution.passes_on
+            });
+        if let (true, Some(draft)) = (same_paragraph, direct) {
+            draft.attribution.content.push(quotation.outer.clone());
+        }
+    }
+}
+
+/// Writes drafts as statements.
+struct Writer<'w, 't> {
+    input: &'w TextInput<'t>,
+    stretch: &'w Stretch<'t>,
+    passage: &'w Passage<'t>,
+    mentions: &'w Mentions,
+}
+
+impl Writer<'_, '_> {
+    fn write(&self, drafts: &[Draft], found: &mut Vec<Statement>) {
+        for (number, draft) in drafts.iter().enumerate() {
+            let outer = outer_drafts(drafts, number);
+            found.extend(self.statement(draft, &outer));
+        }
+    }
+
+    fn statement(&self, draft: &Draft, outer: &[&Draft]) -> Option<Statement> {
+        let attribution = &draft.attribution;
+        let parts: Vec<SpanText> = attribution.content.iter().filter_map(|part| self.content_part(part)).collect();
+        let (first, last) = (parts.first()?, parts.last()?);
+        let content = SpanText::of(self.input.text, TextSpan::new(first.start_byte, last.end_byte));
+        let source = attribution.source.as_ref().map(|source| self.span_text(source));
+        let cue = self.span_text(&attribution.cue);
+        let mut chain = self.base_chain();
+        chain.extend(outer.iter().filter_map(|outer| self.link(&outer.resolved, outer.attribution.source.as_ref())));
+        for (name, role, span) in &draft.carried {
+            if !chain.iter().any(|link| link.name == *name) {
+                chain.push(self.named_link(name, *role, Some(span)));
+            }
+        }
+        chain.extend(self.link(&draft.resolved, attribution.source.as_ref()));
+        Some(self.finished(Finished {
+            content,
+            parts,
+            source,
+            cue: Some(cue),
+            chain,
+            speaker: draft.resolved.name.clone(),
+            resolved_by: draft.resolved.resolved_by,
+            quote_type: attribution.quote_type,
+            rule: attribution.rule.to_owned(),
+            denial: attribution.denial,
+            hedge_from: Some(self.passage.bytes(&attribution.cue)),
+        }))
+    }
+
+    fn finished(&self, made: Finished) -> Statement {
+        let source_bytes = made.source.as_ref().map_or([0usize; 2], |source| [source.start_byte, source.end_byte]);
+        let id = stable_id(
+            "S",
+            &[
+                &self.input.item.0,
+                &made.content.start_byte.to_be_bytes(),
+                &made.content.end_byte.to_be_bytes(),
+                &source_bytes[0].to_be_bytes(),
+                &source_bytes[1].to_be_bytes(),
+                made.rule.as_bytes(),
+            ],
+        );
+        let inside =
+            |start: usize, end: usize| made.parts.iter().any(|part| part.start_byte <= start && end <= part.end_byte);
+        Statement {
+            id,
+            item: self.input.item,
+            block: self.block_of(made.content.start_byte),
+            hedges: self.hedges(&made),
+            denial: made.denial || is_negated(&made.content.text),
+            figures: slice_by(&self.mentions.figures, &made.content, |figure| (figure.start_byte, figure.end_byte))
+                .filter(|figure| inside(figure.start_byte, figure.end_byte))
+                .cloned()
+                .collect(),
+            dates: self.dates(&made),
+            places: slice_by(&self.mentions.places, &made.content, |place| (place.start_byte, place.end_byte))
+                .filter(|place| inside(place.start_byte, place.end_byte))
+                .cloned()
+                .collect(),
+            source: made.source,
+            cue: made.cue,
+            content: made.content,
+            parts: made.parts,
+            speaker: made.speaker,
+            resolved_by: made.resolved_by.to_owned(),
+            chain: made.chain,
+            quote_type: made.quote_type,
+            rule: made.rule,
+            tier: Tier::Confirmed,
+        }
+    }
+
+    /// The dates in the content; and those beside the cue, marked as the time of the saying.
+    fn dates(&self, made: &Finished) -> Vec<DateMention> {
+        let inside = |date: &&DateMention| {
+            made.parts.iter().any(|part| part.start_byte <= date.start_byte && date.end_byte <= part.end_byte)
+        };
+        let mut dates: Vec<DateMention> =
+            slice_by(&self.mentions.dates, &made.content, |date| (date.start_byte, date.end_byte))
+                .filter(inside)
+                .cloned()
+                .collect();
+        let Some(cue) = &made.cue else { return dates };
+        let end = made.source.as_ref().map_or(cue.end_byte, |source| source.end_byte.max(cue.end_byte));
+        let beside = self.mentions.dates.partition_point(|date| date.start_byte < end);
+        if let Some(date) = self.mentions.dates.get(beside) {
+            let between = self.input.text.get(end..date.start_byte).unwrap_or("….");
+            if matches!(between.trim(), "" | "in" | "on" | "late on" | "early on" | "last" | "в" | "у" | "في")
+                && !inside(&date)
+            {
+                dates.push(DateMention { rule: format!("{}; time of the saying", date.rule), ..date.clone() });
+            }
+        }
+        dates.sort_by_key(|date| date.start_byte);
+        dates
+    }
+
+    fn hedges(&self, made: &Finished) -> Vec<String> {
+        let start =
+            made.hedge_from.as_ref().map_or(made.content.start_byte, |cue| cue.start.min(made.content.start_byte));
+        let cue_text = made.hedge_from.as_ref().and_then(|cue| self.input.text.get(cue.clone())).unwrap_or("");
+        let _ = start;
+        let mut found = hedges_in(&made.content.text);
+        for hedge in hedges_in(cue_text) {
+            if !found.contains(&hedge) {
+                found.push(hedge);
+            }
+        }
+        if made.rule == "is said to" && found.is_empty() {
+            found.push(cue_text.to_lowercase());
+        }
+        found
+    }
+
+    /// A content without its quotation marks and edge signs.
+    fn content_part(&self, part: &Range<usize>) -> Option<SpanText> {
+        let bytes = self.passage.bytes(part);
+        let text = self.input.text.get(bytes.clone())?;
+        let opening = |c: char| {
+            c.is_whitespace()
+                || super::tokens::is_quotation_mark(c) && c != '\'' && c != '’'
+                || matches!(c, ',' | ':' | '–' | '—' | '،')
+        };
+        let balanced = part.len() > 2
+            && self.passage.tokens[part.start].kind == TokenKind::Quote
+            && self.passage.tokens[part.end - 1].kind == TokenKind::Quote;
+        let (start, end) = if balanced {
+            let trimmed = text.trim_matches(|c: char| opening(c) || super::tokens::is_quotation_mark(c));
+            let offset = trimmed.as_ptr() as usize - text.as_ptr() as usize;
+            (bytes.start + offset, bytes.start + offset + trimmed.len())
+        } else {
+            (bytes.start, bytes.end)
+        };
+        (start < end).then(|| SpanText::of(self.input.text, TextSpan::new(start, end)))
+    }
+
+    fn span_text(&self, tokens: &Range<usize>) -> SpanText {
+        let bytes = self.passage.bytes(tokens);
+        SpanText::of(self.input.text, TextSpan::new(bytes.start, bytes.end))
+    }
+
+    /// The outlet, and for a comment or message its author.
+    fn base_chain(&self) -> Vec<ChainLink> {
+        let outlet = self.input.outlet.unwrap_or("outlet not named");
+        let mut chain = vec![ChainLink {
+            name: outlet.to_owned(),
+            role: "outlet".to_owned(),
+            item: Some(self.input.item),
+            start_byte: None,
+            end_byte: None,
+        }];
+        if self.stretch.is_readers() {
+            let name = self.stretch.author.unwrap_or("commenter").to_owned();
+            chain.push(ChainLink { name, role: "commenter".to_owned(), item: None, start_byte: None, end_byte: None });
+        }
+        chain
+    }
+
+    fn link(&self, resolved: &Resolved, span: Option<&Range<usize>>) -> Option<ChainLink> {
+        resolved.name.as_ref().map(|name| self.named_link(name, resolved.role, span))
+    }
+
+    fn named_link(&self, name: &str, role: Role, span: Option<&Range<usize>>) -> ChainLink {
+        let bytes = span.map(|span| self.passage.bytes(span));
+        ChainLink {
+            name: name.to_owned(),
+            role: role.word().to_owned(),
+            item: None,
+            start_byte: bytes.as_ref().map(|b| b.start),
+            end_byte: bytes.as_ref().map(|b| b.end),
+        }
+    }
+
+    /// The innermost block that holds this byte.
+    fn block_of(&self, byte: usize) -> u32 {
+        let holding = self.input.blocks.iter().filter(|block| block.start_byte <= byte && byte < block.end_byte);
+        holding.min_by_key(|block| block.end_byte - block.start_byte).map_or(self.stretch.block, |block| block.block)
+    }
+
+    fn write_own(&self, assertions: &[own::Assertion], found: &mut Vec<Statement>) {
+        for assertion in assertions {
+            let Some(part) = self.content_part(&assertion.content) else { continue };
+            let speaker = if self.stretch.is_readers() { self.stretch.author } else { self.input.outlet };
+            let resolved_by = if self.stretch.is_readers() { "author" } else { "outlet" };
+            found.push(self.finished(Finished {
+                content: part.clone(),
+                parts: vec![part],
+                source: None,
+                cue: assertion.cue.as_ref().map(|cue| self.span_text(cue)),
+                chain: self.base_chain(),
+                speaker: speaker.map(str::to_owned),
+                resolved_by,
+                quote_type: QuoteType::Own,
+                rule: assertion.rule.to_owned(),
+                denial: false,
+                hedge_from: None,
+            }));
+        }
+    }
+}
+
+struct Finished {
+    content: SpanText,
+    parts: Vec<SpanText>,
+    source: Option<SpanText>,
+    cue: Option<SpanText>,
+    chain: Vec<ChainLink>,
+    speaker: Option<String>,
+    resolved_by: &'static str,
+    quote_type: QuoteType,
+    rule: String,
+    denial: bool,
+    hedge_from: Option<Range<usize>>,
+}
+
+/// The attributions whose content holds this one, outermost first; who is cited stands behind the one who cites.
+fn outer_drafts(drafts: &[Draft], number: usize) -> Vec<&Draft> {
+    let inner = &drafts[number].attribution;
+    let reach = 60;
+    let near = number.saturating_sub(reach)..drafts.len().min(number + reach);
+    let mut outer: Vec<&Draft> = near
+        .filter(|&other| other != number)
+        .map(|other| &drafts[other])
+        .filter(|other| holds(&other.attribution, inner))
+        .collect();
+    outer.sort_by_key(|draft| std::cmp::Reverse(draft.attribution.hull().len()));
+    outer
+}
+
+fn holds(outer: &Attribution, inner: &Attribution) -> bool {
+    if inner.behind && !outer.behind && outer.hull() == inner.hull() {
+        return true;
+    }
+    let inside = |part: &Range<usize>| part.start <= inner.cue.start && inner.cue.end <= part.end;
+    let hull = outer.hull();
+    outer.content.iter().any(inside) && hull.start <= inner.hull().start && inner.hull().end <= hull.end
+}
+
+/// The slice of sorted mentions that lies in a content.
+fn slice_by<'m, T>(
+    mentions: &'m [T],
+    content: &SpanText,
+    span: impl Fn(&T) -> (usize, usize),
+) -> impl Iterator<Item = &'m T> {
+    let start = mentions.partition_point(|mention| span(mention).0 < content.start_byte);
+    let end = mentions.partition_point(|mention| span(mention).0 < content.end_byte);
+    mentions[start.min(end)..end].iter()
+}
+
+fn hedges_in(text: &str) -> Vec<String> {
+    let lower = text.to_lowercase();
+    let mut found: Vec<(usize, String)> = Vec::new();
+    for hedge in HEDGES {
+        let whole = |at: usize| {
+            let before = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
+            before && lower[at + hedge.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
+        };
+        let approximates = matches!(
+            *hedge,
+            "some"
+                | "about"
+                | "around"
+                | "nearly"
+                | "almost"
+                | "roughly"
+                | "approximately"
+                | "نحو"
+                | "حوالي"
+                | "около"
+                | "примерно"
+                | "близько"
+                | "приблизно"
+        );
+        let at = lower
+            .match_indices(hedge)
+            .map(|(at, _)| at)
+            .find(|&at| whole(at) && (!approximates || number_follows(&lower[at + hedge.len()..])));
+        if let Some(at) = at {
+            if !found.iter().any(|(_, longer)| longer.contains(hedge)) {
+                found.push((at, (*hedge).to_owned()));
+            }
+        }
+    }
+    found.sort();
+    found.into_iter().map(|(_, hedge)| hedge).collect()
+}
+
+/// "some 250" hedges, "some of them" does not.
+fn number_follows(rest: &str) -> bool {
+    let next = rest.split_whitespace().next().unwrap_or("");
+    next.starts_with(|c: char| c.is_numeric() || matches!(c, '$' | '£' | '€')) || figures::is_number_word(next)
+}
+
+/// Whether the content begins as a plain negation: "the army did not enter", "there was no leak".
+fn is_negated(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let mut words =
+        lower.split(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’'))).filter(|word| !word.is_empty());
+    let near: Vec<&str> = words.by_ref().take(9).collect();
+    let not = |word: &str| {
+        matches!(
+            word,
+            "not"
+                | "never"
+                | "didn't"
+                | "didn’t"
+                | "wasn't"
+                | "wasn’t"
+                | "weren't"
+                | "weren’t"
+                | "hasn't"
+                | "hasn’t"
+                | "isn't"
+                | "isn’t"
+                | "haven't"
+                | "haven’t"
+                | "не"
+                | "لم"
+                | "ليس"
+                | "ليست"
+                | "немає"
+                | "нет"
+        )
+    };
+    let no = |pair: &[&str]| {
+        matches!(pair[0], "was" | "were" | "is" | "are" | "had" | "has" | "that") && pair[1] == "no"
+            || pair == ["not", "only"]
+    };
+    near.iter().any(|word| not(word)) && !near.windows(2).any(|pair| pair == ["not", "only"])
+        || near.windows(2).any(|pair| no(pair) && pair != ["not", "only"])
+        || near.first() == Some(&"no")
+}

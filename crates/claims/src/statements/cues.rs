@@ -1,0 +1,388 @@
+//! Finds the words that attribute, and tells cue verbs from the nouns that look like them.
+
+use super::lexicon::{CueTraits, cue_traits, words};
+use super::tokens::{Passage, TokenKind};
+use std::ops::Range;
+
+/// In which frame a cue stands.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum CueKind {
+    /// "X said that …", "…, said X".
+    Verb,
+    /// "according to X", "per X", "in the words of X": the source follows.
+    Preposition,
+    /// "as quoted by X", "as reported by X": X passed it on.
+    PassedOn,
+    /// "citing X": X is the deeper source of what stands around it.
+    Citing,
+    /// "was reported by X to", "it is alleged that": a passive.
+    Passive,
+    /// "the claim that …", "reports that …", "a statement that …".
+    Noun,
+    /// "other reports put it at …".
+    PutsAt,
+}
+
+/// A cue: its tokens with auxiliaries, the token that decides, and what it permits.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Cue {
+    pub span: Range<usize>,
+    pub head: usize,
+    pub traits: CueTraits,
+    pub kind: CueKind,
+    /// A negation stands among the auxiliaries.
+    pub negated: bool,
+}
+
+/// Phrases before a source, all lower-cased words.
+const PREPOSITIONAL: &[(&[&str], CueKind)] = &[
+    (&["according", "to"], CueKind::Preposition),
+    (&["in", "the", "words", "of"], CueKind::Preposition),
+    (&["as", "quoted", "by"], CueKind::PassedOn),
+    (&["quoted", "by"], CueKind::PassedOn),
+    (&["as", "reported", "by"], CueKind::PassedOn),
+    (&["as", "cited", "by"], CueKind::PassedOn),
+    (&["cited", "by"], CueKind::PassedOn),
+    (&["citing"], CueKind::Citing),
+    (&["quoting"], CueKind::Citing),
+    (&["по", "словам"], CueKind::Preposition),
+    (&["по", "данным"], CueKind::Preposition),
+    (&["по", "информации"], CueKind::Preposition),
+    (&["по", "сообщению"], CueKind::Preposition),
+    (&["по", "сообщениям"], CueKind::Preposition),
+    (&["по", "сведениям"], CueKind::Preposition),
+    (&["согласно"], CueKind::Preposition),
+    (&["со", "ссылкой", "на"], CueKind::Citing),
+    (&["ссылаясь", "на"], CueKind::Citing),
+    (&["за", "словами"], CueKind::Preposition),
+    (&["за", "даними"], CueKind::Preposition),
+    (&["за", "інформацією"], CueKind::Preposition),
+    (&["за", "повідомленням"], CueKind::Preposition),
+    (&["згідно", "з"], CueKind::Preposition),
+    (&["посилаючись", "на"], CueKind::Citing),
+    (&["з", "посиланням", "на"], CueKind::Citing),
+    (&["وفقا", "ل"], CueKind::Preposition),
+    (&["نقلا", "عن"], CueKind::Citing),
+    (&["نقلاً", "عن"], CueKind::Citing),
+    (&["بحسب"], CueKind::Preposition),
+    (&["حسب"], CueKind::Preposition),
+    (&["وبحسب"], CueKind::Preposition),
+    (&["وفق"], CueKind::Preposition),
+];
+
+/// Nouns that hold an assertion when "that" follows.
+const ASSERTION_NOUNS: &str = " claim claims report reports allegation allegations statement statements accusation accusations assertion assertions warning warnings \
+    suggestion suggestions rumour rumours rumor rumors announcement admission insistence belief fears denial denials assurance assurances ";
+
+/// All cues of a range of tokens outside `skip` (a test for tokens inside quotations), in order.
+pub(crate) fn cues(passage: &Passage<'_>, range: &Range<usize>, skip: &dyn Fn(usize) -> bool) -> Vec<Cue> {
+    let mut found: Vec<Cue> = Vec::new();
+    let mut at = range.start;
+    while at < range.end {
+        let cue = if skip(at) || !passage.is_wordlike(at) { None } else { cue_at(passage, range, at) };
+        match cue {
+            Some(cue) => {
+                at = cue.span.end.max(at + 1);
+                found.push(cue);
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+fn cue_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    prepositional(passage, range, at)
+        .or_else(|| arabic_preposition(passage, range, at))
+        .or_else(|| puts_at(passage, range, at))
+        .or_else(|| assertion_noun(passage, range, at))
+        .or_else(|| verb(passage, range, at))
+}
+
+fn prepositional(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let (phrase, kind) = PREPOSITIONAL.iter().find(|(phrase, _)| {
+        at + phrase.len() < range.end && phrase.iter().enumerate().all(|(step, word)| passage.lower(at + step) == *word)
+    })?;
+    let span = at..at + phrase.len();
+    Some(Cue { head: at, span, traits: CueTraits::NONE, kind: *kind, negated: false })
+}
+
+/// "per the ministry", "per Reuters"; and Arabic "وفقا للوزارة", whose preposition is joined to the name.
+fn arabic_preposition(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let lower = passage.lower(at);
+    let joined = matches!(lower, "وفقا" | "وفقاً" | "طبقا" | "طبقاً" | "ووفقا" | "ووفقاً")
+        && at + 1 < range.end
+        && passage.lower(at + 1).starts_with('ل');
+    let per = lower == "per"
+        && at + 1 < range.end
+        && at > range.start
+        && passage.is_comma(at - 1)
+        && (passage.is_capital(at + 1) || passage.lower(at + 1) == "the");
+    (joined || per).then(|| Cue {
+        span: at..at + 1,
+        head: at,
+        traits: CueTraits::NONE,
+        kind: CueKind::Preposition,
+        negated: false,
+    })
+}
+
+/// "other reports put it at …", "the ministry puts the toll at …".
+fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    if !matches!(passage.lower(at), "put" | "puts" | "putting") || at == range.start {
+        return None;
+    }
+    let reach = range.end.min(at + 10);
+    let preposition = (at + 2..reach).find(|&index| passage.lower(index) == "at")?;
+    let figure_follows = (preposition + 1..range.end.min(preposition + 6)).any(|index| {
+        passage.tokens[index].kind == TokenKind::Number
+            || matches!(
+                passage.lower(index),
+                "number" | "figure" | "higher" | "lower" | "dozens" | "hundreds" | "thousands"
+            )
+            || super::figures::is_number_word(passage.lower(index))
+    });
+    figure_follows.then(|| Cue {
+        span: at..at + 1,
+        head: at,
+        traits: CueTraits::OBJECT,
+        kind: CueKind::PutsAt,
+        negated: false,
+    })
+}
+
+fn assertion_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let lower = passage.lower(at);
+    if lower.len() > 13
+        || !ASSERTION_NOUNS.contains(&format!(" {lower} "))
+        || at + 1 >= range.end
+        || passage.lower(at + 1) != "that"
+    {
+        return None;
+    }
+    let nominal = at == range.start || before_a_noun(passage, at);
+    let denial = matches!(lower, "denial" | "denials");
+    let traits = if denial { CueTraits::THAT.and(CueTraits::DENIAL) } else { CueTraits::THAT };
+    nominal.then(|| Cue { span: at..at + 1, head: at, traits, kind: CueKind::Noun, negated: false })
+}
+
+/// Whether what stands before makes the word a noun.
+fn before_a_noun(passage: &Passage<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let lower = passage.lower(before);
+    let preposition = words().preposition(lower) && !matches!(lower, "as" | "after" | "before" | "than" | "to");
+    matches!(passage.tokens[before].kind, TokenKind::Possessive)
+        || preposition
+        || words().determiner(lower)
+            && !matches!(lower, "that" | "this" | "all" | "both" | "one" | "many" | "some" | "several")
+        || matches!(
+            lower,
+            "made"
+                | "denied"
+                | "rejected"
+                | "dismissed"
+                | "media"
+                | "false"
+                | "unconfirmed"
+                | "early"
+                | "initial"
+                | "conflicting"
+                | "new"
+                | "recent"
+                | "despite"
+                | "other"
+                | "local"
+                | "earlier"
+                | "public"
+                | "joint"
+                | "official"
+                | "final"
+        )
+}
+
+fn verb(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let lower = passage.lower(at);
+    let traits = cue_traits(lower)?;
+    if is_noun_here(passage, range, at, traits) {
+        return None;
+    }
+    let start = helpers_before(passage, range, at);
+    let helper = |wanted: &dyn Fn(&str) -> bool| (start..at).any(|index| wanted(passage.lower(index)));
+    let negated = helper(&|word| {
+        matches!(
+            word,
+            "not" | "never" | "hasn't" | "haven't" | "didn't" | "doesn't" | "hasn’t" | "haven’t" | "didn’t" | "doesn’t"
+        )
+    }) || at > range.start && matches!(passage.lower(at - 1), "не" | "لم" | "لا" | "ما");
+    let be = helper(&|word| matches!(word, "is" | "are" | "was" | "were" | "been" | "be"));
+    let quoted_as = at > start && passage.lower(at - 1) == "as";
+    let passive =
+        be && traits.has(CueTraits::PASSIVE) && !quoted_as || to_infinitive_follows(passage, range, at, traits);
+    let kind = if passive { CueKind::Passive } else { CueKind::Verb };
+    Some(Cue { span: start..at + 1, head: at, traits, kind, negated })
+}
+
+/// "thought to have been filmed", "said to be safe": nobody is named.
+fn to_infinitive_follows(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: CueTraits) -> bool {
+    let hedging = matches!(
+        passage.lower(at),
+        "thought" | "believed" | "said" | "reported" | "alleged" | "suspected" | "estimated" | "feared" | "expected"
+    );
+    traits.has(CueTraits::PASSIVE)
+        && hedging
+        && at + 2 < range.end
+        && passage.lower(at + 1) == "to"
+        && matches!(passage.lower(at + 2), "have" | "be")
+}
+
+fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: CueTraits) -> bool {
+    let lower = passage.lower(at);
+    if at > range.start {
+        let before = passage.lower(at - 1);
+        if matches!(lower, "reads" | "read" | "began" | "begins" | "begin") {
+            return !(at + 1 < range.end
+                && (passage.is_sign(at + 1, ':')
+                    || passage.tokens[at + 1].kind == TokenKind::Quote
+                    || passage.is_comma(at + 1)));
+        }
+        let article = matches!(
+            before,
+            "the"
+                | "a"
+                | "an"
+                | "no"
+                | "its"
+                | "their"
+                | "his"
+                | "her"
+                | "our"
+                | "my"
+                | "of"
+                | "in"
+                | "from"
+                | "for"
+                | "with"
+                | "by"
+                | "on"
+                | "about"
+                | "into"
+        );
+        if article || passage.tokens[at - 1].kind == TokenKind::Possessive && !traits.has(CueTraits::PASSIVE) {
+            return true;
+        }
+        if before == "to"
+            && !matches!(
+                at.checked_sub(2).map(|two| passage.lower(two)),
+                Some("on" | "went" | "goes" | "refused" | "declined")
+            )
+        {
+            return true;
+        }
+        if passage.is_capital(at) && passage.is_capital(at - 1) && !passage.is_cyrillic_or_arabic(at) {
+            return true;
+        }
+    } else if traits.has(CueTraits::AMBIGUOUS)
+        || passage.is_capital(at) && !passage.is_cyrillic_or_arabic(at) && !traits.has(CueTraits::PARTICIPLE)
+    {
+        return !(at == range.start
+            && traits.has(CueTraits::PASSIVE)
+            && to_infinitive_follows(passage, range, at, traits));
+    }
+    traits.has(CueTraits::AMBIGUOUS) && ambiguous_is_noun(passage, range, at)
+}
+
+/// A form that is a noun or adjective as often as a verb counts as a verb only between a subject and a content.
+fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| passage.lower(before));
+    let adjective = matches!(
+        before,
+        "other"
+            | "recent"
+            | "new"
+            | "such"
+            | "these"
+            | "those"
+            | "many"
+            | "some"
+            | "several"
+            | "investigative"
+            | "initial"
+            | "early"
+            | "conflicting"
+            | "local"
+            | "media"
+            | "news"
+            | "unconfirmed"
+            | "official"
+            | "earlier"
+            | "and"
+            | "or"
+            | "final"
+            | "annual"
+            | "united"
+            | "member"
+            | "as"
+    );
+    let after = passage.lower(at + 1);
+    let past = after_is_noun(passage, range, at) && passage.lower(at).ends_with("ed");
+    if adjective || past {
+        return !matches!(after, "that") || adjective && matches!(before, "united" | "and" | "or");
+    }
+    let stays_noun = matches!(
+        after,
+        "of" | "by"
+            | "for"
+            | "from"
+            | "on"
+            | "about"
+            | "into"
+            | "in"
+            | "was"
+            | "were"
+            | "is"
+            | "are"
+            | "has"
+            | "have"
+            | "had"
+            | "to"
+            | "at"
+            | "and"
+            | "will"
+            | "would"
+            | "said"
+            | "says"
+    );
+    at + 1 >= range.end && passage.lower(at).ends_with("ed") || stays_noun
+}
+
+/// "reported deal", "alleged attack", "suspected leak": an adjective, if a lower-case noun follows an article before it.
+fn after_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> bool {
+    let before = at.checked_sub(1).map_or("", |before| passage.lower(before));
+    at + 1 < range.end && matches!(before, "the" | "a" | "an" | "of" | "in" | "")
+}
+
+/// First token of the auxiliaries and adverbs that belong to the cue.
+fn helpers_before(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> usize {
+    let mut start = at;
+    while start > range.start {
+        let before = start - 1;
+        let lower = passage.lower(before);
+        let adverb = lower.ends_with("ly")
+            && lower.len() > 4
+            && !passage.is_capital(before)
+            && !matches!(lower, "family" | "only" | "july" | "italy" | "daily" | "weekly" | "assembly");
+        if !(words().cue_helper(lower) || adverb) || passage.is_capital(before) && before == range.start {
+            break;
+        }
+        start = before;
+    }
+    start
+}
+
+impl Passage<'_> {
+    /// Whether the word is written in Cyrillic or Arabic.
+    pub(crate) fn is_cyrillic_or_arabic(&self, index: usize) -> bool {
+        self.token(index)
+            .is_some_and(|token| super::lexicon::is_cyrillic(token.first) || super::lexicon::is_arabic(token.first))
+    }
+}

@@ -1,0 +1,183 @@
+//! Splits a passage into sentences. A quotation never splits the sentence that holds it, so that the words which
+//! attribute it stay beside it.
+
+use super::lexicon::{CueTraits, cue_traits, words};
+use super::quotes::Quotation;
+use super::tokens::{Passage, TokenKind};
+use std::ops::Range;
+
+/// How many tokens after a quotation may hold its attribution ("… gone?” the mayor of the town asked.").
+const ATTRIBUTION_REACH_TOKENS: usize = 16;
+
+/// Shortened words whose dot ends no sentence when a capital or digit follows.
+const ABBREVIATIONS: &str = " mr mrs ms dr prof gen col lt sgt maj capt cmdr rep sen gov st no nos vs jr sr inc ltd co corp jan feb mar apr \
+    jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx est dept fig vol hon rev brig adm cpl pvt supt insp \
+    г ул им гг тыс млн млрд обл р-н ст вул ім м см грн руб ";
+
+/// Words that begin a sentence after an abbreviation such as "U.S."
+const SENTENCE_STARTERS: &str = " the a an in on at it he she they we this that these those but and according after before when while as if some there ";
+
+/// A sentence: its tokens and the quotations (by number) that lie in it.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Sentence {
+    pub tokens: Range<usize>,
+    pub quotes: Range<usize>,
+}
+
+/// The sentences of `range`, in order, without gaps between tokens. `quotes` are all quotations of the passage.
+pub(crate) fn sentences(passage: &Passage<'_>, range: Range<usize>, quotes: &[Quotation]) -> Vec<Sentence> {
+    let mut found = Vec::new();
+    let mut quote = quotes.partition_point(|quotation| quotation.outer.start < range.start);
+    let (mut start, mut first_quote, mut at) = (range.start, quote, range.start);
+    while at < range.end {
+        let here =
+            quotes.get(quote).filter(|quotation| quotation.outer.start == at && quotation.outer.end <= range.end);
+        let (next, ends) = match here {
+            Some(quotation) => {
+                quote += 1;
+                (quotation.outer.end, ends_after_quotation(passage, quotation, range.end))
+            }
+            None => (at + 1, ends_after(passage, at, range.end)),
+        };
+        at = next.max(at + 1);
+        if ends || at >= range.end {
+            found.push(Sentence { tokens: start..at.min(range.end), quotes: first_quote..quote });
+            (start, first_quote) = (at, quote);
+        }
+    }
+    found
+}
+
+fn is_terminal(passage: &Passage<'_>, index: usize) -> bool {
+    matches!(passage.token(index), Some(t) if t.kind == TokenKind::Sign && matches!(t.first, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '!' | '?'))
+}
+
+fn begins_paragraph(passage: &Passage<'_>, index: usize) -> bool {
+    match (passage.token(index), index.checked_sub(1).and_then(|before| passage.token(before))) {
+        (Some(token), Some(before)) => token.paragraph != before.paragraph,
+        _ => true,
+    }
+}
+
+fn ends_after(passage: &Passage<'_>, index: usize, end: usize) -> bool {
+    let next = index + 1;
+    if next >= end || begins_paragraph(passage, next) {
+        return true;
+    }
+    if is_terminal(passage, index) || is_closing_after_terminal(passage, index) {
+        return may_begin_sentence(passage, next) && !is_abbreviation_dot(passage, index);
+    }
+    let dotted = passage.tokens[index].kind == TokenKind::Word && passage.word(index).ends_with('.');
+    dotted && passage.is_capital(next) && SENTENCE_STARTERS.contains(&format!(" {} ", passage.lower(next)))
+}
+
+fn is_closing_after_terminal(passage: &Passage<'_>, index: usize) -> bool {
+    let closing = matches!(passage.token(index), Some(t) if matches!(t.first, ')' | ']' | '”' | '’' | '"'));
+    closing && index > 0 && is_terminal(passage, index - 1) && !passage.tokens[index].spaced
+}
+
+fn may_begin_sentence(passage: &Passage<'_>, index: usize) -> bool {
+    let Some(token) = passage.token(index) else { return true };
+    let upper_or_caseless = token.capital || token.first.is_alphabetic() && !token.first.is_lowercase();
+    match token.kind {
+        TokenKind::Word => token.spaced && upper_or_caseless || token.capital,
+        TokenKind::Number | TokenKind::Quote => token.spaced,
+        TokenKind::Possessive => false,
+        TokenKind::Sign => {
+            token.spaced && matches!(token.first, '(' | '[' | '-' | '–' | '—' | '•' | '#' | '@' | '$' | '£' | '€')
+        }
+    }
+}
+
+fn is_abbreviation_dot(passage: &Passage<'_>, index: usize) -> bool {
+    if !passage.is_sign(index, '.') || index == 0 || passage.tokens[index].spaced {
+        return false;
+    }
+    let before = passage.lower(index - 1);
+    before.len() <= 12 && ABBREVIATIONS.contains(&format!(" {before} "))
+}
+
+fn ends_after_quotation(passage: &Passage<'_>, quotation: &Quotation, end: usize) -> bool {
+    let next = quotation.outer.end;
+    if next >= end {
+        return true;
+    }
+    let said = ends_like_a_sentence(passage, quotation);
+    if begins_paragraph(passage, next) {
+        return true;
+    }
+    said && may_begin_sentence(passage, next) && !attribution_follows(passage, next, end)
+}
+
+fn ends_like_a_sentence(passage: &Passage<'_>, quotation: &Quotation) -> bool {
+    quotation.inner.end.checked_sub(1).is_some_and(|last| is_terminal(passage, last))
+}
+
+/// Whether the words after a quotation are its attribution: a cue that asks for words, with its subject, and nothing
+/// that is said afterwards.
+fn attribution_follows(passage: &Passage<'_>, start: usize, end: usize) -> bool {
+    let mut cue = None;
+    for index in start..end.min(start + ATTRIBUTION_REACH_TOKENS) {
+        let token = &passage.tokens[index];
+        if token.kind == TokenKind::Quote || passage.is_sign(index, ':') || begins_paragraph(passage, index) {
+            return false;
+        }
+        let lower = passage.lower(index);
+        if words().not_in_source(lower) {
+            return false;
+        }
+        if cue.is_none() && cue_traits(lower).is_some_and(|traits| traits.has(CueTraits::SPEECH)) {
+            cue = Some(index);
+        }
+        if is_terminal(passage, index) && !is_abbreviation_dot(passage, index)
+            || passage.is_comma(index) && cue.is_some()
+        {
+            return cue.is_some_and(|cue| cue == start || index - cue <= 5);
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::quotes::quotations;
+    use super::*;
+
+    fn split(text: &str) -> Vec<&str> {
+        let passage = Passage::new(text, 0..text.len(), &[]);
+        let quotes = quotations(&passage);
+        let all = 0..passage.tokens.len();
+        sentences(&passage, all, &quotes).iter().map(|sentence| passage.slice(&sentence.tokens)).collect()
+    }
+
+    #[test]
+    fn abbreviations_do_not_end_a_sentence() {
+        assert_eq!(
+            split("Dr. Orla Finn left the U.S. embassy. The dam fell."),
+            ["Dr. Orla Finn left the U.S. embassy.", "The dam fell."]
+        );
+        assert_eq!(split("He lives in the U.S. The dam is far."), ["He lives in the U.S.", "The dam is far."]);
+    }
+
+    #[test]
+    fn a_quotation_keeps_its_attribution() {
+        assert_eq!(
+            split("“It fell. We ran,” she said. “It was dark.”"),
+            ["“It fell. We ran,” she said.", "“It was dark.”"]
+        );
+        assert_eq!(
+            split("“Who opened the gate?” Finn asked. Nobody knew."),
+            ["“Who opened the gate?” Finn asked.", "Nobody knew."]
+        );
+    }
+
+    #[test]
+    fn a_sentence_may_end_in_a_quotation() {
+        assert_eq!(split("She said: “It fell.” The river rose."), ["She said: “It fell.”", "The river rose."]);
+    }
+
+    #[test]
+    fn arabic_sentences_end_at_their_own_signs() {
+        assert_eq!(split("متى انهار السد؟ لا أحد يعرف.").len(), 2);
+    }
+}

@@ -1,0 +1,459 @@
+//! Finds the words that name a source beside its cue: a noun phrase with title, name and apposition. No parser: the
+//! phrase ends where words stand that no name holds.
+
+use super::lexicon::{cue_traits, words};
+use super::tokens::{Passage, TokenKind};
+use std::ops::Range;
+
+/// Longer runs of words are no name of a source.
+const SOURCE_TOKENS_AT_MOST: usize = 45;
+/// Longer stretches between commas are no apposition.
+const APPOSITION_TOKENS_AT_MOST: usize = 28;
+
+/// A source found before a cue.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Subject {
+    /// The words; a relative pronoun for "who said".
+    pub span: Range<usize>,
+    /// What a relative pronoun stands for.
+    pub antecedent: Option<Range<usize>>,
+}
+
+/// Whether the token looks like a finite verb: by list, or by its ending where it is no adjective.
+pub(crate) fn is_finite_verb(passage: &Passage<'_>, index: usize) -> bool {
+    let lower = passage.lower(index);
+    let Some(token) = passage.token(index) else { return false };
+    if token.kind != TokenKind::Word || passage.is_capital(index) && index > 0 && !words().finite_verb(lower) {
+        return false;
+    }
+    if words().finite_verb(lower) {
+        return !after_determiner(passage, index);
+    }
+    if let Some(traits) = cue_traits(lower) {
+        let form =
+            !traits.has(super::lexicon::CueTraits::AMBIGUOUS) && !traits.has(super::lexicon::CueTraits::PARTICIPLE);
+        if form {
+            return !after_determiner(passage, index);
+        }
+    }
+    lower.len() > 3
+        && lower.ends_with("ed")
+        && lower.is_ascii()
+        && !lower.contains('-')
+        && !after_determiner(passage, index)
+}
+
+fn after_determiner(passage: &Passage<'_>, index: usize) -> bool {
+    let Some(before) = index.checked_sub(1) else { return false };
+    let lower = passage.lower(before);
+    passage.tokens[before].kind == TokenKind::Possessive
+        || matches!(
+            lower,
+            "the"
+                | "a"
+                | "an"
+                | "his"
+                | "her"
+                | "its"
+                | "their"
+                | "our"
+                | "my"
+                | "of"
+                | "most"
+                | "more"
+                | "no"
+                | "to"
+                | "other"
+        )
+        || words().preposition(lower)
+}
+
+/// "seen by Sky News", "published today": a participle inside a noun phrase rather than a verb.
+fn is_reduced_relative(passage: &Passage<'_>, index: usize) -> bool {
+    let lower = passage.lower(index);
+    let participle = lower.ends_with("ed")
+        || matches!(
+            lower,
+            "seen" | "made" | "written" | "shown" | "taken" | "held" | "based" | "shot" | "drawn" | "hit" | "found"
+        );
+    let after = passage.lower(index + 1);
+    participle
+        && matches!(after, "by" | "in" | "on" | "to" | "today" | "at" | "with" | "from" | "just" | "yesterday" | "for")
+}
+
+/// The subject that ends where the cue begins, looked for no further left than `floor`.
+pub(crate) fn subject_before(passage: &Passage<'_>, floor: usize, cue_start: usize) -> Option<Subject> {
+    if cue_start <= floor {
+        return None;
+    }
+    let before = cue_start - 1;
+    if matches!(passage.lower(before), "who" | "which")
+        || passage.lower(before) == "that" && before > floor && words().document_noun(passage.lower(before - 1))
+    {
+        return Some(Subject { span: before..cue_start, antecedent: antecedent(passage, floor, before) });
+    }
+    let (start, end) =
+        if passage.is_comma(before) { appositive(passage, floor, before)? } else { plain(passage, floor, cue_start) };
+    trimmed(passage, start..end).map(|span| Subject { span, antecedent: None })
+}
+
+fn antecedent(passage: &Passage<'_>, floor: usize, relative: usize) -> Option<Range<usize>> {
+    let end = if relative > floor && passage.is_comma(relative - 1) { relative - 1 } else { relative };
+    let mut start = plain(passage, floor, end).0;
+    // "in a report which": the phrase after the last preposition is what the pronoun stands for.
+    if let Some(preposition) =
+        (start..end).rev().find(|&index| matches!(passage.lower(index), "in" | "to" | "with" | "from" | "by" | "on"))
+    {
+        start = preposition + 1;
+    }
+    trimmed(passage, start..end)
+}
+
+/// Walks left over a noun phrase that is followed by the cue at once.
+fn plain(passage: &Passage<'_>, floor: usize, end: usize) -> (usize, usize) {
+    let mut start = end;
+    while start > floor && end - start < SOURCE_TOKENS_AT_MOST {
+        let index = start - 1;
+        if let Some(opening) = opening_parenthesis(passage, floor, index) {
+            start = opening;
+            continue;
+        }
+        if stops_source(passage, floor, index) {
+            match relative_clause_start(passage, floor, index) {
+                Some(before_relative) => start = before_relative,
+                None => break,
+            }
+            continue;
+        }
+        start = index;
+    }
+    (start, end)
+}
+
+fn opening_parenthesis(passage: &Passage<'_>, floor: usize, index: usize) -> Option<usize> {
+    if !passage.is_sign(index, ')') {
+        return None;
+    }
+    (floor.max(index.saturating_sub(20))..index).rev().find(|&opening| passage.is_sign(opening, '('))
+}
+
+fn stops_source(passage: &Passage<'_>, floor: usize, index: usize) -> bool {
+    let token = &passage.tokens[index];
+    match token.kind {
+        TokenKind::Quote => !matches!(token.first, '\'' | '’'),
+        TokenKind::Sign => {
+            !matches!(token.first, '.' | '&' | '/' | '-')
+                || token.first == '.'
+                    && passage.token(index + 1).is_some_and(|next| next.spaced)
+                    && !is_title_dot(passage, index)
+        }
+        TokenKind::Possessive | TokenKind::Number => false,
+        TokenKind::Word => stops_source_word(passage, floor, index),
+    }
+}
+
+fn is_title_dot(passage: &Passage<'_>, index: usize) -> bool {
+    index > 0 && passage.is_capital(index - 1) && passage.lower(index - 1).len() <= 4
+}
+
+fn stops_source_word(passage: &Passage<'_>, floor: usize, index: usize) -> bool {
+    let lower = passage.lower(index);
+    if matches!(lower, "and" | "or") {
+        return !joins_names(passage, floor, index);
+    }
+    if words().not_in_source(lower)
+        || matches!(lower, "as" | "after" | "before" | "since" | "until" | "which" | "who" | "where" | "that")
+    {
+        return true;
+    }
+    if lower == "with" && passage.is_capital(index + 1) {
+        return true;
+    }
+    if index > 0 && passage.lower(index - 1) == "to" && !passage.is_capital(index) && words().finite_verb(lower) {
+        return false;
+    }
+    is_finite_verb(passage, index) && !is_reduced_relative(passage, index)
+}
+
+/// Whether "and" joins two names rather than two clauses: no verb stands before it up to the next boundary.
+fn joins_names(passage: &Passage<'_>, floor: usize, and: usize) -> bool {
+    let reach = floor.max(and.saturating_sub(14));
+    if and == floor || passage.is_comma(and - 1) {
+        return false;
+    }
+    for index in (reach..and).rev() {
+        let token = &passage.tokens[index];
+        if token.kind == TokenKind::Quote || passage.is_comma(index) || words().not_in_source(passage.lower(index)) {
+            return true;
+        }
+        if is_finite_verb(passage, index) && !is_reduced_relative(passage, index) {
+            return false;
+        }
+    }
+    true
+}
+
+/// For a verb inside "residents who fled the town said": where the words before "who" end.
+fn relative_clause_start(passage: &Passage<'_>, floor: usize, index: usize) -> Option<usize> {
+    if passage.tokens[index].kind != TokenKind::Word || words().not_in_source(passage.lower(index)) {
+        return None;
+    }
+    let reach = floor.max(index.saturating_sub(12));
+    for at in (reach..=index).rev() {
+        if passage.tokens[at].kind == TokenKind::Quote || passage.is_comma(at) {
+            return None;
+        }
+        if matches!(passage.lower(at), "who" | "whose") {
+            return (at > floor && passage.is_wordlike(at - 1)).then_some(at);
+        }
+    }
+    None
+}
+
+/// "X, a spokesman for Y, said": the closing comma stands at `comma`.
+fn appositive(passage: &Passage<'_>, floor: usize, comma: usize) -> Option<(usize, usize)> {
+    let mut opening = comma;
+    loop {
+        let reach = floor.max(opening.saturating_sub(APPOSITION_TOKENS_AT_MOST));
+        opening = (reach..opening)
+            .rev()
+            .find(|&index| passage.is_comma(index) || passage.tokens[index].kind == TokenKind::Quote)?;
+        if passage.tokens[opening].kind == TokenKind::Quote || opening <= floor {
+            return None;
+        }
+        let (start, end) = plain(passage, floor, opening);
+        if end > start && start_looks_nominal(passage, start, floor) {
+            return Some((start, comma));
+        }
+        if end == start {
+            return None;
+        }
+    }
+}
+
+fn start_looks_nominal(passage: &Passage<'_>, start: usize, floor: usize) -> bool {
+    let at_boundary = start == floor
+        || !passage.is_comma(start - 1)
+        || passage.is_capital(start)
+        || words().determiner(passage.lower(start));
+    at_boundary && !matches!(passage.lower(start), "and" | "or" | "of" | "for")
+}
+
+const LEADING_ADVERBS: &str = " meanwhile however yesterday today also and but later then still earlier moreover furthermore nevertheless instead now so yet \
+    both afterwards afterward separately similarly indeed thus therefore monday tuesday wednesday thursday friday saturday sunday ";
+
+/// Without what precedes the name itself: "On Tuesday", "meanwhile", "in a statement".
+fn trimmed(passage: &Passage<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let Range { mut start, mut end } = range;
+    while start < end
+        && passage.tokens[end - 1].kind == TokenKind::Sign
+        && !passage.is_sign(end - 1, ')')
+        && !passage.is_sign(end - 1, '.')
+    {
+        end -= 1;
+    }
+    loop {
+        if start >= end {
+            return None;
+        }
+        let lower = passage.lower(start);
+        let sign = matches!(passage.tokens[start].kind, TokenKind::Sign | TokenKind::Quote | TokenKind::Possessive);
+        let adverb = lower.is_ascii() && LEADING_ADVERBS.contains(&format!(" {lower} "));
+        if lower == "both" && passage.slice(&(start..end)).contains(" and ") {
+            return Some(start..end);
+        }
+        if sign || adverb {
+            start += 1;
+        } else if words().preposition(lower) && !matches!(lower, "over" | "about" | "under" | "around") {
+            start = after_leading_phrase(passage, start, end)?;
+        } else {
+            return names_something(passage, start..end).then_some(start..end);
+        }
+    }
+}
+
+/// "In a statement the ministry" gives "the ministry"; "On Tuesday officials" gives "officials".
+fn after_leading_phrase(passage: &Passage<'_>, start: usize, end: usize) -> Option<usize> {
+    let second = start + 1;
+    if super::dates::is_calendar_word(passage.lower(second)) {
+        let mut at = second;
+        while at < end
+            && (super::dates::is_calendar_word(passage.lower(at))
+                || passage.tokens[at].kind == TokenKind::Number
+                || passage.is_comma(at))
+        {
+            at += 1;
+        }
+        return (at < end).then_some(at);
+    }
+    (start + 2..end).rev().find(|&index| {
+        let before = passage.lower(index - 1);
+        words().determiner(passage.lower(index)) && !words().preposition(before) && passage.is_wordlike(index - 1)
+            || words().pronoun(passage.lower(index)) && index + 1 == end
+    })
+}
+
+fn names_something(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    let pronoun = range.len() == 1 && words().pronoun(passage.lower(range.start));
+    let there =
+        matches!(passage.lower(range.start), "there" | "what" | "how" | "why" | "when" | "not") && range.len() == 1;
+    !there
+        && (pronoun
+            || range.clone().any(|index| {
+                passage.tokens[index].kind == TokenKind::Word
+                    && !words().determiner(passage.lower(index))
+                    && !words().pronoun(passage.lower(index))
+            })
+            || range.clone().all(|index| {
+                words().determiner(passage.lower(index))
+                    || words().pronoun(passage.lower(index))
+                    || passage.tokens[index].kind == TokenKind::Number
+            }))
+}
+
+/// The name that begins at `at` and ends before `ceiling`: after "said" in "…, said X", after "according to".
+pub(crate) fn name_after(passage: &Passage<'_>, at: usize, ceiling: usize) -> Option<Range<usize>> {
+    let end = phrase_end(passage, at, ceiling);
+    if end <= at || !names_something(passage, at..end) || begins_badly(passage, at) {
+        return None;
+    }
+    Some(at..with_apposition(passage, at, end, ceiling))
+}
+
+fn begins_badly(passage: &Passage<'_>, at: usize) -> bool {
+    let lower = passage.lower(at);
+    let oblique = matches!(
+        lower,
+        "him" | "her" | "them" | "me" | "us" | "it" | "that" | "there" | "what" | "how" | "why" | "to" | "so"
+    );
+    oblique && !(lower == "her" || lower == "it")
+        || words().preposition(lower)
+        || words().clause_joiner(lower) && lower != "that"
+}
+
+fn phrase_end(passage: &Passage<'_>, at: usize, ceiling: usize) -> usize {
+    let mut end = at;
+    while end < ceiling && end - at < SOURCE_TOKENS_AT_MOST {
+        if let Some(closing) = closing_parenthesis(passage, end, ceiling) {
+            end = closing;
+            continue;
+        }
+        if stops_phrase(passage, at, end, ceiling) {
+            break;
+        }
+        end += 1;
+    }
+    end
+}
+
+fn closing_parenthesis(passage: &Passage<'_>, at: usize, ceiling: usize) -> Option<usize> {
+    if !passage.is_sign(at, '(') {
+        return None;
+    }
+    (at..ceiling.min(at + 12)).find(|&index| passage.is_sign(index, ')')).map(|closing| closing + 1)
+}
+
+fn stops_phrase(passage: &Passage<'_>, start: usize, index: usize, ceiling: usize) -> bool {
+    let token = &passage.tokens[index];
+    match token.kind {
+        TokenKind::Quote => true,
+        TokenKind::Possessive => false,
+        TokenKind::Number => index > start && !passage.lower(index - 1).is_empty() && !passage.is_capital(index - 1),
+        TokenKind::Sign => {
+            !(token.first == '.'
+                && is_title_dot(passage, index)
+                && passage.is_capital(index + 1)
+                && index + 1 < ceiling
+                && words().title(passage.lower(index - 1))
+                || matches!(token.first, '&' | '/'))
+        }
+        TokenKind::Word => stops_phrase_word(passage, start, index, ceiling),
+    }
+}
+
+fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling: usize) -> bool {
+    if index == start {
+        return false;
+    }
+    let lower = passage.lower(index);
+    let before = passage.lower(index - 1);
+    let next_capital = index + 1 < ceiling
+        && passage.is_capital(index + 1)
+        && !super::dates::is_calendar_word(passage.lower(index + 1));
+    let next_determiner = index + 2 < ceiling && passage.lower(index + 1) == "the" && passage.is_capital(index + 2);
+    match lower {
+        "of" | "for" | "from" | "with" => false,
+        "to" => {
+            !(words().title(before) || next_determiner || matches!(before, "adviser" | "advisor" | "close" | "envoy"))
+        }
+        "in" | "at" => !(next_capital || lower == "at" && next_determiner),
+        "and" | "or" => {
+            !(next_capital || index + 1 < ceiling && words().determiner(passage.lower(index + 1)))
+                || verb_follows_soon(passage, index, ceiling)
+        }
+        _ if words().preposition(lower) || words().clause_joiner(lower) => true,
+        _ if words().determiner(lower) => {
+            !(words().preposition(before) || matches!(before, "and" | "or" | "all" | "both"))
+        }
+        _ if super::dates::is_calendar_word(lower) => !words().preposition(before) && !passage.is_capital(index + 1),
+        _ if words().pronoun(lower) => !matches!(lower, "one" | "some" | "others"),
+        _ if lower.ends_with("ing") && !passage.is_capital(index) && !words().determiner(before) => true,
+        _ => {
+            is_finite_verb(passage, index) && !is_reduced_relative(passage, index)
+                || matches!(lower, "late" | "early" | "last" | "who" | "also" | "late-night")
+        }
+    }
+}
+
+fn verb_follows_soon(passage: &Passage<'_>, index: usize, ceiling: usize) -> bool {
+    (index + 1..ceiling.min(index + 6)).any(|at| is_finite_verb(passage, at))
+}
+
+/// Takes in ", a spokesman for Y," and ", 45," after a name.
+fn with_apposition(passage: &Passage<'_>, start: usize, end: usize, ceiling: usize) -> usize {
+    let mut end = end;
+    for _ in 0..2 {
+        if end + 1 >= ceiling || !passage.is_comma(end) {
+            break;
+        }
+        match apposition_end(passage, start, end + 1, ceiling) {
+            Some(further) => end = further,
+            None => break,
+        }
+    }
+    end
+}
+
+fn apposition_end(passage: &Passage<'_>, start: usize, at: usize, ceiling: usize) -> Option<usize> {
+    let lower = passage.lower(at);
+    let age = passage.tokens[at].kind == TokenKind::Number && passage.tokens[at].end - passage.tokens[at].start <= 2;
+    let role = words().title(lower)
+        || words().people_noun(lower)
+        || matches!(lower, "spokesman" | "spokeswoman" | "head" | "of");
+    let article = matches!(lower, "a" | "an" | "the" | "one");
+    let name = passage.is_capital(at);
+    if !(age || role || article || name) {
+        return None;
+    }
+    let end = if age { at + 1 } else { phrase_end(passage, at, ceiling).max(at + 1) };
+    let closes = end >= ceiling || passage.is_comma(end) || passage.is_sign(end, '.') || passage.is_sign(end, ':');
+    let is_name_or_role =
+        age || role || describes_person(passage, at..end) || !article && !words().people_noun(passage.lower(start));
+    (closes && is_name_or_role && end - at <= APPOSITION_TOKENS_AT_MOST && !passage_has_verb(passage, at..end))
+        .then_some(end)
+}
+
+fn describes_person(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|index| {
+        let lower = passage.lower(index);
+        words().title(lower)
+            || words().people_noun(lower)
+            || words().body_noun(lower)
+            || words().outlet_noun(lower)
+            || words().witness_noun(lower)
+    })
+}
+
+fn passage_has_verb(passage: &Passage<'_>, range: Range<usize>) -> bool {
+    range.into_iter().any(|index| is_finite_verb(passage, index) && !is_reduced_relative(passage, index))
+}
