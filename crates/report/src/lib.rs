@@ -1,1 +1,33 @@
-//! report
+//! Values in, pages out: the static report of a case.
+//!
+//! [`Report::new`] leaves out what the settings leave out and looks up what belongs together, once. [`Report::page`]
+//! then gives any page by its path, so a server can show the very pages that [`pages`] gives as a folder. The folder
+//! works from a file URL with no network and no script.
+//!
+//! What is deliberately absent: reading files, clocks, scripts, links to other places, and any verdict.
+
+mod book;
+mod draw;
+mod frame;
+mod html;
+mod lookups;
+mod machine;
+mod marked;
+mod moment;
+mod pages;
+mod parts;
+mod redact;
+
+mod thumbnail;
+mod view;
+mod visible;
+/// Every word of ours that a reader of the report sees.
+pub mod words;
+
+pub use book::{Page, Report, pages};
+pub use frame::{CONTENT_SECURITY_POLICY, style_css};
+pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
+pub use machine::FORMAT;
+pub use redact::{LeavingEntry, would_leave};
+pub use view::{CaseView, CheckpointView, ItemView, Redact, ReportSettings, Sensitive};
+pub use visible::{visible_name, visible_text};

@@ -1,0 +1,95 @@
+//! What people decided, and the chain of custody.
+
+use crate::book::Report;
+use crate::frame::framed;
+use crate::html::{Element, Html, Place, el};
+use crate::{parts, words};
+use model::{CustodyEvent, Decision, DecisionKind};
+
+/// Items named in one custody event; more are counted.
+const MOST_ITEMS: usize = 30;
+
+/// The page.
+pub fn custody(report: &Report, path: &str) -> Vec<u8> {
+    let place = Place::of(path);
+    let view = report.view();
+    let decisions = if view.decisions.is_empty() {
+        parts::nothing(words::NO_DECISIONS)
+    } else {
+        let headings = [words::TIME, words::WHO, words::WHAT, words::WHY];
+        parts::table(&headings, view.decisions.iter().map(|decision| decision_row(report, place, decision)))
+    };
+    let events = if view.custody.is_empty() {
+        parts::nothing(words::NO_CUSTODY)
+    } else {
+        let headings = [words::TIME, words::WHO, words::WHAT, words::ITEMS];
+        parts::table(&headings, view.custody.iter().map(|event| custody_row(report, place, event)))
+    };
+    let content = Html::from(el("h1").with(words::CUSTODY))
+        .and(parts::section(words::DECISIONS, decisions))
+        .and(parts::section(words::CUSTODY_EVENTS, events));
+    framed(report, path, words::CUSTODY, content)
+}
+
+fn decision_row(report: &Report, place: Place, decision: &Decision) -> Element {
+    let mut what =
+        Html::text(words::decision_kind(&decision.what)).and(": ").and(objects(report, place, &decision.what));
+    if let Some(later) = &decision.undone_by {
+        what.push(
+            el("p")
+                .class("badge open")
+                .with(words::UNDONE)
+                .with(" ")
+                .with(el("a").href(&place.to_part("custody.html", later)).name(later)),
+        );
+    }
+    parts::row([
+        parts::machine_time(&decision.time, words::LOGGED).into(),
+        el("bdi").name(&decision.by).into(),
+        what,
+        el("span").attr("dir", "auto").with(decision.why.as_str()).into(),
+    ])
+    .attr("id", crate::html::safe_file_name(&decision.id))
+}
+
+fn objects(report: &Report, place: Place, kind: &DecisionKind) -> Html {
+    let statement = |id: &String| match report.statement(id) {
+        Some(statement) => {
+            Html::from(parts::item_ref(report, place, &statement.item)).and(" ").and(el("code").name(id))
+        }
+        None => el("code").name(id).into(),
+    };
+    match kind {
+        DecisionKind::RejectMatch { match_id } | DecisionKind::AcceptMatch { match_id } => {
+            Html::from(el("code").name(match_id)).and(" ").and(parts::match_ref(report, place, match_id))
+        }
+        DecisionKind::SameSource { origins: [a, b] } => {
+            parts::origin_ref(report, place, a).and(" = ").and(parts::origin_ref(report, place, b))
+        }
+        DecisionKind::Split { member, origin } => {
+            let member = match member.parse() {
+                Ok(id) => parts::item_ref(report, place, &id).into(),
+                Err(_) => statement(member),
+            };
+            member.and(" ≠ ").and(parts::origin_ref(report, place, origin))
+        }
+        DecisionKind::NotSameClaim { statements: [a, b] } => statement(a).and(" ≠ ").and(statement(b)),
+        DecisionKind::ShowAuthors { item } => parts::item_ref(report, place, item).into(),
+        DecisionKind::Undo { decision } => el("a").href(&place.to_part("custody.html", decision)).name(decision).into(),
+    }
+}
+
+fn custody_row(report: &Report, place: Place, event: &CustodyEvent) -> Element {
+    let mut items: Html =
+        event.items.iter().take(MOST_ITEMS).map(|id| Html::from(parts::item_id(report, place, id)).and(" ")).collect();
+    if event.items.is_empty() {
+        items = Html::text(words::WHOLE_CASE);
+    } else if event.items.len() > MOST_ITEMS {
+        items.push(format!("… ({})", event.items.len()));
+    }
+    let what = Html::from(el("b").with(words::custody_kind(event.what)))
+        .and(" ")
+        .and(el("span").attr("dir", "auto").with(event.text.as_str()))
+        .and(el("p").class("muted").name(&event.tool));
+    parts::row([parts::machine_time(&event.time, words::LOGGED).into(), el("bdi").name(&event.by).into(), what, items])
+}

@@ -1,0 +1,66 @@
+//! Names of those who collected, handed over and decided, and the stand-ins that a report shows instead.
+
+use crate::view::CaseView;
+use std::collections::BTreeMap;
+
+/// Names with their stand-ins: `person 1` worked on the case, `source 1` handed something over.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct StandIns {
+    by_name: BTreeMap<String, String>,
+}
+
+/// Names shorter than this are replaced only where they stand alone in a field: replacing them inside running text
+/// would tear other words.
+const SHORTEST_NAME_TO_REPLACE_IN_TEXT: usize = 3;
+
+impl StandIns {
+    /// Stand-ins for everybody who is named around the case, numbered in the order in which they appear.
+    pub fn of(view: &CaseView) -> StandIns {
+        let mut stand_ins = StandIns::default();
+        let mut people = 0;
+        let mut sources = 0;
+        for capture in view.items.iter().flat_map(|item| &item.item.captures) {
+            for name in [&capture.by, &capture.claimed.collected_by].into_iter().flatten() {
+                stand_ins.add(name, "person", &mut people);
+            }
+            let handed_over = capture.from.iter().filter(|from| !is_web_address(from));
+            for name in handed_over.chain(&capture.claimed.received_from) {
+                stand_ins.add(name, "source", &mut sources);
+            }
+        }
+        for name in view.decisions.iter().map(|decision| &decision.by).chain(view.custody.iter().map(|event| &event.by))
+        {
+            stand_ins.add(name, "person", &mut people);
+        }
+        stand_ins
+    }
+
+    /// The stand-in for a field that holds a name and nothing else.
+    pub fn for_name(&self, name: &str) -> String {
+        self.by_name.get(name.trim()).cloned().unwrap_or_else(|| name.to_owned())
+    }
+
+    /// A running text with every known name replaced.
+    pub fn in_text(&self, text: &str) -> String {
+        let mut names: Vec<_> = self.by_name.iter().collect();
+        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let long_enough = |name: &str| name.chars().count() >= SHORTEST_NAME_TO_REPLACE_IN_TEXT;
+        names
+            .iter()
+            .filter(|(name, _)| long_enough(name))
+            .fold(text.to_owned(), |kept, (name, stand_in)| kept.replace(*name, stand_in))
+    }
+
+    fn add(&mut self, name: &str, word: &str, numbered: &mut u32) {
+        let name = name.trim();
+        if !name.is_empty() && !self.by_name.contains_key(name) {
+            *numbered += 1;
+            self.by_name.insert(name.to_owned(), format!("{word} {numbered}"));
+        }
+    }
+}
+
+/// Whether a "from" is an address on the web rather than a person.
+pub fn is_web_address(from: &str) -> bool {
+    from.contains("://")
+}

@@ -1,0 +1,204 @@
+//! What a report is made of: plain values that the shell gathered from a case.
+
+use model::{Claim, CustodyEvent, Decision, Extract, Finding, Item, ItemId, Link, LogTime, Match, Origin, Statement};
+use serde::{Deserialize, Serialize};
+
+/// Everything a report shows.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CaseView {
+    /// Name of the case.
+    pub case_name: String,
+    /// When the report is made, RFC 3339, this machine's clock.
+    pub made_at: String,
+    /// Program and version that makes it.
+    pub tool: String,
+    /// The log's checkpoint that this report rests on.
+    pub checkpoint: CheckpointView,
+    /// All items, in the order of their first log entry.
+    pub items: Vec<ItemView>,
+    /// Matches between them.
+    pub matches: Vec<Match>,
+    /// Statements in them.
+    pub statements: Vec<Statement>,
+    /// Claims with their origins counted.
+    pub claims: Vec<Claim>,
+    /// Origins.
+    pub origins: Vec<Origin>,
+    /// What people decided.
+    pub decisions: Vec<Decision>,
+    /// What happened to the case and its items.
+    pub custody: Vec<CustodyEvent>,
+    /// Inputs that were not taken: name and reason.
+    pub rejections: Vec<(String, String)>,
+    /// What a reader must know.
+    pub findings: Vec<Finding>,
+    /// What the report shows of it.
+    pub settings: ReportSettings,
+}
+
+/// The log's newest checkpoint.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct CheckpointView {
+    /// Name of the log.
+    pub origin: String,
+    /// Number of entries it covers.
+    pub size: u64,
+    /// Root of the Merkle tree, Base64.
+    pub root_base64: String,
+    /// Public key that signed it, as a signed-note verifier key.
+    pub key: String,
+    /// Time that a verified timestamp token proves; `None` = not yet timestamped.
+    pub timestamped: Option<LogTime>,
+}
+
+/// One item with what was derived from it.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct ItemView {
+    /// The item and its captures.
+    pub item: Item,
+    /// What was derived from it alone.
+    #[serde(default)]
+    pub extract: Extract,
+    /// A small JPEG of it. Metadata segments are cut out before it goes into a report.
+    #[serde(default, skip_serializing)]
+    pub thumbnail_jpeg: Option<Vec<u8>>,
+    /// Links out of it, targets resolved to items where the case holds them.
+    #[serde(default)]
+    pub links: Vec<Link>,
+}
+
+impl ItemView {
+    /// Identity of the item.
+    pub fn id(&self) -> ItemId {
+        self.item.id
+    }
+}
+
+/// What a report shows and what it leaves out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ReportSettings {
+    /// What is left out.
+    pub redact: Redact,
+    /// Comments stand folded.
+    pub fold_comments: bool,
+}
+
+impl Default for ReportSettings {
+    fn default() -> ReportSettings {
+        ReportSettings { redact: Redact::default(), fold_comments: true }
+    }
+}
+
+/// One switch for each kind of thing that can put a person at risk. `true` = left out, which is the default for all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Redact {
+    /// Positions in file metadata.
+    pub gps: bool,
+    /// Serial numbers and unique ids of devices and lenses.
+    pub device_serials: bool,
+    /// Authors, artists, owners and editors that a file names in its metadata.
+    pub file_authors: bool,
+    /// Accounts, e-mail addresses, computer names, authors of messages.
+    pub user_names: bool,
+    /// Folders of the machine an input came from.
+    pub machine_paths: bool,
+    /// Names of those who wrote comments. They are shown only when this is off *and* a logged decision says so.
+    pub comment_authors: bool,
+    /// Those who collected, handed over, decided: shown as `person 1`.
+    pub people: bool,
+    /// Free notes that the operator gave with an input.
+    pub operator_notes: bool,
+    /// Metadata fields that are not on the list of fields known to be harmless.
+    pub other_metadata: bool,
+}
+
+impl Default for Redact {
+    fn default() -> Redact {
+        Redact {
+            gps: true,
+            device_serials: true,
+            file_authors: true,
+            user_names: true,
+            machine_paths: true,
+            comment_authors: true,
+            people: true,
+            operator_notes: true,
+            other_metadata: true,
+        }
+    }
+}
+
+impl Redact {
+    /// Nothing is left out. For the desk of the one who works on the case, not for handing over.
+    pub fn nothing() -> Redact {
+        Redact {
+            gps: false,
+            device_serials: false,
+            file_authors: false,
+            user_names: false,
+            machine_paths: false,
+            comment_authors: false,
+            people: false,
+            operator_notes: false,
+            other_metadata: false,
+        }
+    }
+
+    /// Whether this kind is left out.
+    pub fn hides(&self, kind: Sensitive) -> bool {
+        match kind {
+            Sensitive::Gps => self.gps,
+            Sensitive::DeviceSerials => self.device_serials,
+            Sensitive::FileAuthors => self.file_authors,
+            Sensitive::UserNames => self.user_names,
+            Sensitive::MachinePaths => self.machine_paths,
+            Sensitive::CommentAuthors => self.comment_authors,
+            Sensitive::People => self.people,
+            Sensitive::OperatorNotes => self.operator_notes,
+            Sensitive::OtherMetadata => self.other_metadata,
+        }
+    }
+}
+
+/// The kinds of thing that can put a person at risk; one switch of [`Redact`] each.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Sensitive {
+    /// Positions in file metadata.
+    Gps,
+    /// Serial numbers and unique ids of devices and lenses.
+    DeviceSerials,
+    /// Authors, artists, owners and editors that a file names.
+    FileAuthors,
+    /// Accounts, e-mail addresses, computer names, authors of messages.
+    UserNames,
+    /// Folders of the machine an input came from.
+    MachinePaths,
+    /// Names of those who wrote comments.
+    CommentAuthors,
+    /// Those who collected, handed over, decided.
+    People,
+    /// Free notes of the operator.
+    OperatorNotes,
+    /// Metadata that is not known to be harmless.
+    OtherMetadata,
+}
+
+impl Sensitive {
+    /// All of them, in the order in which they are listed for people.
+    pub const ALL: [Sensitive; 9] = [
+        Sensitive::Gps,
+        Sensitive::DeviceSerials,
+        Sensitive::FileAuthors,
+        Sensitive::UserNames,
+        Sensitive::MachinePaths,
+        Sensitive::CommentAuthors,
+        Sensitive::People,
+        Sensitive::OperatorNotes,
+        Sensitive::OtherMetadata,
+    ];
+}
