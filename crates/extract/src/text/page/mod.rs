@@ -1,9 +1,230 @@
 //! A page to its visible text and blocks.
+//!
+//! Markup becomes a flat [`tree`], every node gets its [`zones`] and its place among comments ([`readers`]), the
+//! visible text is laid out one paragraph a line ([`layout`]), [`main_text`] tells the article from what surrounds it,
+//! and [`roles`] gives each paragraph its role. [`facts`] reads what the head says of the page.
 
-use model::Extract;
+mod facts;
+mod layout;
+mod links;
+mod main_text;
+mod readers;
+mod roles;
+mod tree;
+mod zones;
+
+use super::blocks::{BlockDraft, number};
+use super::controls::control_characters;
+use super::credits::NamedCredit;
+use super::findings::{
+    EMBEDDED_DATA, HIDDEN_TEXT, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL, TIMES_DISAGREE, note,
+    warn,
+};
+use super::{decode, media_mentions};
+use layout::PageLayout;
+use model::{Block, BlockRole, ClaimedTime, Credit, Extract, ItemId, Link, LinkKind, TimeKind};
+use url::Url;
+
+/// Hidden text shorter than this is a label for screen readers, not worth a finding.
+const FEWEST_HIDDEN_CHARS: usize = 80;
 
 /// Reads a page.
-pub(super) fn read(bytes: &[u8], charset: Option<&str>, _url: Option<&str>) -> Extract {
-    let decoded = super::decode::page(bytes, charset);
-    Extract { media_type: "text/html".to_owned(), text: Some(decoded.text), ..Extract::default() }
+pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
+    let decoded = decode::page(bytes, charset);
+    let tree = tree::Tree::parse(&decoded.text);
+    let zones = zones::zones(&tree);
+    let readers = readers::readers(&tree);
+    let layout = layout::lay_out(&tree, &zones);
+    let facts = facts::facts(&tree);
+    let roles = roles::roles(&tree, &zones, &readers, &layout, &facts);
+    let base = base_url(&facts, url);
+    let page_links = links::page_links(&tree, &zones, base.as_ref());
+
+    let mut extract = Extract { media_type: "text/html".to_owned(), findings: decoded.findings, ..Extract::default() };
+    extract.title = roles.headline.clone().or(facts.title.clone());
+    extract.canonical_url = facts
+        .canonical_url
+        .as_deref()
+        .and_then(|canonical| links::absolute(canonical, base.as_ref()))
+        .or_else(|| saved_url(&facts));
+    extract.publisher = facts.publisher;
+    extract.language = facts.language;
+    extract.times = facts.times;
+    extract.times.extend(roles.times);
+    extract.metadata = facts.metadata;
+    extract.credits = credits(&layout.text, roles.credits);
+    let drafts = with_page_bytes(roles.drafts, decoded.same_bytes);
+    extract.blocks = number(&layout.text, drafts);
+    extract.links = links_with_blocks(&tree, &layout, &extract.blocks, page_links);
+    extract.findings.extend(facts.findings);
+    report(&mut extract, &tree, &layout);
+    extract.text = Some(layout.text);
+    extract
+}
+
+fn base_url(facts: &facts::Facts, url: Option<&str>) -> Option<Url> {
+    let own =
+        url.and_then(|url| Url::parse(url).ok()).or_else(|| saved_url(facts).and_then(|saved| Url::parse(&saved).ok()));
+    let own = own.or_else(|| facts.canonical_url.as_deref().and_then(|canonical| Url::parse(canonical).ok()));
+    let Some(base) = facts.base.as_deref() else { return own };
+    own.as_ref()
+        .map_or_else(|| Url::parse(base), |own| own.join(base))
+        .ok()
+        .filter(|base| !base.cannot_be_a_base())
+        .or(own)
+}
+
+fn saved_url(facts: &facts::Facts) -> Option<String> {
+    facts.metadata.iter().find(|field| field.name == "SingleFile url").map(|field| field.value.clone())
+}
+
+/// Places in the page hold only when the page was not decoded from another encoding.
+fn with_page_bytes(mut drafts: Vec<BlockDraft>, same_bytes: bool) -> Vec<BlockDraft> {
+    if !same_bytes {
+        drafts.iter_mut().for_each(|draft| draft.page_bytes = None);
+    }
+    drafts
+}
+
+fn credits(text: &str, found: Vec<(usize, NamedCredit, u32, bool)>) -> Vec<Credit> {
+    found
+        .into_iter()
+        .map(|(block, name, step, of_picture)| Credit {
+            block: block as u32,
+            role: name.role,
+            name: text[name.start_byte..name.end_byte].to_owned(),
+            start_byte: name.start_byte,
+            end_byte: name.end_byte,
+            step,
+            of_picture,
+        })
+        .collect()
+}
+
+/// Gives each link the block of the first text below it; media without text get the block of their figure's caption.
+fn links_with_blocks(
+    tree: &tree::Tree,
+    layout: &PageLayout,
+    blocks: &[Block],
+    links: Vec<links::PageLink>,
+) -> Vec<Link> {
+    let block_at = |paragraph: u32| {
+        let start = layout.paragraphs[paragraph as usize].start_byte;
+        let after = blocks.partition_point(|block| block.start_byte <= start);
+        after.checked_sub(1).map(|index| &blocks[index]).filter(|block| start < block.end_byte)
+    };
+    let paragraph_below = |node: usize| {
+        layout.paragraph_of_node[node..tree.nodes[node].end.min(node + 64)].iter().flatten().next().copied()
+    };
+    links
+        .into_iter()
+        .map(|link| {
+            let inside = paragraph_below(link.node).and_then(block_at);
+            let block = match link.kind {
+                LinkKind::Embeds => figure_above(tree, link.node).and_then(paragraph_below).and_then(block_at),
+                _ => inside,
+            };
+            let from_credit =
+                link.kind == LinkKind::Links && block.is_some_and(|block| block.role == BlockRole::CreditLine);
+            Link {
+                item: ItemId::of(b""),
+                block: block.map(|block| block.block),
+                kind: if from_credit { LinkKind::Cites } else { link.kind },
+                target_url: link.target_url,
+                target_item: None,
+                truncated: false,
+            }
+        })
+        .collect()
+}
+
+fn figure_above(tree: &tree::Tree, node: usize) -> Option<usize> {
+    let mut above = tree.nodes[node].parent;
+    for _ in 0..8 {
+        if tree.name(above) == "figure" {
+            return Some(above);
+        }
+        above = tree.nodes[above].parent;
+    }
+    None
+}
+
+fn report(extract: &mut Extract, tree: &tree::Tree, layout: &PageLayout) {
+    let findings = &mut extract.findings;
+    findings.extend(control_characters(&layout.text));
+    if tree.reached_limit
+        || layout.paragraphs.len() > super::paragraphs::MOST_PARAGRAPHS
+        || extract.links.len() >= links::MOST_LINKS
+    {
+        findings.push(warn(
+            LIMIT_REACHED,
+            "The page is deeper or larger than is looked at: parts of its structure were not read, its text was.",
+        ));
+    }
+    if layout.hidden_chars >= FEWEST_HIDDEN_CHARS {
+        let words = format!(
+            "The page hides {} characters of text, which were left out. They begin: {}",
+            layout.hidden_chars,
+            layout.hidden_sample.trim()
+        );
+        findings.push(note(HIDDEN_TEXT, words));
+    }
+    if tree.data_uris > 0 {
+        findings.push(note(
+            EMBEDDED_DATA,
+            format!(
+                "{} pictures or other data are stored inside the page; they are not listed as links.",
+                tree.data_uris
+            ),
+        ));
+    }
+    if let Some(words) = disagreement(&extract.times) {
+        findings.push(note(TIMES_DISAGREE, words));
+    }
+    report_absent(extract);
+    report_missing_media(extract, &layout.text);
+}
+
+fn report_absent(extract: &mut Extract) {
+    if extract.title.is_none() {
+        extract.findings.push(note(NO_TITLE, "The page gives no title. None was made up."));
+    }
+    if !extract.times.iter().any(|time| time.kind == TimeKind::Published) {
+        extract.findings.push(note(NO_PAGE_DATE, "The page gives no date of publication. None was made up."));
+    }
+    if extract.canonical_url.is_none() {
+        extract.findings.push(note(NO_URL, "The page gives no URL for itself."));
+    }
+}
+
+/// A page that embeds nothing and speaks of "the video above" has lost something.
+fn report_missing_media(extract: &mut Extract, text: &str) {
+    let embeds = extract.links.iter().any(|link| link.kind == LinkKind::Embeds)
+        || extract.findings.iter().any(|finding| finding.code == EMBEDDED_DATA);
+    if embeds {
+        return;
+    }
+    for block in extract.blocks.iter().filter(|block| block.role == BlockRole::Body) {
+        for mention in media_mentions::media_mentions(&text[block.start_byte..block.end_byte]).into_iter().take(3) {
+            let at = block.start_byte + mention.start_byte;
+            let words = format!(
+                "The text at byte {at} speaks of \"{}\"; the page embeds no media. Look for it at the source.",
+                mention.words
+            );
+            extract.findings.push(note(MEDIA_MISSING, words));
+        }
+    }
+}
+
+/// Times of publication that name different days.
+fn disagreement(times: &[ClaimedTime]) -> Option<String> {
+    let published: Vec<&ClaimedTime> = times.iter().filter(|time| time.kind == TimeKind::Published).collect();
+    let day = |time: &ClaimedTime| time.time.get(..10).map(str::to_owned);
+    let first = day(published.first()?);
+    let other = published.iter().find(|time| day(time) != first)?;
+    let first = published.first()?;
+    Some(format!(
+        "The page gives different dates of publication: {} ({}) and {} ({}). All are kept.",
+        first.time, first.evidence, other.time, other.evidence
+    ))
 }
