@@ -28,6 +28,11 @@ pub struct Surroundings {
 }
 
 impl Surroundings {
+    /// No decoder, no folder: for readers that need neither.
+    pub fn bare() -> Surroundings {
+        Surroundings { limits: Limits::default(), tools: Tools::default(), scratch: None }
+    }
+
     pub(crate) fn new(setup: &Setup) -> Surroundings {
         Surroundings {
             limits: setup.limits.clone(),
@@ -140,7 +145,7 @@ fn read_kind(
         Kind::Empty => with_finding(codes::EMPTY_ITEM.found("The item has no bytes. It is kept as it is.")),
         Kind::Page | Kind::Text(_) => read_text(source, kind, bytes),
         Kind::Picture(format) => picture::read(bytes, format, surroundings, decoder_until, output),
-        Kind::Recording(_) => recording::read(bytes, surroundings, decoder_until, output),
+        Kind::Recording(_) => recording::read(bytes, kind, surroundings, decoder_until, output),
         Kind::Warc | Kind::GzipWarc | Kind::Zip => container::read(bytes, kind),
         Kind::NotRead(_) => with_finding(codes::KIND_NOT_READ.found(format!(
             "The content is {}, which this version does not read. The bytes are kept; convert them to a kind that is \

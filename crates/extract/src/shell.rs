@@ -6,7 +6,7 @@ use crate::codes;
 use crate::limits::{self, Limits};
 use crate::sandbox::Room;
 use crate::tools::Tools;
-use crate::wire::{Job, JobSource, MemberStep, PathBytes, Reply, Setup, Task};
+use crate::wire::{Job, JobSource, MemberStep, Reply, Setup, Task};
 use model::{Extract, FindingDraft, ItemId, PixelFormat, Pixels, SoundChunk};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -151,7 +151,7 @@ impl Extractor {
         Extractor {
             worker_command,
             limits,
-            scratch_root,
+            scratch_root: absolute(&scratch_root),
             tools,
             idle: Mutex::new(Vec::new()),
             scratch_number: AtomicU64::new(0),
@@ -257,7 +257,7 @@ impl Extractor {
 
     fn start_shared(&self, path: Option<&Path>) -> Result<Worker, ExtractError> {
         let room = Room {
-            item: path.map(PathBytes::from),
+            item: path.map(|path| absolute(path).as_path().into()),
             scratch: None,
             tools: Tools::default(),
             data_bytes: self.limits.data_bytes,
@@ -295,7 +295,7 @@ impl Extractor {
         let scratch = self.make_scratch()?;
         let wall_time_ms = self.limits.wall_time_ms(size_bytes);
         let room = Room {
-            item: Some(source.path.as_path().into()),
+            item: Some(absolute(&source.path).as_path().into()),
             scratch: Some(scratch.as_path().into()),
             tools: if task == Task::Extract { self.tools.clone() } else { Tools::default() },
             data_bytes: self.limits.data_bytes,
@@ -332,7 +332,7 @@ impl Extractor {
         Job {
             task,
             source: JobSource {
-                path: by_path.then(|| source.path.as_path().into()),
+                path: by_path.then(|| absolute(&source.path).as_path().into()),
                 steps: source.steps.clone(),
                 claimed_media_type: source.claimed_media_type.clone(),
                 url: source.url.clone(),
@@ -503,6 +503,11 @@ fn member_error(source: &ItemSource, outcome: Result<Outcome, BrokenOff>) -> Ext
         Err(BrokenOff { lost: Lost::Nonsense(what), .. }) => what,
     };
     ExtractError::Member { member: name_of(source), reason }
+}
+
+/// Workers stand in the root folder, so a relative path would lead elsewhere.
+fn absolute(path: &Path) -> PathBuf {
+    std::path::absolute(path).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The member in words: object, then offset and length of each step.

@@ -3,7 +3,6 @@
 use crate::container;
 use crate::limits;
 use crate::wire::MemberStep;
-use model::escape_bytes;
 use std::fs::File;
 use std::io::{self, Cursor, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -165,7 +164,6 @@ impl Write for SpillingBuffer<'_> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         let fits = (self.memory.len() + bytes.len()) as u64 <= limits::MEMBER_IN_MEMORY_BYTES;
         if self.file.is_none() && !fits {
-            self.memory.reserve(0);
             self.spill()?;
         }
         match &mut self.file {
@@ -221,9 +219,4 @@ impl Seek for Stretch {
         self.position = target;
         Ok(target)
     }
-}
-
-/// A path in words.
-pub(crate) fn path_text(path: &Path) -> String {
-    escape_bytes(path.as_os_str().as_encoded_bytes())
 }
