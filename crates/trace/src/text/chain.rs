@@ -17,8 +17,10 @@ pub(crate) struct Chain {
     pub(crate) n_equal: u32,
 }
 
-/// Longest gap between two runs of one passage, words: two rewritten sentences.
+/// Longest gap between two runs of one passage, words: two rewritten sentences. A passage that is long already bridges
+/// more, half its equal words again, up to a paragraph.
 const LONGEST_GAP: u32 = 45;
+const LONGEST_GAP_OF_LONG: u32 = 110;
 
 /// Most that the two gaps may differ in length, words: one sentence put in or left out.
 const MOST_DRIFT: u32 = 30;
@@ -64,7 +66,8 @@ pub(crate) fn chains(runs: &[Run]) -> Vec<Chain> {
 fn gap_cost(chain: &Chain, run: &Run) -> Option<u32> {
     let gap = |end: u32, start: u32| i64::from(start) - i64::from(end) - 1;
     let (gap_a, gap_b) = (gap(chain.a.1, run.a), gap(chain.b.1, run.b));
-    let allowed = -i64::from(MOST_OVERLAP)..=i64::from(LONGEST_GAP);
+    let longest = (LONGEST_GAP + chain.n_equal / 2).min(LONGEST_GAP_OF_LONG);
+    let allowed = -i64::from(MOST_OVERLAP)..=i64::from(longest);
     let drift = (gap_a - gap_b).unsigned_abs() as u32;
     let grows = run.a + run.n > chain.a.1 && run.b + run.n > chain.b.1;
     (allowed.contains(&gap_a) && allowed.contains(&gap_b) && drift <= MOST_DRIFT && grows)

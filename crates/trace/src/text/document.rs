@@ -102,7 +102,9 @@ fn quotations(document: &TextDocument) -> Vec<TextSpan> {
     let mut open: Option<(usize, char)> = None;
     for (at, sign) in document.text.char_indices() {
         if let Some((start, opening)) = open {
-            let too_long = at - start > LONGEST_QUOTATION_BYTES;
+            // A paragraph that ends inside a quotation in straight marks had an inch or a second in it.
+            let paragraph_ends = opening == '"' && document.text[..at].ends_with('\n') && sign == '\n';
+            let too_long = paragraph_ends || at - start > LONGEST_QUOTATION_BYTES;
             if closes(opening, sign) && !too_long {
                 found.push(TextSpan::new(start, at));
                 open = None;

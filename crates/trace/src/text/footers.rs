@@ -7,8 +7,9 @@ use std::collections::BTreeMap;
 /// A passage that begins or ends within this many words of the start or end of a document is at its edge.
 const EDGE_WORDS: usize = 12;
 
-/// A passage that is a larger share of either document is no frame of it.
-const MOST_SHARE: f64 = 0.35;
+/// A passage that is a larger share of a document is no frame of it; a short page may be framed by more than a long one.
+const MOST_SHARE_OF_LONGER: f64 = 0.35;
+const MOST_SHARE_OF_SHORTER: f64 = 0.65;
 
 /// Other documents that share an edge passage and nothing else before it counts as frame, where the site is not known
 /// to be one: with the document itself that makes three.
@@ -39,7 +40,7 @@ fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTr
     for ((a, b), passages) in pairs {
         let [passage] = passages[..] else { continue };
         let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
-        if is_edge(of_a, passage.a) && is_edge(of_b, passage.b) {
+        if is_small(of_a, of_b, &passage) && is_edge(of_a, passage.a) && is_edge(of_b, passage.b) {
             let same_site = given[*a as usize].site.is_some() && given[*a as usize].site == given[*b as usize].site;
             edges.entry(*a).or_default().push((passage.a, same_site));
             edges.entry(*b).or_default().push((passage.b, same_site));
@@ -59,8 +60,14 @@ fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTr
 
 fn is_edge(document: &Document, (first, last): (usize, usize)) -> bool {
     let n_words = document.words.len();
-    let small = ((last + 1 - first) as f64) < MOST_SHARE * n_words as f64;
-    small && (first < EDGE_WORDS || last + EDGE_WORDS >= n_words)
+    first < EDGE_WORDS || last + EDGE_WORDS >= n_words
+}
+
+fn is_small(a: &Document, b: &Document, passage: &Passage) -> bool {
+    let share =
+        |document: &Document, (first, last): (usize, usize)| (last + 1 - first) as f64 / document.words.len() as f64;
+    let (of_a, of_b) = (share(a, passage.a), share(b, passage.b));
+    of_a.min(of_b) < MOST_SHARE_OF_LONGER && of_a.max(of_b) < MOST_SHARE_OF_SHORTER
 }
 
 fn overlap(a: (usize, usize), b: (usize, usize)) -> usize {

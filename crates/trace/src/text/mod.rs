@@ -3,6 +3,7 @@
 mod chain;
 mod document;
 mod footers;
+mod rarity;
 mod report;
 mod seeds;
 mod words;
@@ -10,6 +11,7 @@ mod words;
 use crate::build::in_order;
 use document::Document;
 use model::{Block, ItemId, Match};
+use rarity::Rarity;
 use std::collections::BTreeMap;
 
 /// A document to be compared.
@@ -27,11 +29,15 @@ pub struct TextDocument<'a> {
 }
 
 /// A passage that two documents share, as word numbers (first, last).
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Passage {
     pub(crate) a: (usize, usize),
     pub(crate) b: (usize, usize),
     pub(crate) n_equal: usize,
+    /// Equal words, signs of unspaced scripts counting half.
+    pub(crate) n_words: f64,
+    /// How much it says that these words are shared.
+    pub(crate) bits: f64,
 }
 
 /// Passages that documents share, one match for each. The order of `documents` does not matter.
@@ -39,12 +45,12 @@ pub fn matches(documents: &[TextDocument]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &TextDocument> = documents.iter().map(|document| (document.item, document)).collect();
     let given: Vec<&TextDocument> = by_item.into_values().collect();
     let prepared: Vec<Document> = given.iter().map(|document| Document::new(document)).collect();
+    let rarity = Rarity::of(&prepared);
     let mut pairs: BTreeMap<(u32, u32), Vec<Passage>> = BTreeMap::new();
     for ((a, b), chains) in seeds::chains_by_pair(&prepared) {
         let (of_a, of_b) = (&prepared[a as usize], &prepared[b as usize]);
-        let passages: Vec<Passage> = chains.iter().map(|chain| passage(of_a, of_b, chain)).collect();
-        let passages: Vec<Passage> =
-            passages.into_iter().filter(|found| report::is_worth_listing(of_a, of_b, found)).collect();
+        let passages = chains.iter().map(|chain| passage(of_a, of_b, chain, &rarity));
+        let passages: Vec<Passage> = passages.filter(report::is_worth_listing).collect();
         if !passages.is_empty() {
             pairs.insert((a, b), passages);
         }
@@ -58,10 +64,20 @@ pub fn matches(documents: &[TextDocument]) -> Vec<Match> {
     in_order(found)
 }
 
-fn passage(a: &Document, b: &Document, chain: &chain::Chain) -> Passage {
-    let words = |document: &Document, (first, last): (u32, u32)| {
+fn passage(a: &Document, b: &Document, chain: &chain::Chain, rarity: &Rarity) -> Passage {
+    let numbers = |document: &Document, (first, last): (u32, u32)| {
         let number = |position: u32| document.positions.partition_point(|at| *at < position);
         (number(first), number(last))
     };
-    Passage { a: words(a, chain.a), b: words(b, chain.b), n_equal: chain.n_equal as usize }
+    let (of_a, of_b) = (numbers(a, chain.a), numbers(b, chain.b));
+    let words = &a.words[of_a.0..=of_a.1];
+    let share = f64::from(chain.n_equal) / words.len() as f64;
+    let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
+    Passage {
+        a: of_a,
+        b: of_b,
+        n_equal: chain.n_equal as usize,
+        n_words: share * halves as f64 / 2.0,
+        bits: share * rarity.bits(words),
+    }
 }

@@ -8,11 +8,24 @@ use model::{Direction, Extent, ItemId, Match, MatchKind, TextSpan, Tier, Transfo
 /// Fewest equal words of a confirmed passage. Among unrelated documents runs of this many words are set phrases.
 const LEAST_WORDS: f64 = 8.0;
 
+/// Least that the equal words of a confirmed passage must say, bits (see the rarity of words).
+const LEAST_BITS: f64 = 24.0;
+
+/// The same where one side marks the passage as quoted, or a whole comment is repeated.
+const LEAST_QUOTED_BITS: f64 = 16.0;
+
+/// A pair with a passage that says this much is related, and its smaller passages need less.
+const RELATED_BITS: f64 = 80.0;
+
+/// Least bits of a further passage of a related pair.
+const LEAST_FURTHER_BITS: f64 = 14.0;
+
 /// Fewest equal words where one side marks the passage as quoted, or where a whole comment is repeated.
 const LEAST_QUOTED_WORDS: f64 = 6.0;
 
-/// Least share of equal words in a passage.
-const LEAST_EQUAL_SHARE: f64 = 0.25;
+/// Least share of equal words in a passage that says little, and in one that says more than [`RELATED_BITS`].
+const LEAST_EQUAL_SHARE: f64 = 0.5;
+const LEAST_EQUAL_SHARE_OF_LONG: f64 = 0.2;
 
 /// Fewest equal words to be listed as weak.
 const LEAST_LISTED_WORDS: f64 = 6.0;
@@ -26,8 +39,8 @@ const WHOLE_COMMENT_SHARE: f64 = 0.9;
 /// One document on its way into a match.
 type Side<'a> = (&'a TextDocument<'a>, &'a Document);
 
-pub(crate) fn is_worth_listing(a: &Document, b: &Document, passage: &Passage) -> bool {
-    n_words(a, b, passage) >= LEAST_LISTED_WORDS
+pub(crate) fn is_worth_listing(passage: &Passage) -> bool {
+    passage.n_words >= LEAST_LISTED_WORDS
 }
 
 /// Matches of one pair; `a` has the smaller id.
@@ -38,14 +51,18 @@ pub(crate) fn report(a: Side, b: Side, passages: &[Passage]) -> Vec<Match> {
         n as f64 / document.n_own_words.max(1) as f64
     };
     let shares = (covered(a.1, &|passage| passage.a), covered(b.1, &|passage| passage.b));
-    passages.iter().map(|passage| Found::new(a, b, passage, shares).into_match(a, b)).collect()
+    let related = passages.iter().any(|passage| passage.bits >= RELATED_BITS);
+    passages.iter().map(|passage| Found::new(a, b, passage, shares, related).into_match(a, b)).collect()
 }
 
-/// Equal words, signs of unspaced scripts counting half.
-fn n_words(a: &Document, _b: &Document, passage: &Passage) -> f64 {
-    let words = &a.words[passage.a.0..=passage.a.1];
-    let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
-    passage.n_equal as f64 * halves as f64 / (2 * words.len()) as f64
+fn is_confirmed(passage: &Passage, equal_share: f64, marked: bool, related: bool) -> bool {
+    let least_share = if passage.bits >= RELATED_BITS { LEAST_EQUAL_SHARE_OF_LONG } else { LEAST_EQUAL_SHARE };
+    let (least_words, least_bits) = match (marked, related) {
+        (_, true) => (LEAST_LISTED_WORDS, LEAST_FURTHER_BITS),
+        (true, false) => (LEAST_QUOTED_WORDS, LEAST_QUOTED_BITS),
+        (false, false) => (LEAST_WORDS, LEAST_BITS),
+    };
+    passage.n_words >= least_words && passage.bits >= least_bits && equal_share >= least_share
 }
 
 /// What was measured of one passage.
@@ -63,7 +80,7 @@ struct Found {
 }
 
 impl Found {
-    fn new(a: Side, b: Side, passage: &Passage, shares: (f64, f64)) -> Found {
+    fn new(a: Side, b: Side, passage: &Passage, shares: (f64, f64), related: bool) -> Found {
         let spans = (a.1.span(passage.a.0, passage.a.1), b.1.span(passage.b.0, passage.b.1));
         let comments = (a.1.comments[passage.a.0], b.1.comments[passage.b.0]);
         let commented = (comments.0.is_some(), comments.1.is_some());
@@ -75,15 +92,16 @@ impl Found {
             })
         };
         let repeated_comment = whole(a.1, comments.0, passage.a) && whole(b.1, comments.1, passage.b);
-        let n_words = n_words(a.1, b.1, passage);
+        let n_words = passage.n_words;
         let is_copy = shares.0.min(shares.1) >= COPY_SHARE && commented == (false, false);
         let kind = match (is_copy, quoted.0 || quoted.1) {
             (true, _) => MatchKind::TextCopy,
             (false, true) => MatchKind::Quote,
             (false, false) => MatchKind::TextExcerpt,
         };
-        let least = if kind == MatchKind::Quote || repeated_comment { LEAST_QUOTED_WORDS } else { LEAST_WORDS };
-        let confirmed = n_words >= least && passage.n_equal as f64 >= LEAST_EQUAL_SHARE * n_longer as f64;
+        let marked = kind == MatchKind::Quote || repeated_comment;
+        let share = passage.n_equal as f64 / n_longer as f64;
+        let confirmed = is_confirmed(passage, share, marked, related);
         let n_equal = passage.n_equal;
         Found { spans, kind, confirmed, n_words, n_equal, n_longer, shares, quoted, commented, repeated_comment }
     }

@@ -16,6 +16,8 @@ pub(crate) struct Word {
     pub(crate) end_byte: u32,
     /// A sign of an unspaced script counts half a word.
     pub(crate) halves: u8,
+    /// Letters and digits in it.
+    pub(crate) n_signs: u8,
 }
 
 /// The words of `text` in order.
@@ -46,7 +48,8 @@ fn push(text: &str, start: usize, end: usize, halves: u8, words: &mut Vec<Word>)
     let end = start + text[start..end].trim_end_matches(is_invisible).len();
     let hash = hash_of(&text[start..end]);
     if let Some(hash) = hash {
-        words.push(Word { hash, start_byte: start as u32, end_byte: end as u32, halves });
+        let n_signs = text[start..end].chars().filter(|sign| sign.is_alphanumeric()).take(100).count() as u8;
+        words.push(Word { hash, start_byte: start as u32, end_byte: end as u32, halves, n_signs });
     }
 }
 
