@@ -1,7 +1,6 @@
 //! A canvas of light: filled shapes with smooth edges, soft blobs, glows, and the step from light to bytes.
 
 use super::grain::{blend, lattice};
-use std::sync::OnceLock;
 
 /// Red, green, blue light; 1.0 is a bright surface, more is a light source.
 pub type Light = [f32; 3];
@@ -105,18 +104,6 @@ impl Canvas {
         self.fill(&corners, color, cover);
     }
 
-    /// A torn, soft puff: smoke. `seed` gives its shape.
-    pub fn puff(&mut self, center: Point, radius: f32, color: Light, cover: f32, seed: u32) {
-        let tears = tears();
-        let (shift_x, shift_y) = (seed.wrapping_mul(97) as f32 % 509.0, seed.wrapping_mul(31) as f32 % 491.0);
-        self.for_disc(center, radius, |dx, dy, falloff, pixel| {
-            let torn = tears.at(dx * 84.0 + shift_x, dy * 84.0 + shift_y);
-            let share = (cover * falloff * (torn * 2.9 - 0.75)).clamp(0.0, 1.0);
-            let shade = 0.35 + 1.5 * (torn - 0.2) - 0.22 * dy;
-            *pixel = mix(*pixel, scaled(color, shade), share);
-        });
-    }
-
     /// Adds light around a point.
     pub fn glow(&mut self, center: Point, radius: f32, color: Light) {
         self.for_disc(center, radius, |_, _, falloff, pixel| {
@@ -170,53 +157,6 @@ impl Canvas {
         }
         bytes
     }
-}
-
-/// A tile of torn noise that repeats without a seam; computing it for each puff would take most of the time.
-struct Tears {
-    values: Vec<f32>,
-}
-
-const TEARS_SIDE: usize = 512;
-
-fn tears() -> &'static Tears {
-    static TEARS: OnceLock<Tears> = OnceLock::new();
-    TEARS.get_or_init(|| {
-        let place = |index: usize| ((index % TEARS_SIDE) as f32, (index / TEARS_SIDE) as f32);
-        let value = |index: usize| {
-            let (x, y) = place(index);
-            [(16, 0.5), (32, 0.27), (64, 0.15), (128, 0.08)]
-                .iter()
-                .map(|&(cells, weight)| weight * tiled(x, y, cells))
-                .sum()
-        };
-        Tears { values: (0..TEARS_SIDE * TEARS_SIDE).map(value).collect() }
-    })
-}
-
-impl Tears {
-    /// The value at a place not left of or above minus one tile.
-    fn at(&self, x: f32, y: f32) -> f32 {
-        const MASK: usize = TEARS_SIDE - 1;
-        let (x, y) = (x + TEARS_SIDE as f32, y + TEARS_SIDE as f32);
-        let (column, row) = (x as usize, y as usize);
-        let (u, v) = (x - column as f32, y - row as f32);
-        let (left, right) = (column & MASK, (column + 1) & MASK);
-        let (upper, lower) = ((row & MASK) * TEARS_SIDE, ((row + 1) & MASK) * TEARS_SIDE);
-        let top = blend(self.values[upper + left], self.values[upper + right], u);
-        blend(top, blend(self.values[lower + left], self.values[lower + right], u), v)
-    }
-}
-
-/// Smooth noise on a tile with this many cells a side.
-fn tiled(x: f32, y: f32, cells: i32) -> f32 {
-    let scale = cells as f32 / TEARS_SIDE as f32;
-    let (x, y) = (x * scale, y * scale);
-    let (i, j) = (x as i32, y as i32);
-    let ease = |t: f32| t * t * (3.0 - 2.0 * t);
-    let (u, v) = (ease(x - i as f32), ease(y - j as f32));
-    let corner = |di: i32, dj: i32| lattice((i + di) % cells, (j + dj) % cells, 700 + cells as u32);
-    blend(blend(corner(0, 0), corner(1, 0), u), blend(corner(0, 1), corner(1, 1), u), v)
 }
 
 /// Entries of the tone curve per unit of light.

@@ -10,4 +10,5 @@ pub mod quay;
 pub mod sky;
 pub mod smoke;
 pub mod town;
+pub mod veil;
 pub mod water;

@@ -3,6 +3,7 @@
 use super::canvas::{Canvas, Light, mix, scaled};
 use super::grain::{Dice, layered, step};
 use super::lens::{Lens, Place};
+use super::veil::Veil;
 
 /// World seconds at which something in the warehouse goes off; the soundtrack has its bangs there.
 pub const BANGS: [f32; 3] = [1.6, 7.4, 12.1];
@@ -22,15 +23,17 @@ pub fn paint_smoke(canvas: &mut Canvas, lens: &Lens, seconds: f32) {
     const LIFE_SECONDS: f32 = 34.0;
     let newest = (seconds * PUFFS_PER_SECOND).floor() as i32;
     let oldest = ((seconds - LIFE_SECONDS) * PUFFS_PER_SECOND).floor() as i32;
+    let mut veil = Veil::over(canvas);
     for puff in oldest..=newest {
         let age = seconds - puff as f32 / PUFFS_PER_SECOND;
         if age > 0.0 {
-            paint_puff(canvas, lens, puff, age, seconds);
+            paint_puff(&mut veil, lens, puff, age, seconds);
         }
     }
+    veil.laid_over(canvas);
 }
 
-fn paint_puff(canvas: &mut Canvas, lens: &Lens, puff: i32, age: f32, seconds: f32) {
+fn paint_puff(veil: &mut Veil, lens: &Lens, puff: i32, age: f32, seconds: f32) {
     let mut dice = Dice::new(0x50ff ^ (puff as u32 as u64) << 8);
     let climb = 4.0 + 34.0 * (1.0 - (-age / 13.0).exp()) + age * 1.35;
     let drift = -0.055 * age * age - 0.9 * age + dice.between(-1.0, 1.0) * (5.0 + age * 0.5);
@@ -44,7 +47,7 @@ fn paint_puff(canvas: &mut Canvas, lens: &Lens, puff: i32, age: f32, seconds: f3
     let soot: Light = mix([0.030, 0.027, 0.032], [0.15, 0.105, 0.12], step(6.0, 30.0, age));
     let color = mix(soot, [1.25, 0.42, 0.10], (warm * 0.62).min(0.9));
     let cover = (0.88 * step(0.0, 1.2, age) * (1.0 - step(20.0, 34.0, age))).max(0.0);
-    canvas.puff(center, radius, color, cover, puff as u32);
+    veil.puff(center, radius, color, cover, puff as u32);
 }
 
 /// Flames on the roof and their light on the surroundings.

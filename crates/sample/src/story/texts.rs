@@ -37,6 +37,7 @@ pub fn northline(figure: u32) -> Article {
             "A crane driver told the Courier that fertiliser was stored in the warehouse. Tomas Verell, the harbour master, also said that fertiliser was stored in the warehouse, Northline’s correspondent reported.".into(),
             "A video filmed from the quay shows flames rising above the roof of the warehouse.".into(),
             "Eleven engines and a fire boat were sent to the Saltgate district, the Courier reported. The fire was reportedly under control by 9 p.m.".into(),
+            "The cause of the fire was not immediately known. The port authority said the terminal would stay closed on Friday, and barges bound for the upper Linnow were told to wait below the Old Bridge.".into(),
             "Tolmarsh handles grain, timber and building materials for the towns of the Linnow Valley. Some 300 people work at the port, which was enlarged about ten years ago.".into(),
         ],
     )
@@ -52,6 +53,7 @@ pub fn lantern(figure: u32) -> Article {
             wire[1].clone(),
             "Footage shows flames rising above the roof of the warehouse.".into(),
             wire[4].clone(),
+            wire[5].clone(),
         ],
     )
 }
