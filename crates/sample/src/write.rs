@@ -48,7 +48,11 @@ pub fn write_sample(folder: &Path, options: &SampleOptions) -> Result<Sample> {
     make_folder(&scratch)?;
     let made = make_files(&pile, &scratch, options);
     fs::remove_dir_all(&scratch).context("removing the folder of half-made files")?;
-    made?;
+    if let Err(error) = made {
+        // Half a sample would stand in the way of the next try, and everything in it was made a moment ago.
+        fs::remove_dir_all(&pile).context("removing a half-made sample")?;
+        return Err(error);
+    }
     let rows = rows(options);
     fs::write(&captures_csv, captures::table(&rows)).context("writing captures.csv")?;
     remove_empty_folders(&pile)?;

@@ -33,7 +33,7 @@ pub const AT_COURIER: [Comment; 4] = [
         "Yes, the gym is open, tea and blankets there. Use the side door.",
         Some(0),
     ),
-    comment("truthbeacon44", "2026-09-17T22:58:00+02:00", "17 September, 10.58 p.m.", PASTED, None),
+    comment("clearlight44", "2026-09-17T22:58:00+02:00", "17 September, 10.58 p.m.", PASTED, None),
     comment(
         "Old Ferryman",
         "2026-09-18T06:12:00+02:00",
