@@ -12,8 +12,8 @@ const MOST_SHARE_OF_LONGER: f64 = 0.35;
 const MOST_SHARE_OF_SHORTER: f64 = 0.65;
 
 /// Other documents that share an edge passage and nothing else before it counts as frame, where the site is not known
-/// to be one: with the document itself that makes three.
-const LEAST_PARTNERS: usize = 2;
+/// to be one: with the document itself that makes four. The beginning of one article in two others is no frame.
+const LEAST_PARTNERS: usize = 3;
 
 /// Share of a passage that must lie in the frame to be taken out.
 const FRAME_SHARE: f64 = 0.7;
@@ -40,7 +40,7 @@ fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTr
     for ((a, b), passages) in pairs {
         let [passage] = passages[..] else { continue };
         let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
-        if is_small(of_a, of_b, &passage) && is_edge(of_a, passage.a) && is_edge(of_b, passage.b) {
+        if is_small(of_a, of_b, &passage) && is_same_edge(of_a, of_b, &passage) {
             let same_site = given[*a as usize].site.is_some() && given[*a as usize].site == given[*b as usize].site;
             edges.entry(*a).or_default().push((passage.a, same_site));
             edges.entry(*b).or_default().push((passage.b, same_site));
@@ -58,9 +58,11 @@ fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTr
     edges.into_iter().map(frame).collect()
 }
 
-fn is_edge(document: &Document, (first, last): (usize, usize)) -> bool {
-    let n_words = document.words.len();
-    first < EDGE_WORDS || last + EDGE_WORDS >= n_words
+/// Whether the passage stands at the start of both documents or at the end of both.
+fn is_same_edge(a: &Document, b: &Document, passage: &Passage) -> bool {
+    let at_start = |(first, _): (usize, usize)| first < EDGE_WORDS;
+    let at_end = |document: &Document, (_, last): (usize, usize)| last + EDGE_WORDS >= document.words.len();
+    (at_start(passage.a) && at_start(passage.b)) || (at_end(a, passage.a) && at_end(b, passage.b))
 }
 
 fn is_small(a: &Document, b: &Document, passage: &Passage) -> bool {

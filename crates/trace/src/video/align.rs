@@ -26,7 +26,7 @@ const MOST_LINES: usize = 12;
 const SPEED_MUST_WIN_BY: f64 = 1.2;
 
 /// Most bits in which aligned frames may differ to agree.
-pub(crate) const AGREEING_DISTANCE_BITS: u32 = 40;
+pub(crate) const AGREEING_DISTANCE_BITS: u32 = 76;
 
 /// Query and reference that are compared.
 pub(crate) struct Pair<'a> {

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 /// Most bits in which two frames may differ to lead to a comparison in time. A loose limit costs time, not precision:
 /// what decides is the agreement along the aligned stretch.
-pub(crate) const SEED_DISTANCE_BITS: u32 = 48;
+pub(crate) const SEED_DISTANCE_BITS: u32 = 84;
 
 /// Up to this many frame views each is compared with each, with the loose limit; above it only the index is asked,
 /// which is complete to 31 bits.

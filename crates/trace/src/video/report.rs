@@ -10,7 +10,14 @@ use model::{Direction, ItemId, Match, MatchKind, Tier, Transform};
 const LEAST_AGREEING_FRAMES: usize = 4;
 
 /// Least share of the compared frames of a confirmed stretch that agree.
-const LEAST_AGREEING_SHARE: f64 = 0.6;
+const LEAST_AGREEING_SHARE: f64 = 0.5;
+
+/// Frames that differ by no more than this on the mean are near enough by themselves; farther ones (crops, overlays,
+/// re-filming) must be more, and what moves must agree too.
+const NEAR_MEAN_DISTANCE_BITS: f64 = 44.0;
+
+/// Fewest agreeing frames of a confirmed stretch whose frames are farther than that.
+const LEAST_FAR_FRAMES: usize = 8;
 
 /// Fewest frames unlike each other that prove a stretch by themselves; below it what moves must agree too.
 const LEAST_DISTINCT_FRAMES: usize = 3;
@@ -51,12 +58,13 @@ fn share(part: (i64, i64), whole: (i64, i64)) -> f64 {
 
 fn is_confirmed(segment: &Segment) -> bool {
     let share = segment.n_agreeing as f64 / segment.n_compared.max(1) as f64;
+    let near = segment.mean_distance_bits <= NEAR_MEAN_DISTANCE_BITS;
     let moves_alike = segment
         .motion
         .is_some_and(|motion| motion.strength >= LEAST_MOTION && motion.correlation >= LEAST_MOTION_CORRELATION);
-    segment.n_agreeing >= LEAST_AGREEING_FRAMES
+    segment.n_agreeing >= if near { LEAST_AGREEING_FRAMES } else { LEAST_FAR_FRAMES }
         && share >= LEAST_AGREEING_SHARE
-        && (segment.n_distinct >= LEAST_DISTINCT_FRAMES || moves_alike)
+        && ((near && segment.n_distinct >= LEAST_DISTINCT_FRAMES) || moves_alike)
 }
 
 /// How near the frames are, how many of them agree, and how many there are; weak ones stay below one half.
@@ -110,13 +118,14 @@ fn reasons(segment: &Segment) -> Vec<String> {
             segment.n_distinct
         ),
     ];
-    if segment.n_distinct < LEAST_DISTINCT_FRAMES {
-        reasons.push(match segment.motion {
-            Some(motion) if motion.strength >= LEAST_MOTION => {
-                format!("the scene hardly changes; what moves in it correlates by {:.2}", motion.correlation)
-            }
-            _ => "nothing moves in the scene, so the frames cannot tell one moment from another".to_owned(),
-        });
+    match segment.motion {
+        Some(motion) if motion.strength >= LEAST_MOTION => {
+            reasons.push(format!("what moves in both correlates by {:.2}", motion.correlation));
+        }
+        _ if segment.n_distinct < LEAST_DISTINCT_FRAMES => {
+            reasons.push("nothing moves in the scene, so the frames cannot tell one moment from another".to_owned());
+        }
+        _ => {}
     }
     reasons
 }
