@@ -2,10 +2,12 @@
 //!
 //! The story, in the order of the modules: an entry of the log becomes a [`leaf`]; leaves form a Merkle [`tree`];
 //! the tree is kept as static [`tiles`]; its root is signed as a [`checkpoint`] in a [`note`]; a [`proof`] shows that
-//! one leaf is under that root.
+//! one leaf is under that root; a [`bag`] lists the files of an export, and [`bundle`] checks all of it at once.
 //!
 //! Deliberately absent: files, clock, network, randomness, and any judgement of what an item shows.
 
+pub mod bag;
+pub mod bundle;
 pub mod checkpoint;
 pub mod leaf;
 pub mod note;

@@ -1,0 +1,268 @@
+//! Checks a whole bundle, as docs/formats/bundle.md describes it: every check by name, each failure with the file or
+//! item it is about, and what all of it does not prove.
+
+mod items;
+mod log;
+mod payload;
+#[cfg(test)]
+mod tests;
+
+use crate::bag::FileDigest;
+use crate::checkpoint::Checkpoint;
+use crate::note::NoteVerifyingKey;
+use model::ItemId;
+use serde::Serialize;
+
+/// The case's public key.
+pub const KEY_PATH: &str = "data/log/log.vkey";
+/// The signed state of the log.
+pub const CHECKPOINT_PATH: &str = "data/log/checkpoint";
+/// What stands before the files of the whole log, where a bundle carries it.
+pub const LOG_START: &str = "data/log/";
+/// What stands before the proofs.
+pub const PROOFS_START: &str = "data/proofs/";
+/// What stands before the originals.
+pub const ORIGINALS_START: &str = "data/originals/";
+/// Longest tag file or manifest that is read, in bytes: a million files take half of it.
+const TAG_FILE_BYTES_MAX: u64 = 256 << 20;
+
+/// Where the proof of one log entry about an item stands.
+pub fn proof_path(item: &ItemId, log_index: u64) -> String {
+    format!("{PROOFS_START}{item}.{log_index}.tlog-proof")
+}
+
+/// Where the leaf of that entry stands.
+pub fn leaf_path(item: &ItemId, log_index: u64) -> String {
+    format!("{PROOFS_START}{item}.{log_index}.leaf.json")
+}
+
+/// Where the bytes of an item stand; `extension` (lower-case letters and digits, or empty) helps people to open them.
+pub fn original_path(item: &ItemId, extension: &str) -> String {
+    let dot = if extension.is_empty() { "" } else { "." };
+    format!("{ORIGINALS_START}{item}{dot}{extension}")
+}
+
+/// Where a file of the log (`tile/…`) stands.
+pub fn log_path(path: &str) -> String {
+    format!("{LOG_START}{path}")
+}
+
+/// Why a file could not be used.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum FileProblem {
+    /// It is not there.
+    #[error("is missing")]
+    Missing,
+    /// Longer than such a file may be.
+    #[error("is longer than {limit_bytes} bytes")]
+    TooLong {
+        /// The limit.
+        limit_bytes: u64,
+    },
+    /// The machine failed to read it.
+    #[error("cannot be read: {0}")]
+    Unreadable(String),
+}
+
+/// What a path of a bundle is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedFile {
+    /// Path with `/`, relative to the bundle; bytes that are not UTF-8 as `\xNN`.
+    pub path: String,
+    /// Why it is not a plain file with a UTF-8 name (a link, a device, a name in another encoding); `None` = it is.
+    pub oddity: Option<String>,
+}
+
+/// The files of a bundle, however they are kept.
+pub trait BundleFiles {
+    /// Everything that is not a folder.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    fn list(&self) -> Result<Vec<ListedFile>, FileProblem>;
+
+    /// The whole content of a file of at most `limit_bytes`.
+    ///
+    /// # Errors
+    /// When it is missing, longer, or cannot be read.
+    fn read(&self, path: &str, limit_bytes: u64) -> Result<Vec<u8>, FileProblem>;
+
+    /// SHA-256 and length of a file of any length.
+    ///
+    /// # Errors
+    /// When it is missing or cannot be read.
+    fn digest(&self, path: &str) -> Result<FileDigest, FileProblem>;
+}
+
+/// How a check ended.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// It holds.
+    Passed,
+    /// It does not hold.
+    Failed,
+    /// What it is about was left out of this bundle on purpose.
+    NotInBundle,
+    /// The machine could not read it.
+    Unreadable,
+}
+
+/// One check of one thing.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct BundleCheck {
+    /// Name of the check, the same for all that it is done to.
+    pub name: &'static str,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// The path, or the item.
+    pub about: String,
+    /// In plain words; empty when it passed and there is nothing to add.
+    pub text: String,
+}
+
+/// What was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct BundleReport {
+    /// Every check.
+    pub checks: Vec<BundleCheck>,
+    /// Items that the bundle has proofs of.
+    pub items: Vec<ItemId>,
+    /// Key that the bundle names as the case's, `name+id+base64`.
+    pub key: Option<String>,
+    /// Origin of the log.
+    pub log_origin: Option<String>,
+    /// Entries of the log at the signed checkpoint.
+    pub log_size: Option<u64>,
+    /// What these checks do not prove, in plain words.
+    pub does_not_prove: Vec<String>,
+}
+
+impl BundleReport {
+    /// Whether nothing failed.
+    pub fn passed(&self) -> bool {
+        self.checks.iter().all(|check| matches!(check.outcome, Outcome::Passed | Outcome::NotInBundle))
+    }
+
+    /// Whether something could not be read because the machine failed.
+    pub fn machine_failed(&self) -> bool {
+        self.checks.iter().any(|check| check.outcome == Outcome::Unreadable)
+    }
+
+    fn pass(&mut self, name: &'static str, about: impl Into<String>) {
+        self.add(name, Outcome::Passed, about, "");
+    }
+
+    fn fail(&mut self, name: &'static str, about: impl Into<String>, text: impl Into<String>) {
+        self.add(name, Outcome::Failed, about, text);
+    }
+
+    fn file_problem(&mut self, name: &'static str, path: &str, problem: &FileProblem) {
+        let unreadable = matches!(problem, FileProblem::Unreadable(_));
+        let outcome = if unreadable { Outcome::Unreadable } else { Outcome::Failed };
+        self.add(name, outcome, path, problem.to_string());
+    }
+
+    fn add(&mut self, name: &'static str, outcome: Outcome, about: impl Into<String>, text: impl Into<String>) {
+        self.checks.push(BundleCheck { name, outcome, about: about.into(), text: text.into() });
+    }
+
+    /// Content of a file, or a failed check of that name.
+    fn read(&mut self, files: &dyn BundleFiles, name: &'static str, path: &str, limit_bytes: u64) -> Option<Vec<u8>> {
+        let content = files.read(path, limit_bytes);
+        content.map_err(|problem| self.file_problem(name, path, &problem)).ok()
+    }
+}
+
+/// Does every check. `expected_key` is the case's key as the recipient got it by another way; with `None` the key in
+/// the bundle is taken, and the report says what that leaves open.
+pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifyingKey>) -> BundleReport {
+    let mut report = BundleReport::default();
+    let key = bundle_key(files, expected_key, &mut report);
+    let payload = payload::check(files, key.as_ref(), &mut report);
+    let checkpoint = key.as_ref().and_then(|key| signed_checkpoint(files, key, &mut report));
+    if let (Some(key), Some(checkpoint)) = (&key, &checkpoint) {
+        log::check(files, &payload, checkpoint, &mut report);
+        items::check(files, &payload, key, checkpoint, &mut report);
+    }
+    report.does_not_prove = does_not_prove(&report, expected_key.is_some());
+    report
+}
+
+/// The key that everything else is checked with.
+fn bundle_key(
+    files: &dyn BundleFiles,
+    expected_key: Option<&NoteVerifyingKey>,
+    report: &mut BundleReport,
+) -> Option<NoteVerifyingKey> {
+    const NAME: &str = "key";
+    let bytes = report.read(files, NAME, KEY_PATH, 4096)?;
+    let text = String::from_utf8_lossy(&bytes).into_owned();
+    let parsed = NoteVerifyingKey::from_vkey(text.strip_suffix('\n').unwrap_or(&text));
+    let key = parsed.map_err(|error| report.fail(NAME, KEY_PATH, error.to_string())).ok()?;
+    report.key = Some(key.vkey());
+    match expected_key {
+        Some(expected) if *expected != key => {
+            report.fail(NAME, KEY_PATH, format!("is {}, you expect {}", key.vkey(), expected.vkey()));
+            Some(expected.clone())
+        }
+        _ => {
+            report.pass(NAME, KEY_PATH);
+            Some(key)
+        }
+    }
+}
+
+fn signed_checkpoint(files: &dyn BundleFiles, key: &NoteVerifyingKey, report: &mut BundleReport) -> Option<Checkpoint> {
+    const NAME: &str = "checkpoint signature";
+    let bytes = report.read(files, NAME, CHECKPOINT_PATH, crate::note::NOTE_BYTES_MAX as u64)?;
+    match Checkpoint::open(&bytes, key) {
+        Err(error) => {
+            report.fail(NAME, CHECKPOINT_PATH, error.to_string());
+            None
+        }
+        Ok(checkpoint) => {
+            report.pass(NAME, CHECKPOINT_PATH);
+            report.log_origin = Some(checkpoint.origin.clone());
+            report.log_size = Some(checkpoint.size);
+            Some(checkpoint)
+        }
+    }
+}
+
+fn does_not_prove(report: &BundleReport, key_was_expected: bool) -> Vec<String> {
+    let mut open = Vec::new();
+    if !key_was_expected {
+        let key = report.key.as_deref().unwrap_or("(none could be read)");
+        open.push(format!(
+            "Whose key this is. The key stands in the bundle itself: {key}. Compare it with the one that the makers of \
+             the case give you by another way, and pass it with --key."
+        ));
+    }
+    open.push(
+        "What the items show or say, who made them, or whether they were altered before they came into the case. Only \
+         that the bytes are those that were logged."
+            .to_owned(),
+    );
+    open.push(
+        "When anything happened. Times in the log are from the clock of the machine that logged; this program checks no \
+         trusted timestamp. A bundle may carry some under data/log/timestamps/, which `openssl ts -verify` can check."
+            .to_owned(),
+    );
+    open.push(
+        "That what the operator said of an item (where it was seen, from whom it came) is so. It is logged as said."
+            .to_owned(),
+    );
+    open.push(format!(
+        "That this is all there is. The log has {} entries; this bundle has proofs for {} items, and the holder of the \
+         key could keep a second log. Compare the checkpoint with one that somebody else kept.",
+        report.log_size.map_or("an unknown number of".to_owned(), |size| size.to_string()),
+        report.items.len()
+    ));
+    open.push(
+        "That a report or other derived file in the bundle follows from the originals. Its bytes are as they were \
+         exported; members of containers are not unpacked here."
+            .to_owned(),
+    );
+    open
+}
