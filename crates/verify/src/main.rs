@@ -1,2 +1,104 @@
-//! Checks a bundle.
-fn main() {}
+//! `firsthand-verify`: for the recipient of a bundle. Does every check by name, offline, and says what the checks do not
+//! prove. It reads; it writes nothing and asks nobody.
+
+mod folder;
+mod output;
+
+use evidence::NoteVerifyingKey;
+use evidence::bundle::{self, BundleReport};
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+const HELP: &str = "\
+firsthand-verify BUNDLE [--key VKEY] [--all] [--json]
+
+Checks a bundle that `firsthand export` made: the folder BUNDLE. Reads only; no network.
+
+  --key VKEY   the key of the case (name+id+base64) as its makers gave it to you by another way
+  --all        print every check that passed, not only how many
+  --json       print one JSON object
+
+Exit codes: 0 everything checked holds; 3 something does not hold; 2 wrong usage; 4 the machine could not read it.
+";
+
+/// What was asked for.
+struct Request {
+    bundle: PathBuf,
+    key: Option<NoteVerifyingKey>,
+    all: bool,
+    json: bool,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<OsString> = std::env::args_os().skip(1).collect();
+    if arguments.iter().any(|argument| argument == "--help" || argument == "-h") {
+        return print(HELP, ExitCode::SUCCESS);
+    }
+    if arguments.iter().any(|argument| argument == "--version") {
+        return print(&format!("firsthand-verify {}\n", env!("CARGO_PKG_VERSION")), ExitCode::SUCCESS);
+    }
+    match parse(arguments) {
+        Err(reason) => {
+            eprintln!("firsthand-verify: {reason}\n\n{HELP}");
+            ExitCode::from(2)
+        }
+        Ok(request) => run(&request),
+    }
+}
+
+fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
+    let mut request = Request { bundle: PathBuf::new(), key: None, all: false, json: false };
+    let mut arguments = arguments.into_iter();
+    let mut bundles = Vec::new();
+    while let Some(argument) = arguments.next() {
+        match argument.to_str() {
+            Some("--json") => request.json = true,
+            Some("--all") => request.all = true,
+            Some("--key") => {
+                let vkey = arguments.next().ok_or("--key needs a value")?;
+                let vkey = vkey.to_str().ok_or("the key is not UTF-8")?;
+                request.key = Some(NoteVerifyingKey::from_vkey(vkey).map_err(|error| format!("--key: {error}"))?);
+            }
+            Some(option) if option.starts_with("--") => return Err(format!("there is no option {option}")),
+            _ => bundles.push(argument),
+        }
+    }
+    match <[OsString; 1]>::try_from(bundles) {
+        Ok([bundle]) => request.bundle = PathBuf::from(bundle),
+        Err(bundles) => return Err(format!("expected one BUNDLE, got {}", bundles.len())),
+    }
+    match std::fs::metadata(&request.bundle) {
+        Ok(metadata) if metadata.is_dir() => Ok(request),
+        Ok(_) => Err(format!("{:?} is not a folder; unpack it first", request.bundle)),
+        Err(error) => Err(format!("{:?} cannot be opened: {error}", request.bundle)),
+    }
+}
+
+fn run(request: &Request) -> ExitCode {
+    let files = folder::BundleFolder::new(&request.bundle);
+    let report = bundle::check_bundle(&files, request.key.as_ref());
+    let text = if request.json { output::json(&report) } else { output::plain(&report, request.all) };
+    print(&text, exit_code(&report))
+}
+
+fn exit_code(report: &BundleReport) -> ExitCode {
+    match () {
+        () if report.machine_failed() => ExitCode::from(4),
+        () if report.passed() => ExitCode::SUCCESS,
+        () => ExitCode::from(3),
+    }
+}
+
+/// Writes to stdout. A reader that went away (a closed pipe) is no reason to change the verdict; a full disk is.
+fn print(text: &str, code: ExitCode) -> ExitCode {
+    let mut stdout = std::io::stdout().lock();
+    match stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush()) {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            eprintln!("firsthand-verify: writing the result: {error}");
+            ExitCode::from(4)
+        }
+        _ => code,
+    }
+}

@@ -1,0 +1,81 @@
+//! The report for people and for programs.
+
+use evidence::bundle::{BundleCheck, BundleReport, Outcome};
+use std::collections::BTreeMap;
+
+/// One JSON object and a newline.
+pub fn json(report: &BundleReport) -> String {
+    let object = serde_json::json!({
+        "passed": report.passed(),
+        "log_origin": report.log_origin,
+        "log_size": report.log_size,
+        "key": report.key,
+        "items": report.items,
+        "checks": report.checks,
+        "does_not_prove": report.does_not_prove,
+    });
+    format!("{object}\n")
+}
+
+/// Every check by name: failures one by one, the others counted unless `all` is asked for.
+pub fn plain(report: &BundleReport, all: bool) -> String {
+    let mut text = String::new();
+    let mut by_name: BTreeMap<&str, Vec<&BundleCheck>> = BTreeMap::new();
+    let mut names = Vec::new();
+    for check in &report.checks {
+        if !by_name.contains_key(check.name) {
+            names.push(check.name);
+        }
+        by_name.entry(check.name).or_default().push(check);
+    }
+    for name in names {
+        text.push_str(&one_name(name, &by_name[name], all));
+    }
+    text.push_str(&format!("\n{}\n\nWhat this does not prove:\n", verdict(report)));
+    for line in &report.does_not_prove {
+        text.push_str(&format!("- {}\n", shown(line)));
+    }
+    text
+}
+
+fn one_name(name: &str, checks: &[&BundleCheck], all: bool) -> String {
+    let mut text = String::new();
+    for (outcome, word) in [
+        (Outcome::Failed, "FAILED"),
+        (Outcome::Unreadable, "NOT READ"),
+        (Outcome::NotInBundle, "not in this bundle"),
+        (Outcome::Passed, "holds"),
+    ] {
+        let those: Vec<_> = checks.iter().filter(|check| check.outcome == outcome).collect();
+        let one_by_one = all || outcome != Outcome::Passed || those.len() == 1;
+        if one_by_one {
+            for check in those {
+                let reason = if check.text.is_empty() { String::new() } else { format!(" ({})", shown(&check.text)) };
+                text.push_str(&format!("{word:<18} {name}: {}{reason}\n", shown(&check.about)));
+            }
+        } else if !those.is_empty() {
+            text.push_str(&format!("{word:<18} {name}: {} of {}\n", those.len(), checks.len()));
+        }
+    }
+    text
+}
+
+fn verdict(report: &BundleReport) -> String {
+    let count = |outcome| report.checks.iter().filter(|check| check.outcome == outcome).count();
+    match (count(Outcome::Failed), count(Outcome::Unreadable)) {
+        (0, 0) => format!("Every check holds ({}).", report.checks.len()),
+        (failed, 0) => {
+            format!("{failed} of {} checks failed: this bundle is not as it was exported.", report.checks.len())
+        }
+        (failed, unread) => format!("{unread} files could not be read by this machine, {failed} checks failed."),
+    }
+}
+
+/// Foreign text without anything that could steer a terminal.
+fn shown(text: &str) -> String {
+    let steers = |sign: char| {
+        sign.is_control() || matches!(sign, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let plain = |sign: char| if steers(sign) { sign.escape_unicode().to_string() } else { sign.to_string() };
+    text.chars().map(plain).collect()
+}
