@@ -19,6 +19,12 @@ pub fn mixed(seed: u64, parts: [u64; 3]) -> u64 {
     out
 }
 
+/// A seed that has nothing to do with its neighbours: [`mixed`] adds the seed to its first part, so that seed 1 at place
+/// 5 were seed 2 at place 4.
+pub fn scattered(seed: u64) -> u64 {
+    mixed(!seed, [seed, seed.rotate_left(32), 1])
+}
+
 /// A picture by formula; `specs/vectors/README.md` states the same formulas in words.
 pub fn picture(kind: &str, seed: u64, width_px: usize, height_px: usize) -> Pixels {
     let mut bytes = Vec::with_capacity(width_px * height_px * 3);

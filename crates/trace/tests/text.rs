@@ -1,0 +1,232 @@
+//! What a user may rely on when texts are compared. All texts are made up here.
+
+mod common;
+
+use common::{mixed, scattered};
+use model::{Block, BlockRole, ItemId, Match, MatchKind, Tier};
+use trace::text::{TextDocument, matches};
+
+const VOCABULARY: [&str; 64] = [
+    "harbour", "lantern", "window", "copper", "meadow", "signal", "bridge", "winter", "orchard", "captain", "letter",
+    "mountain", "paper", "thunder", "velvet", "garden", "market", "needle", "planet", "quarry", "ribbon", "saddle",
+    "temple", "umbrella", "village", "whistle", "yellow", "anchor", "basket", "candle", "dragon", "engine", "feather",
+    "granite", "hammer", "island", "jacket", "kettle", "ladder", "mirror", "napkin", "object", "pepper", "rabbit",
+    "silver", "timber", "valley", "wallet", "barrel", "cotton", "desert", "ember", "forest", "goblet", "hollow",
+    "ivory", "jungle", "kernel", "linen", "marble", "nettle", "onion", "pebble", "quiver",
+];
+
+/// A text of sentences that no other seed gives.
+fn story(seed: u64, n_words: u64) -> String {
+    let (seed, mut text) = (scattered(seed), String::new());
+    for n in 0..n_words {
+        let word = VOCABULARY[(mixed(seed, [n, 0, 0]) >> 58) as usize];
+        let suffix = mixed(seed, [n, 1, 0]) >> 60;
+        text.push_str(&format!("{word}{} ", ["", "s", "ed", "ing"][suffix as usize % 4]));
+        if n % 13 == 12 {
+            text.truncate(text.len() - 1);
+            text.push_str(".\n");
+        }
+    }
+    text
+}
+
+fn item(name: &str) -> ItemId {
+    ItemId::of(name.as_bytes())
+}
+
+fn document<'a>(name: &str, text: &'a str, blocks: &'a [Block]) -> TextDocument<'a> {
+    TextDocument { item: item(name), text, blocks, site: None }
+}
+
+fn confirmed(documents: &[TextDocument]) -> Vec<Match> {
+    matches(documents).into_iter().filter(|found| found.tier == Tier::Confirmed).collect()
+}
+
+/// The bytes that a match gives for one item.
+fn slice<'a>(found: &Match, name: &str, text: &'a str) -> &'a str {
+    let side = if found.query.item == item(name) { &found.query } else { &found.reference };
+    assert_eq!(side.item, item(name));
+    &text[side.extent.start_byte.expect("a start")..side.extent.end_byte.expect("an end")]
+}
+
+fn block(text: &str, number: u32, role: BlockRole, part: &str) -> Block {
+    let start_byte = text.find(part).expect("the part stands in the text");
+    Block {
+        item: item("any"),
+        block: number,
+        role,
+        start_byte,
+        end_byte: start_byte + part.len(),
+        text: part.to_owned(),
+        author: None,
+        posted_at: None,
+        parent: None,
+        page_start_byte: None,
+        page_end_byte: None,
+        reason: "test".to_owned(),
+        confidence_0_1: 1.0,
+    }
+}
+
+#[test]
+fn a_whole_copy_is_one_match_over_all_of_both() {
+    let text = story(1, 300);
+    let copy = format!("A new headline here\n\n{text}");
+    let found = confirmed(&[document("a", &text, &[]), document("b", &copy, &[])]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].kind, MatchKind::TextCopy);
+    assert_eq!(slice(&found[0], "a", &text), text.trim_end().trim_end_matches('.'));
+    assert_eq!(slice(&found[0], "b", &copy), slice(&found[0], "a", &text));
+    assert!(found[0].reasons[0].contains("words are the same"));
+}
+
+#[test]
+fn an_edited_copy_is_one_passage_and_not_many() {
+    let text = story(2, 400);
+    let edited: Vec<String> = text
+        .split(' ')
+        .enumerate()
+        .map(|(n, word)| if mixed(7, [n as u64, 0, 0]) % 7 == 0 { format!("changed{n}") } else { word.to_owned() })
+        .collect();
+    let found = confirmed(&[document("a", &text, &[]), document("b", &edited.join(" "), &[])]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].transform.words, "edited");
+    assert!(slice(&found[0], "a", &text).len() > text.len() * 9 / 10);
+}
+
+#[test]
+fn a_reordered_and_trimmed_copy_is_found_piece_by_piece() {
+    let (first, second, third) = (story(3, 150), story(4, 150), story(5, 150));
+    let text = format!("{first}{second}{third}");
+    let copy = format!("{third}{first}");
+    let found = confirmed(&[document("a", &text, &[]), document("b", &copy, &[])]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found.iter().all(|found| found.kind == MatchKind::TextExcerpt));
+}
+
+#[test]
+fn a_quoted_sentence_is_found_at_its_bytes_in_three_alphabets() {
+    let cases = [
+        (
+            "latin",
+            "nobody on this hill ever believed that the old copper lantern would burn again",
+            "\u{201C}",
+            "\u{201D}",
+        ),
+        (
+            "cyrillic",
+            "никто на этом холме никогда не верил что старый медный фонарь снова загорится",
+            "\u{AB}",
+            "\u{BB}",
+        ),
+        ("arabic", "لم يصدق أحد على هذه التلة أن الفانوس النحاسي القديم سيضيء مرة أخرى", "\u{AB}", "\u{BB}"),
+    ];
+    for (name, sentence, open, close) in cases {
+        let source = format!("{}{sentence}. {}", story(10, 80), story(11, 80));
+        let quoting = format!("{}As one put it, {open}{sentence}{close} they wrote. {}", story(12, 90), story(13, 90));
+        let found = confirmed(&[document("source", &source, &[]), document("quoting", &quoting, &[])]);
+        assert_eq!(found.len(), 1, "{name}: {found:?}");
+        assert_eq!(found[0].kind, MatchKind::Quote, "{name}");
+        assert_eq!(slice(&found[0], "source", &source), sentence);
+        assert_eq!(slice(&found[0], "quoting", &quoting), sentence);
+        assert_eq!(found[0].direction.as_ref().map(|direction| direction.from), Some(item("source")), "{name}");
+    }
+}
+
+#[test]
+fn marks_look_alike_letters_and_invisible_signs_do_not_hide_a_copy() {
+    let text = story(20, 120);
+    let disguised: String = text
+        .chars()
+        .map(|sign| match sign {
+            'a' => "\u{0430}".to_owned(),
+            'e' => "\u{0435}".to_owned(),
+            'r' => "r\u{200b}".to_owned(),
+            'n' => "n\u{0301}".to_owned(),
+            other => other.to_string(),
+        })
+        .collect();
+    let found = confirmed(&[document("a", &text, &[]), document("b", &disguised, &[])]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].kind, MatchKind::TextCopy);
+}
+
+#[test]
+fn the_footer_of_a_site_is_not_counted() {
+    let footer = "Lantern Herald all rights reserved subscribe to our newsletter and follow us on every platform by \
+                  continuing to use this website you accept the cookie policy of the Lantern Herald";
+    let pages: Vec<String> = (0..8).map(|seed| format!("{}\n\n{footer}", story(30 + seed, 200))).collect();
+    let names: Vec<String> = (0..8).map(|n| format!("page {n}")).collect();
+    let documents: Vec<TextDocument> = names.iter().zip(&pages).map(|(name, page)| document(name, page, &[])).collect();
+    assert!(confirmed(&documents).is_empty());
+}
+
+#[test]
+fn boilerplate_blocks_are_not_compared() {
+    let shared = story(50, 60);
+    let pages = [format!("{}\n{shared}", story(51, 100)), format!("{}\n{shared}", story(52, 100))];
+    let blocks = pages.clone().map(|page| vec![block(&page, 0, BlockRole::Boilerplate, shared.trim_end())]);
+    let with = [document("a", &pages[0], &blocks[0]), document("b", &pages[1], &blocks[1])];
+    assert!(confirmed(&with).is_empty());
+    assert_eq!(confirmed(&[document("a", &pages[0], &[]), document("b", &pages[1], &[])]).len(), 1);
+}
+
+#[test]
+fn a_comment_repeated_under_two_pages_is_named_as_such() {
+    let comment = "wake up people the harbour lantern story is nothing but smoke";
+    let pages = [format!("{}\n{comment}\n", story(60, 150)), format!("{}\n{comment}\n", story(61, 150))];
+    let blocks = pages.clone().map(|page| vec![block(&page, 0, BlockRole::Comment, comment)]);
+    let found = confirmed(&[document("a", &pages[0], &blocks[0]), document("b", &pages[1], &blocks[1])]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].kind, MatchKind::TextExcerpt);
+    assert!(found[0].reasons.iter().any(|reason| reason.starts_with("repeated comment")), "{found:?}");
+}
+
+#[test]
+fn a_text_with_a_credit_line_is_the_derived_one() {
+    let text = story(70, 200);
+    let credited = format!("{text}\nOriginally published at the Copper Times");
+    let blocks = [block(&credited, 0, BlockRole::CreditLine, "Originally published at the Copper Times")];
+    let source = TextDocument { site: Some("Copper Times"), ..document("source", &text, &[]) };
+    let found = confirmed(&[source, document("taken over", &credited, &blocks)]);
+    assert_eq!(found.len(), 1);
+    let direction = found[0].direction.as_ref().expect("a direction");
+    assert_eq!(direction.from, item("source"));
+    assert_eq!(found[0].query.item, item("taken over"));
+    assert!(direction.evidence.iter().any(|evidence| evidence.contains("names Copper Times")), "{direction:?}");
+}
+
+#[test]
+fn set_phrases_are_not_enough() {
+    let phrase = "and all that is left for you to do is to";
+    let pages = [
+        format!("{}{phrase}. {}", story(80, 90), story(81, 90)),
+        format!("{}{phrase}. {}", story(82, 90), story(83, 90)),
+    ];
+    assert!(confirmed(&[document("a", &pages[0], &[]), document("b", &pages[1], &[])]).is_empty());
+}
+
+#[test]
+fn unrelated_texts_never_match() {
+    let texts: Vec<String> = (0..60).map(|seed| story(1_000 + seed, 300)).collect();
+    let names: Vec<String> = (0..60).map(|n| format!("text {n}")).collect();
+    let documents: Vec<TextDocument> = names.iter().zip(&texts).map(|(name, text)| document(name, text, &[])).collect();
+    assert!(confirmed(&documents).is_empty());
+}
+
+#[test]
+fn the_order_of_the_texts_does_not_matter() {
+    let base = story(90, 200);
+    let texts = [base.clone(), format!("{base}{}", story(91, 100)), base[..base.len() / 2].to_owned(), story(92, 200)];
+    let mut documents: Vec<TextDocument> =
+        ["a", "b", "c", "d"].iter().zip(&texts).map(|(name, text)| document(name, text, &[])).collect();
+    let forward = matches(&documents);
+    assert!(forward.len() >= 3);
+    documents.reverse();
+    assert_eq!(forward, matches(&documents));
+}
+
+#[test]
+fn empty_and_tiny_texts_are_no_trouble() {
+    assert!(matches(&[document("a", "", &[]), document("b", "one", &[]), document("c", "\u{200b}", &[])]).is_empty());
+}

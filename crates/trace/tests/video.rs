@@ -1,0 +1,201 @@
+//! What a user may rely on when recordings are compared. All frames are made by formula.
+
+mod common;
+
+use common::{mixed, picture, scattered};
+use model::{ItemId, Match, MatchKind, PixelFormat, Pixels, Tier};
+use trace::image;
+use trace::video::{VideoFingerprint, VideoFingerprinter, matches, matches_with_images};
+
+const WIDTH: usize = 128;
+const HEIGHT: usize = 72;
+
+fn item(name: &str) -> ItemId {
+    ItemId::of(name.as_bytes())
+}
+
+/// What a camera sees at a moment: a scene that is cut every three seconds and moves in between.
+fn scene(seed: u64, time_us: i64) -> Pixels {
+    let (shot, moment) = (time_us / 3_000_000, (time_us % 3_000_000) as f64 / 3e6);
+    let sample = |x: usize, y: usize| {
+        let mut value = 128.0;
+        for wave in 0..6 {
+            let random =
+                |n: u64| (mixed(scattered(seed * 8 + wave), [shot as u64, n, 0]) >> 40) as f64 / (1u64 << 24) as f64;
+            let (across, down) = (1.0 + 5.0 * random(0), 1.0 + 5.0 * random(1));
+            let phase = 6.3 * random(2) + 1.5 * moment * (random(3) - 0.5);
+            value +=
+                28.0 * (across * x as f64 * 6.3 / WIDTH as f64 + down * y as f64 * 6.3 / HEIGHT as f64 + phase).sin();
+        }
+        value.clamp(0.0, 255.0) as u8
+    };
+    let bytes = (0..HEIGHT).flat_map(|y| (0..WIDTH).map(move |x| sample(x, y))).collect();
+    Pixels { width_px: WIDTH, height_px: HEIGHT, format: PixelFormat::Gray8, bytes }
+}
+
+/// Frames at two a second from `start_us`, each changed.
+fn recording(length_us: i64, frame: impl Fn(i64) -> Pixels) -> VideoFingerprint {
+    let mut fingerprinter = VideoFingerprinter::new();
+    (0..length_us / 500_000).for_each(|n| fingerprinter.push(n * 500_000, &frame(n * 500_000)));
+    fingerprinter.finish()
+}
+
+fn recoded(pixels: Pixels, salt: u64) -> Pixels {
+    let noise = |n: usize| (mixed(salt, [n as u64, 0, 0]) >> 40) as f64 / (1u64 << 24) as f64 * 16.0 - 8.0;
+    let bytes =
+        pixels.bytes.iter().enumerate().map(|(n, byte)| (f64::from(*byte) * 0.85 + noise(n)).clamp(0.0, 255.0) as u8);
+    Pixels { bytes: bytes.collect(), ..pixels }
+}
+
+fn mirrored(pixels: Pixels) -> Pixels {
+    let rows = pixels.bytes.chunks(pixels.width_px).flat_map(|row| row.iter().rev().copied());
+    Pixels { bytes: rows.collect(), ..pixels }
+}
+
+fn confirmed(videos: &[(ItemId, VideoFingerprint)]) -> Vec<Match> {
+    matches(videos).into_iter().filter(|found| found.tier == Tier::Confirmed).collect()
+}
+
+fn near(time_us: Option<i64>, expected_us: i64) -> bool {
+    time_us.is_some_and(|time_us| (time_us - expected_us).abs() <= 1_000_000)
+}
+
+#[test]
+fn a_recoded_copy_is_a_copy() {
+    let original = recording(20_000_000, |time_us| scene(1, time_us));
+    let copy = recording(20_000_000, |time_us| recoded(scene(1, time_us), time_us as u64));
+    let other = recording(20_000_000, |time_us| scene(2, time_us));
+    let found = confirmed(&[(item("a"), original), (item("b"), copy), (item("c"), other)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].kind, MatchKind::VideoCopy);
+    assert!(found[0].reasons[0].contains("sampled frames within"), "{found:?}");
+}
+
+#[test]
+fn an_excerpt_is_found_with_its_times_and_lies_in_the_longer_one() {
+    let whole = recording(60_000_000, |time_us| scene(3, time_us));
+    let part = recording(8_000_000, |time_us| recoded(scene(3, time_us + 31_250_000), 5));
+    let found = confirmed(&[(item("whole"), whole), (item("part"), part)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].kind, MatchKind::VideoExcerpt);
+    assert_eq!(found[0].query.item, item("part"));
+    assert!(near(found[0].query.extent.start_us, 0) && near(found[0].query.extent.end_us, 8_000_000), "{found:?}");
+    assert!(near(found[0].reference.extent.start_us, 31_250_000), "{found:?}");
+    assert!(near(found[0].reference.extent.end_us, 39_250_000), "{found:?}");
+    assert!(near(found[0].transform.offset_us, 31_250_000));
+}
+
+#[test]
+fn two_excerpts_joined_are_two_matches() {
+    let whole = recording(60_000_000, |time_us| scene(4, time_us));
+    let joined = recording(16_000_000, |time_us| {
+        scene(4, if time_us < 8_000_000 { time_us + 40_000_000 } else { time_us - 8_000_000 + 6_000_000 })
+    });
+    let found = confirmed(&[(item("whole"), whole), (item("joined"), joined)]);
+    assert_eq!(found.len(), 2, "{found:?}");
+    let mut starts: Vec<Option<i64>> = found.iter().map(|found| found.reference.extent.start_us).collect();
+    starts.sort();
+    assert!(near(starts[0], 6_000_000) && near(starts[1], 40_000_000), "{found:?}");
+}
+
+#[test]
+fn a_mirrored_copy_says_so() {
+    let original = recording(15_000_000, |time_us| scene(5, time_us));
+    let copy = recording(15_000_000, |time_us| mirrored(scene(5, time_us)));
+    let found = confirmed(&[(item("a"), original), (item("b"), copy)]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].transform.words, "mirrored");
+}
+
+#[test]
+fn a_faster_copy_is_found_with_its_speed() {
+    let original = recording(40_000_000, |time_us| scene(6, time_us));
+    let copy = recording(32_000_000, |time_us| scene(6, time_us * 5 / 4));
+    let found = confirmed(&[(item("a"), original), (item("b"), copy)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let speed = found[0].transform.speed.expect("a speed");
+    let expected = if found[0].query.item == item("b") { 1.25 } else { 0.8 };
+    assert!((speed / expected - 1.0).abs() < 0.03, "{found:?}");
+}
+
+#[test]
+fn black_frames_never_match() {
+    let dark = |seed| {
+        recording(20_000_000, move |time_us| {
+            let noise = |n: usize| (mixed(scattered(seed), [time_us as u64, n as u64, 0]) >> 62) as u8;
+            let bytes = (0..WIDTH * HEIGHT).map(noise).collect();
+            Pixels { width_px: WIDTH, height_px: HEIGHT, format: PixelFormat::Gray8, bytes }
+        })
+    };
+    assert!(matches(&[(item("a"), dark(1)), (item("b"), dark(2))]).is_empty());
+}
+
+#[test]
+fn the_same_test_card_twice_is_not_confirmed() {
+    let card = picture("blocks", 8, WIDTH, HEIGHT);
+    let first = recording(20_000_000, |_| card.clone());
+    let second = recording(30_000_000, |time_us| recoded(card.clone(), time_us as u64));
+    assert!(confirmed(&[(item("a"), first), (item("b"), second)]).is_empty());
+}
+
+/// A still background with one bright thing that wanders over it.
+fn fixed_camera(seed: u64, time_us: i64) -> Pixels {
+    let mut pixels = scene(77, 0);
+    let at = |n: u64| (mixed(scattered(seed), [time_us as u64 / 500_000, n, 0]) >> 40) as usize;
+    let (left, top) = (at(0) % (WIDTH - 20), at(1) % (HEIGHT - 20));
+    for y in top..top + 20 {
+        pixels.bytes[y * WIDTH + left..y * WIDTH + left + 20].fill(250);
+    }
+    pixels
+}
+
+#[test]
+fn a_fixed_camera_matches_its_copy_and_not_another_hour() {
+    let original = recording(20_000_000, |time_us| fixed_camera(1, time_us));
+    let copy = recording(20_000_000, |time_us| recoded(fixed_camera(1, time_us), time_us as u64));
+    let another_hour = recording(20_000_000, |time_us| fixed_camera(2, time_us));
+    let found = confirmed(&[(item("a"), original.clone()), (item("b"), copy)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].kind, MatchKind::VideoCopy);
+    assert!(confirmed(&[(item("a"), original), (item("c"), another_hour)]).is_empty());
+}
+
+#[test]
+fn different_recordings_never_match() {
+    let videos: Vec<(ItemId, VideoFingerprint)> = (0..24)
+        .map(|seed| (item(&format!("v{seed}")), recording(12_000_000, |time_us| scene(500 + 10 * seed, time_us))))
+        .collect();
+    assert!(confirmed(&videos).is_empty());
+}
+
+#[test]
+fn a_photo_that_is_a_frame_is_found_at_its_time() {
+    let video = recording(30_000_000, |time_us| scene(9, time_us));
+    let photo = image::fingerprint(&recoded(scene(9, 13_500_000), 3));
+    let other = image::fingerprint(&scene(10, 0));
+    let found = matches_with_images(&[(item("video"), video)], &[(item("photo"), photo), (item("other"), other)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].kind, MatchKind::ImageCopy);
+    let extent = &found[0].reference.extent;
+    assert_eq!((found[0].query.item, found[0].reference.item), (item("photo"), item("video")));
+    assert!(extent.start_us <= Some(13_500_000) && extent.end_us >= Some(13_500_000), "{found:?}");
+    assert!(extent.start_us >= Some(11_500_000) && extent.end_us <= Some(15_500_000), "{found:?}");
+}
+
+#[test]
+fn the_order_of_the_recordings_does_not_matter() {
+    let mut videos: Vec<(ItemId, VideoFingerprint)> = (0..4)
+        .map(|n| (item(&format!("v{n}")), recording(12_000_000, |time_us| scene(20, time_us + n * 3_000_000))))
+        .collect();
+    let forward = matches(&videos);
+    videos.reverse();
+    assert_eq!(forward, matches(&videos));
+    assert!(!forward.is_empty());
+}
+
+#[test]
+fn a_stored_fingerprint_reads_back_equal() {
+    let print = recording(3_000_000, |time_us| scene(30, time_us));
+    let stored = serde_json::to_string(&print).expect("a fingerprint can be stored");
+    assert_eq!(serde_json::from_str::<VideoFingerprint>(&stored).expect("and read"), print);
+}
