@@ -122,6 +122,14 @@ impl Report {
         self.lookups.claims_of_statement.get(id).into_iter().flatten().map(|&at| &self.view().claims[at])
     }
 
+    /// Whether a match holds: what a person decided, else whether it reached the threshold.
+    pub(crate) fn holds(&self, found: &Match) -> bool {
+        match self.lookups.judged_matches.get(&found.id) {
+            Some(holds) => *holds,
+            None => found.tier == model::Tier::Confirmed,
+        }
+    }
+
     pub(crate) fn is_comment(&self, statement: &Statement) -> bool {
         self.shared.comments.get(&statement.item).is_some_and(|blocks| blocks.contains(&statement.block))
     }

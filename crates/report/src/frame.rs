@@ -89,5 +89,5 @@ fn foot(report: &Report) -> Element {
                 .with(format!(" · {} ", words::MADE_WITH))
                 .with(el("bdi").name(&view.tool)),
         )
-        .with(el("p").with(words::WHAT_THIS_IS_NOT_TEXT))
+        .with(el("p").with(words::NO_VERDICT))
 }

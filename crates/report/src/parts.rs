@@ -63,7 +63,8 @@ pub fn item_ref(report: &Report, place: Place, id: &ItemId) -> Element {
 /// How people call an item: its title, else its name.
 pub fn label(item: &ItemView) -> String {
     let title = item.extract.title.as_deref().map(str::trim).filter(|title| !title.is_empty());
-    shortened(title.unwrap_or(&item.item.name), 90)
+    let name = item.item.name.strip_prefix("…/").unwrap_or(&item.item.name);
+    shortened(title.unwrap_or(name), 90)
 }
 
 /// The text cut at a character border after about `most` characters, with a sign that it goes on.

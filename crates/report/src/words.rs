@@ -58,6 +58,9 @@ pub const WHAT_THIS_IS_NOT: &str = "What this is not";
 pub const WHAT_THIS_IS_NOT_TEXT: &str = "A verdict. A count of origins does not measure whether something happened: many can be mistaken together, and one can be right alone. The program compares and counts; people judge.";
 /// Heading over the numbers.
 pub const IN_NUMBERS: &str = "In numbers";
+/// At the foot of every page.
+pub const NO_VERDICT: &str =
+    "This report passes no verdict. A count of origins does not measure whether something happened; people judge.";
 /// Heading of the claims matrix.
 pub const CLAIMS_BY_ORIGIN: &str = "Claims, by the origins they go back to";
 /// How to read the matrix.
@@ -351,7 +354,7 @@ pub const NO_PROVENANCE: &str = "No two items are connected.";
 pub const PROVENANCE_TOO_LARGE: &str =
     "There are too many connected items for one readable picture, so the groups are listed.";
 /// Reduced.
-pub const PROVENANCE_REDUCED: &str = "Where a chain of lines already connects two items by matches of the same kind, the direct line is not drawn; the list of matches holds all of them.";
+pub const PROVENANCE_REDUCED: &str = "Where two lines already lead from one box over another to a third, the direct line is not drawn; the list of matches holds all of them.";
 /// Left end.
 pub const EARLIER: &str = "earlier";
 /// Right end.
@@ -472,6 +475,17 @@ pub fn low_high(low: u32, high: u32) -> String {
     if low == high { low.to_string() } else { format!("{low}–{high}") }
 }
 
+/// `14`, `12–16`, `at least 17`, `up to 20`.
+pub fn interval(low: Option<f64>, high: Option<f64>) -> String {
+    match (low, high) {
+        (Some(low), Some(high)) if low == high => low.to_string(),
+        (Some(low), Some(high)) => format!("{low}–{high}"),
+        (Some(low), None) => format!("at least {low}"),
+        (None, Some(high)) => format!("up to {high}"),
+        (None, None) => "no number".to_owned(),
+    }
+}
+
 /// `1 origin`, `2–3 origins`.
 pub fn origins(low: u32, high: u32) -> String {
     format!("{} {}", low_high(low, high), if (low, high) == (1, 1) { "origin" } else { "origins" })
@@ -481,6 +495,11 @@ pub fn origins(low: u32, high: u32) -> String {
 pub fn appear_and_go_back(items: &str, origins: &str) -> String {
     let verb = if items.starts_with("1 ") { "goes" } else { "go" };
     format!("{items} {verb} back to {origins}.")
+}
+
+/// `The claim that most items carry, “…”, stands in 4 items and goes back to 1–2 origins.`, cut where the quote goes.
+pub fn most_carried(items: &str, origins: &str) -> (&'static str, String) {
+    ("The claim that most items carry, ", format!(", stands in {items} and goes back to {origins}."))
 }
 
 /// `left out of 3 items`.

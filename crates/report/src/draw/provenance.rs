@@ -43,9 +43,9 @@ pub struct Graph {
     pub edges: Vec<GraphEdge>,
 }
 
-const BOX_WIDTH: f64 = 176.0;
+const BOX_WIDTH: f64 = 216.0;
 const BOX_HEIGHT: f64 = 58.0;
-const GAP_X: f64 = 96.0;
+const GAP_X: f64 = 92.0;
 const GAP_Y: f64 = 20.0;
 const GROUP_GAP: f64 = 22.0;
 
@@ -117,11 +117,17 @@ fn edge_text(edge: &GraphEdge, from: (f64, f64), to: (f64, f64)) -> Element {
 fn node_box(node: &GraphNode, (x, y): (f64, f64)) -> Element {
     let class = if node.is_outside { "node outside" } else { "node" };
     let title_class = if node.is_outside { "node-title plain" } else { "node-title" };
-    let drawn = el("g")
-        .with(rect(x, y, BOX_WIDTH, BOX_HEIGHT, class).attr("rx", "5"))
-        .with(label(x + 10.0, y + 18.0, title_class, &crate::parts::shortened(&node.title, 26)))
-        .with(label(x + 10.0, y + 34.0, "node-text", &crate::parts::shortened(&node.text, 29)))
-        .with(label(x + 10.0, y + 49.0, "node-time", &crate::parts::shortened(&node.time, 34)));
+    let clipped = el("svg")
+        .class("clip")
+        .attr("x", units(x))
+        .attr("y", units(y))
+        .attr("width", units(BOX_WIDTH - 8.0))
+        .attr("height", units(BOX_HEIGHT));
+    let texts = clipped
+        .with(label(10.0, 18.0, title_class, &crate::parts::shortened(&node.title, 28)))
+        .with(label(10.0, 34.0, "node-text", &crate::parts::shortened(&node.text, 31)))
+        .with(label(10.0, 49.0, "node-time", &node.time));
+    let drawn = el("g").with(rect(x, y, BOX_WIDTH, BOX_HEIGHT, class).attr("rx", "5")).with(texts);
     match &node.target {
         Some(target) => el("a").href(target).with(drawn),
         None => drawn,

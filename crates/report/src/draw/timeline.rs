@@ -33,9 +33,9 @@ pub const KINDS: [TimeKind; 8] = [
     TimeKind::Log,
 ];
 
-const WIDTH: f64 = 980.0;
-const LEFT: f64 = 250.0;
-const RIGHT: f64 = 930.0;
+const WIDTH: f64 = 1060.0;
+const LEFT: f64 = 276.0;
+const RIGHT: f64 = 1020.0;
 const ROW_HEIGHT: f64 = 24.0;
 /// Capture and log times may lie years after the event; those further off than this many lengths of the rest of the
 /// axis stand at its edge, so that the hours that matter keep their room.
@@ -63,7 +63,7 @@ pub fn timeline_picture(rows: &[TimelineRow]) -> Html {
             LEFT - 12.0,
             y + 4.0,
             "row-label",
-            &crate::parts::shortened(&row.label, 36),
+            &crate::parts::shortened(&row.label, 35),
         ));
         for mark in &row.marks {
             let (from, to) = (x(mark.moment.from_s), x(mark.moment.to_s));

@@ -1,6 +1,6 @@
 //! One claim: its count, its figures, its disagreements, and the way of each statement back to its origin.
 
-use super::figures::{common_unit, figure_rows, speaker};
+use super::figures::{common_unit, figure_rows, speaker_name};
 use crate::book::Report;
 use crate::draw::figure_axis;
 use crate::frame::framed;
@@ -87,7 +87,7 @@ fn disagreements(report: &Report, place: Place, claim: &Claim) -> Html {
         Some(statement) => el("li")
             .with(parts::item_id(report, place, &statement.item))
             .with(" ")
-            .with(el("bdi").name(&speaker(report, statement))),
+            .with(el("bdi").name(&speaker_name(statement))),
         None => el("li").name(id),
     };
     let one = |disagreement: &model::Disagreement| {

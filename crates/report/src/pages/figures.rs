@@ -2,7 +2,7 @@
 
 use crate::book::Report;
 use crate::draw::FigureRow;
-use model::{Claim, Stance, Statement};
+use model::{Claim, Figure, Stance, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The unit that most statements of these claims give a figure in; `None` = fewer than one figure has a unit.
@@ -23,7 +23,7 @@ pub fn figure_rows(report: &Report, claim: &Claim, unit: &str) -> Vec<FigureRow>
     for (statement, stance) in spoken(report, claim) {
         for figure in statement.figures.iter().filter(|figure| figure.unit.as_deref() == Some(unit)) {
             let label = speaker(report, statement);
-            let row = FigureRow { label, text: figure.text.clone(), low: figure.low, high: figure.high, stance };
+            let row = FigureRow { label, text: figure_words(figure), low: figure.low, high: figure.high, stance };
             if (row.low.is_some() || row.high.is_some()) && !rows.contains(&row) {
                 rows.push(row);
             }
@@ -34,13 +34,27 @@ pub fn figure_rows(report: &Report, claim: &Claim, unit: &str) -> Vec<FigureRow>
     rows
 }
 
-/// Who says it: the speaker, else the outlet, else the item.
-pub fn speaker(report: &Report, statement: &Statement) -> String {
-    let named = statement.speaker.clone().or_else(|| statement.chain.last().map(|link| link.name.clone()));
+/// Who says it, with the item's short id.
+fn speaker(report: &Report, statement: &Statement) -> String {
     let short_id = report.item(&statement.item).map(|item| item.item.short_id.to_string()).unwrap_or_default();
-    match named.filter(|name| !name.trim().is_empty()) {
-        Some(name) => format!("{name} · {short_id}"),
-        None => short_id,
+    match speaker_name(statement) {
+        name if name.trim().is_empty() => short_id,
+        name => format!("{name} · {short_id}"),
+    }
+}
+
+/// Who says it: the speaker, else the last of the chain; empty where nobody is named.
+pub fn speaker_name(statement: &Statement) -> String {
+    statement.speaker.clone().or_else(|| statement.chain.last().map(|link| link.name.clone())).unwrap_or_default()
+}
+
+/// The figure as it stands, with the word that makes it an interval where that stands apart from it.
+fn figure_words(figure: &Figure) -> String {
+    match &figure.modifier {
+        Some(modifier) if !figure.text.to_lowercase().contains(&modifier.to_lowercase()) => {
+            format!("{modifier} {}", figure.text)
+        }
+        _ => figure.text.clone(),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::html::Place;
 use crate::lookups::{item_path, times_of};
 use crate::moment::Moment;
 use crate::{parts, words};
-use model::{ItemId, MatchKind, Tier, TimeKind};
+use model::{ItemId, MatchKind, TimeKind};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A box before it has a place.
@@ -44,7 +44,7 @@ pub fn connected(report: &Report) -> Connected {
     let bundle_of: BTreeMap<ItemId, usize> =
         bundles.iter().enumerate().flat_map(|(at, bundle)| bundle.items.iter().map(move |id| (*id, at))).collect();
     let mut ties = ties_of_matches(report, &bundles, &bundle_of);
-    add_outside_sources(report, &mut bundles, &mut ties, &bundle_of);
+    add_named_sources(report, &mut bundles, &mut ties, &bundle_of);
     let ties = without_shortcuts(ties.into_values().collect());
     let tied: BTreeSet<usize> = ties.iter().flat_map(|tie| [tie.from, tie.to]).collect();
     let kept: Vec<usize> = (0..bundles.len()).filter(|at| tied.contains(at) || bundles[*at].items.len() > 1).collect();
@@ -75,7 +75,7 @@ fn node(report: &Report, place: Place, bundle: &Bundle, layer: usize, group: usi
     };
     if let Some((label, id)) = &bundle.outside {
         let target = report.lookups.origin_path(id).map(|path| place.to_part(&path, id));
-        let (first, rest) = two_lines(label, 25);
+        let (first, rest) = two_lines(label, 27);
         return GraphNode {
             title: first,
             text: rest,
@@ -132,11 +132,7 @@ fn bundles_of_copies(report: &Report) -> Vec<Bundle> {
 }
 
 fn matches_in_force(report: &Report) -> impl Iterator<Item = &model::Match> {
-    let judged = &report.lookups.judged_matches;
-    report.view().matches.iter().filter(|found| match judged.get(&found.id) {
-        Some(holds) => *holds,
-        None => found.tier == Tier::Confirmed,
-    })
+    report.view().matches.iter().filter(|found| report.holds(found))
 }
 
 fn led_by(leader: &[usize], mut at: usize) -> usize {
@@ -203,41 +199,34 @@ fn earlier(bundles: &[Bundle], a: usize, b: usize) -> usize {
     if key(a) <= key(b) { a } else { b }
 }
 
-/// Sources that roads lead to and that the case does not hold, tied to the first item that names them on each road.
-fn add_outside_sources(
-    report: &Report,
-    bundles: &mut Vec<Bundle>,
-    ties: &mut Ties,
-    bundle_of: &BTreeMap<ItemId, usize>,
-) {
+/// Sources that roads lead to: their own item where the case holds it, else a box of their own; each tied to the items
+/// that name them.
+fn add_named_sources(report: &Report, bundles: &mut Vec<Bundle>, ties: &mut Ties, bundle_of: &BTreeMap<ItemId, usize>) {
     let mut box_of: BTreeMap<String, usize> = BTreeMap::new();
     for road in report.view().claims.iter().flat_map(|claim| &claim.roads) {
-        let Some(origin) = road.origin.as_deref().and_then(|id| report.origin(id)).filter(|origin| !origin.in_case)
-        else {
-            continue;
-        };
-        let Some(statement) = report.statement(&road.statement).filter(|statement| !report.is_comment(statement))
-        else {
-            continue;
-        };
-        let Some(&to) = bundle_of.get(&statement.item) else { continue };
-        let from = *box_of.entry(origin.id.clone()).or_insert_with(|| {
-            bundles.push(Bundle {
-                items: Vec::new(),
-                outside: Some((origin.label.clone(), origin.id.clone())),
-                earliest: None,
-            });
-            bundles.len() - 1
+        let Some(origin) = road.origin.as_deref().and_then(|id| report.origin(id)) else { continue };
+        let Some(statement) = report.statement(&road.statement) else { continue };
+        let Some(&to) = bundle_of.get(&statement.item).filter(|_| !report.is_comment(statement)) else { continue };
+        let own_item = own_item(origin).and_then(|id| bundle_of.get(&id)).copied();
+        let from = own_item.unwrap_or_else(|| {
+            *box_of.entry(origin.id.clone()).or_insert_with(|| {
+                let outside = Some((origin.label.clone(), origin.id.clone()));
+                bundles.push(Bundle { items: Vec::new(), outside, earliest: None });
+                bundles.len() - 1
+            })
         });
-        let tie = ties.entry((from, to)).or_insert_with(|| Tie {
-            from,
-            to,
-            kinds: BTreeMap::new(),
-            has_direction: true,
-            is_dashed: true,
-        });
-        tie.kinds.entry(words::NAMES_AS_SOURCE_SHORT).or_insert(1);
+        if from == to || ties.contains_key(&(to, from)) {
+            continue;
+        }
+        let named = || Tie { from, to, kinds: BTreeMap::new(), has_direction: true, is_dashed: true };
+        ties.entry((from, to)).or_insert_with(named).kinds.entry(words::NAMES_AS_SOURCE_SHORT).or_insert(1);
     }
+}
+
+/// The item that is the origin's own, where the case holds it.
+fn own_item(origin: &model::Origin) -> Option<ItemId> {
+    let first = origin.first.as_ref().map(|first| first.item);
+    first.or_else(|| origin.members.iter().find_map(|member| member.parse().ok())).filter(|_| origin.in_case)
 }
 
 /// Leaves out a line where a chain of two others goes the same way.

@@ -17,6 +17,10 @@ const MOST_LISTED: usize = 200;
 /// The page.
 pub fn item(report: &Report, path: &str, item: &ItemView) -> Vec<u8> {
     let place = Place::of(path);
+    let picture = match parts::thumbnail(place, item) {
+        Some(_) => parts::picture(report, place, &item.id(), Html::new()),
+        None => Html::new(),
+    };
     let title = el("h1").attr("dir", "auto").name(&parts::label(item));
     let content = Html::new()
         .and(
@@ -27,12 +31,7 @@ pub fn item(report: &Report, path: &str, item: &ItemView) -> Vec<u8> {
                 .with(el("span").class("id").name(&item.item.short_id.0)),
         )
         .and(title)
-        .and(el("div").class("beside").with(facts(report, item)).with(parts::picture(
-            report,
-            place,
-            &item.id(),
-            Html::new(),
-        )))
+        .and(el("div").class("beside").with(facts(report, item)).with(picture))
         .and(findings(report, item))
         .and(times(item))
         .and(captures(report, place, item))
@@ -292,7 +291,7 @@ fn role_line(item: &ItemView, block: &Block) -> Element {
 
 fn all_marks(report: &Report, item: &ItemView) -> Vec<Mark> {
     let mut marks: Vec<Mark> = report.statements_of(&item.id()).flat_map(marks_of).collect();
-    for found in report.matches_of(&item.id()) {
+    for found in report.matches_of(&item.id()).filter(|found| report.holds(found)) {
         for side in [&found.query, &found.reference].into_iter().filter(|side| side.item == item.id()) {
             let (Some(start_byte), Some(end_byte)) = (side.extent.start_byte, side.extent.end_byte) else { continue };
             marks.push(Mark { start_byte, end_byte, kind: MarkKind::Copy, anchor: Some(found.id.clone()) });

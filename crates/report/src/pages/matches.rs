@@ -54,11 +54,15 @@ fn head(report: &Report, place: Place, found: &Match) -> Html {
         Some(false) => heading = heading.with(" ").with(el("span").class("badge open").with(words::REJECTED_BY_PERSON)),
         None => {}
     }
-    let knows = found.direction.is_some();
+    let arrow = match &found.direction {
+        Some(direction) if direction.from == found.query.item => " → ",
+        Some(_) => " ← ",
+        None => " ↔ ",
+    };
     let sides = el("p")
         .class("sides")
         .with(parts::item_ref(report, place, &found.query.item))
-        .with(el("span").class("arrow").with(if knows { " ← " } else { " ↔ " }))
+        .with(el("span").class("arrow").with(arrow))
         .with(parts::item_ref(report, place, &found.reference.item));
     let mut what = el("p").class("muted").attr("dir", "auto").name(&found.transform.words);
     if found.transform.mirrored == Some(true) && !found.transform.words.contains("mirror") {

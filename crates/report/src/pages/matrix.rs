@@ -3,7 +3,7 @@
 use super::figures::{common_unit, figure_rows};
 use super::rows_of_page;
 use crate::book::Report;
-use crate::draw::figure_spark;
+use crate::draw::{FigureRow, figure_spark};
 use crate::frame::framed;
 use crate::html::{Element, Html, Place, el};
 use crate::lookups::PER_PAGE;
@@ -123,10 +123,23 @@ fn question_rows(report: &Report, place: Place, group: &[&Claim], columns: &Colu
     let whole: Vec<_> = group.iter().flat_map(|claim| figures(claim)).collect();
     let row = |claim: &&Claim| {
         let own: Vec<_> = figures(claim).into_iter().filter(|row| row.stance == Stance::For).collect();
-        let spark = if own.is_empty() { Html::new() } else { figure_spark(&own, &whole) };
-        claim_row(report, place, claim, spark, columns)
+        let drawn = spark_with_words(&own, &whole, unit.as_deref().unwrap_or_default());
+        claim_row(report, place, claim, drawn, columns)
     };
     group.iter().map(row).collect()
+}
+
+/// The small drawing and the same in words: `14 · 12–16 · wounded`.
+fn spark_with_words(own: &[FigureRow], whole_question: &[FigureRow], unit: &str) -> Html {
+    let drawn = if own.is_empty() { Html::new() } else { figure_spark(own, whole_question) };
+    if drawn.is_empty() {
+        return drawn;
+    }
+    let mut said: Vec<String> = own.iter().map(|row| words::interval(row.low, row.high)).collect();
+    said.dedup();
+    said.truncate(4);
+    said.push(unit.to_owned());
+    el("div").class("figures").with(drawn).with(el("span").name(&said.join(" · "))).into()
 }
 
 fn claim_row(report: &Report, place: Place, claim: &Claim, spark: Html, columns: &Columns) -> Element {

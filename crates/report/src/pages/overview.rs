@@ -5,7 +5,7 @@ use crate::book::Report;
 use crate::frame::{case_name, framed};
 use crate::html::{Element, Html, Place, el};
 use crate::{parts, words};
-use model::{ItemId, Severity};
+use model::{Claim, ItemId, Severity, Stance};
 use std::collections::BTreeSet;
 
 /// Questions on the first page; the rest stands on the page of claims.
@@ -19,7 +19,7 @@ pub fn overview(report: &Report, path: &str) -> Vec<u8> {
     let content = Html::new()
         .and(el("p").class("eyebrow").with(words::REPORT))
         .and(el("h1").attr("dir", "auto").name(case_name(report)))
-        .and(origins_in_a_sentence(report))
+        .and(origins_in_a_sentence(report, place))
         .and(numbers(report, place))
         .and(what_this_is())
         .and(claims_by_origin(report, place))
@@ -45,13 +45,32 @@ fn appearances(report: &Report) -> usize {
     report.view().origins.iter().flat_map(|origin| &origin.members).filter_map(of_member).collect::<BTreeSet<_>>().len()
 }
 
-fn origins_in_a_sentence(report: &Report) -> Html {
+fn origins_in_a_sentence(report: &Report, place: Place) -> Html {
     let origins = report.view().origins.len();
     if origins == 0 {
         return Html::new();
     }
     let appear = words::counted(appearances(report), "item", "items");
-    el("p").class("lead").with(words::appear_and_go_back(&appear, &words::counted(origins, "origin", "origins"))).into()
+    let all = words::appear_and_go_back(&appear, &words::counted(origins, "origin", "origins"));
+    el("p").class("lead").with(all).with(" ").with(most_carried(report, place)).into()
+}
+
+/// The claim that most items carry, in a sentence: how often it stands, to how few it goes back.
+fn most_carried(report: &Report, place: Place) -> Html {
+    let carriers = |claim: &Claim| {
+        let spoken = claim.roads.iter().filter(|road| road.stance == Stance::For);
+        spoken
+            .filter_map(|road| report.statement(&road.statement))
+            .map(|statement| statement.item)
+            .collect::<BTreeSet<_>>()
+            .len()
+    };
+    let counted = report.view().claims.iter().map(|claim| (carriers(claim), claim));
+    let most = counted.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.id.cmp(&a.1.id)));
+    let Some((items, claim)) = most.filter(|(items, _)| *items > 1) else { return Html::new() };
+    let goes_back = words::origins(claim.origins_for.low, claim.origins_for.high);
+    let (before, after) = words::most_carried(&words::counted(items, "item", "items"), &goes_back);
+    Html::text(before).and("“").and(parts::claim_ref(place, claim)).and("”").and(after)
 }
 
 fn numbers(report: &Report, place: Place) -> Element {

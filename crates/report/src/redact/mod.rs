@@ -7,6 +7,7 @@ mod classify;
 mod people;
 
 use crate::view::{CaseView, ItemView, Redact, Sensitive};
+use crate::visible::visible_name;
 use crate::words;
 use authors::{comment_blocks, covered, numbered_authors, silence};
 use classify::{holds_a_machine_path, sensitive_kind, without_machine_paths};
@@ -39,7 +40,7 @@ pub fn would_leave(view: &CaseView) -> Vec<LeavingEntry> {
             let stays_covered = found.kind == Sensitive::CommentAuthors && !shown_authors.contains(&item.id());
             entries.push(LeavingEntry {
                 kind: found.kind,
-                what: format!("{}: {}", found.field, found.value),
+                what: visible_name(&format!("{}: {}", found.field, found.value)),
                 where_found: item.item.short_id.to_string(),
                 redacted: redact.hides(found.kind) || stays_covered,
             });
@@ -47,7 +48,7 @@ pub fn would_leave(view: &CaseView) -> Vec<LeavingEntry> {
     }
     entries.extend(found_around(view).into_iter().map(|found| LeavingEntry {
         kind: found.kind,
-        what: format!("{}: {}", found.field, found.value),
+        what: visible_name(&format!("{}: {}", found.field, found.value)),
         where_found: words::THE_CASE.to_owned(),
         redacted: redact.hides(found.kind),
     }));
