@@ -1,0 +1,141 @@
+use super::{Talk, open_case, print_json, print_line};
+use crate::case_view::case_view;
+use crate::operator::{TOOL, now, operator};
+use crate::outcome::{Outcome, wrong_usage};
+use crate::terminal::say;
+use anyhow::{Context, Result};
+use archive::Case;
+use clap::Args;
+use model::{CustodyEvent, CustodyKind, LogEntry};
+use report::{CaseView, Page, ReportSettings};
+use serde::Serialize;
+use std::path::{Path, PathBuf};
+
+/// Make a static report: a folder with index.html that opens in any browser, loads nothing from elsewhere and prints.
+///
+/// Before anything leaves, the report tells what would leave: positions, device numbers, authors, names. All of that is
+/// left out unless you ask for it with --with. Comments stay folded and their authors are numbered.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Report {
+    /// The case.
+    case: PathBuf,
+    /// Folder to make; refused where it exists and is not empty.
+    out: PathBuf,
+    /// Things to show that are left out by default.
+    #[arg(long, value_delimiter = ',', value_name = "WHAT,…")]
+    with: Vec<ShownToo>,
+}
+
+/// What a report leaves out unless asked.
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum ShownToo {
+    /// Positions in file metadata.
+    Gps,
+    /// Serial numbers of devices.
+    DeviceSerials,
+    /// Authors that files name in their metadata.
+    FileAuthors,
+    /// Accounts and addresses.
+    UserNames,
+    /// Folders of the machine that an input came from.
+    MachinePaths,
+    /// Names of commenters, where a decision says so.
+    CommentAuthors,
+    /// Those who collected, handed over and decided.
+    People,
+    /// Notes given with an input.
+    OperatorNotes,
+    /// All other metadata.
+    OtherMetadata,
+}
+
+#[derive(Serialize)]
+struct Made {
+    report: String,
+    pages: usize,
+    left_out: Vec<String>,
+}
+
+impl Report {
+    pub fn run(self, talk: Talk) -> Result<Outcome> {
+        let case = open_case(&self.case)?;
+        refuse_existing(&self.out)?;
+        let view = case_view(&case, &self.case, settings(&self.with))?;
+        let made = write_report(&view, &self.out)?;
+        log_report(&case, &view)?;
+        if talk.json {
+            print_json(&made)?;
+        } else {
+            for line in &made.left_out {
+                say(format!("left out: {line}"));
+            }
+            print_line(format!("{} pages; open {}", made.pages, self.out.join("index.html").display()))?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// The report's settings with these things shown.
+pub fn settings(shown: &[ShownToo]) -> ReportSettings {
+    let mut settings = ReportSettings::default();
+    for what in shown {
+        let switch = match what {
+            ShownToo::Gps => &mut settings.redact.gps,
+            ShownToo::DeviceSerials => &mut settings.redact.device_serials,
+            ShownToo::FileAuthors => &mut settings.redact.file_authors,
+            ShownToo::UserNames => &mut settings.redact.user_names,
+            ShownToo::MachinePaths => &mut settings.redact.machine_paths,
+            ShownToo::CommentAuthors => &mut settings.redact.comment_authors,
+            ShownToo::People => &mut settings.redact.people,
+            ShownToo::OperatorNotes => &mut settings.redact.operator_notes,
+            ShownToo::OtherMetadata => &mut settings.redact.other_metadata,
+        };
+        *switch = false;
+    }
+    settings
+}
+
+/// Refuses a place where something lies already: nothing of the user's is ever overwritten.
+pub fn refuse_existing(out: &Path) -> Result<()> {
+    let is_empty_folder = out.read_dir().is_ok_and(|mut entries| entries.next().is_none());
+    if out.symlink_metadata().is_ok() && !is_empty_folder {
+        return Err(wrong_usage(format!("{} exists already; give a new name", out.display())));
+    }
+    Ok(())
+}
+
+fn write_report(view: &CaseView, out: &Path) -> Result<Made> {
+    let pages = report::pages(view);
+    write_pages(&pages, out)?;
+    let leaving = report::would_leave(view);
+    let left_out =
+        leaving.iter().filter(|entry| entry.redacted).map(|entry| format!("{} ({})", entry.what, entry.where_found));
+    Ok(Made { report: out.join("index.html").display().to_string(), pages: pages.len(), left_out: left_out.collect() })
+}
+
+/// Writes pages below a folder.
+pub fn write_pages(pages: &[Page], out: &Path) -> Result<()> {
+    for page in pages {
+        let path = out.join(&page.path);
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
+        }
+        std::fs::write(&path, &page.bytes).with_context(|| format!("writing {}", path.display()))?;
+    }
+    Ok(())
+}
+
+fn log_report(case: &Case, view: &CaseView) -> Result<()> {
+    let text = format!("a report over the log's first {} entries", view.checkpoint.size);
+    let event = CustodyEvent {
+        what: CustodyKind::Exported,
+        items: Vec::new(),
+        text,
+        by: operator(),
+        time: now(),
+        tool: TOOL.to_owned(),
+    };
+    case.append(&[LogEntry::Custody(event)])?;
+    Ok(())
+}

@@ -1,0 +1,118 @@
+use super::{Talk, open_case, print_json, print_line};
+use crate::outcome::{Outcome, wrong_usage};
+use crate::pipeline::derived;
+use crate::terminal::short;
+use anyhow::Result;
+use archive::search_token;
+use clap::Args;
+use extract::text::fold_for_search;
+use model::{Block, BlockRole};
+use serde::Serialize;
+use std::path::PathBuf;
+
+/// Search the texts of a case, in any script: every word must occur; "words in quotation marks" must stand together.
+///
+/// Upper and lower case, accents, Arabic diacritics and tatweel do not matter. Comments are left out unless asked for.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Search {
+    /// The case.
+    case: PathBuf,
+    /// What to look for.
+    query: String,
+    /// Search what readers wrote, too.
+    #[arg(long)]
+    comments: bool,
+    /// At most this many hits.
+    #[arg(long, default_value_t = 50, value_name = "N")]
+    limit: u64,
+}
+
+#[derive(Serialize)]
+struct Hit {
+    item: model::ItemId,
+    short_id: String,
+    name: String,
+    block: u32,
+    role: BlockRole,
+    start_byte: usize,
+    end_byte: usize,
+    text: String,
+}
+
+impl Search {
+    pub fn run(self, talk: Talk) -> Result<Outcome> {
+        let case = open_case(&self.case)?;
+        let expression = match_expression(&self.query)
+            .ok_or_else(|| wrong_usage(format!("{:?} holds no word to look for", self.query)))?;
+        let hits = case.search(&expression, self.limit, self.comments)?;
+        for hit in &hits {
+            let Some(item) = case.item(&hit.item)? else { continue };
+            let Some(block) = derived::block(&case, &item.id, hit.block)? else { continue };
+            print_hit(talk, &hit_of(item, block))?;
+        }
+        if hits.is_empty() && !talk.json {
+            print_line("nothing found")?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn hit_of(item: model::Item, block: Block) -> Hit {
+    Hit {
+        item: item.id,
+        short_id: item.short_id.0,
+        name: item.name,
+        block: block.block,
+        role: block.role,
+        start_byte: block.start_byte,
+        end_byte: block.end_byte,
+        text: block.text,
+    }
+}
+
+fn print_hit(talk: Talk, hit: &Hit) -> Result<()> {
+    if talk.json {
+        return print_json(hit);
+    }
+    print_line(format!(
+        "{}  {}  {:?}, bytes {}–{}",
+        hit.short_id,
+        short(&hit.name, 50),
+        hit.role,
+        hit.start_byte,
+        hit.end_byte
+    ))?;
+    print_line(format!("    {}", short(&hit.text, 160)))
+}
+
+/// The query as an FTS5 expression over folded tokens: quoted parts are phrases, the rest single words, all required.
+/// `None` when no word is left.
+fn match_expression(query: &str) -> Option<String> {
+    let mut terms = Vec::new();
+    for (position, part) in query.split('"').enumerate() {
+        let tokens = fold_for_search(part);
+        let is_phrase = position % 2 == 1;
+        if is_phrase && !tokens.is_empty() {
+            terms.push(search_token(&tokens, false));
+        } else {
+            terms.extend(tokens.split(' ').filter(|token| !token.is_empty()).map(|token| search_token(token, false)));
+        }
+    }
+    (!terms.is_empty()).then(|| terms.join(" AND "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_query_cannot_hold_search_syntax() {
+        assert_eq!(match_expression("bridge OR *").as_deref(), Some("\"bridge\" AND \"or\""));
+        assert_eq!(
+            match_expression("the \"old bridge\" fell").as_deref(),
+            Some("\"the\" AND \"old bridge\" AND \"fell\"")
+        );
+        assert_eq!(match_expression(" ?! "), None);
+    }
+}

@@ -1,0 +1,339 @@
+use super::{Talk, open_case, print_json, print_line};
+use crate::outcome::{Outcome, wrong_usage};
+use crate::pipeline::derived;
+use crate::pipeline::facts::ItemsByUrl;
+use crate::terminal::{short, table};
+use anyhow::Result;
+use archive::Case;
+use clap::{Args, ValueEnum};
+use comfy_table::Table;
+use model::{ItemId, Link, Match, OriginCount, Tier};
+use serde::Serialize;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// Show what a case holds and what was found: tables for people, JSON Lines with --json.
+///
+/// ID narrows the list: an item (SHA-256, its beginning, or the short id), or the id of a match, claim, origin, …
+///
+///   firsthand show my-case claims
+///   firsthand show my-case blocks K7Q-03
+///   firsthand show my-case text K7Q-03 > text.txt       (raw: byte offsets count these bytes)
+///   firsthand show my-case matches --all --json         (weak ones, too)
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Show {
+    /// The case.
+    case: PathBuf,
+    /// What to show.
+    what: What,
+    /// Which one.
+    id: Option<String>,
+    /// Also what was compared and fell below the reporting threshold (matches).
+    #[arg(long)]
+    all: bool,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum What {
+    Items,
+    Captures,
+    Custody,
+    Text,
+    Blocks,
+    Links,
+    Matches,
+    Statements,
+    Claims,
+    Origins,
+    Decisions,
+    Findings,
+}
+
+impl Show {
+    pub fn run(self, talk: Talk) -> Result<Outcome> {
+        let case = open_case(&self.case)?;
+        let item = self.id.as_deref().map(|id| case.item(id)).transpose()?.flatten().map(|item| item.id);
+        let shown = Shown { case: &case, id: self.id.as_deref(), item, json: talk.json };
+        match self.what {
+            What::Items => shown.items()?,
+            What::Captures => shown.captures()?,
+            What::Custody => shown.custody()?,
+            What::Text => shown.text()?,
+            What::Blocks => shown.blocks()?,
+            What::Links => shown.links()?,
+            What::Matches => shown.matches(self.all)?,
+            What::Statements => shown.statements()?,
+            What::Claims => shown.claims()?,
+            What::Origins => shown.origins()?,
+            What::Decisions => shown.decisions()?,
+            What::Findings => shown.findings()?,
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+/// A case with the one thing it was narrowed to.
+struct Shown<'c> {
+    case: &'c Case,
+    id: Option<&'c str>,
+    item: Option<ItemId>,
+    json: bool,
+}
+
+impl Shown<'_> {
+    /// Whether something with this id, about this item, is asked for.
+    fn wants(&self, id: &str, item: Option<&ItemId>) -> bool {
+        match (self.id, &self.item) {
+            (None, _) => true,
+            (Some(wanted), None) => wanted == id,
+            (Some(_), Some(wanted)) => item == Some(wanted),
+        }
+    }
+
+    /// The item asked for, for lists that need one.
+    fn require_item(&self, what: &str) -> Result<ItemId> {
+        self.item.ok_or_else(|| match self.id {
+            Some(id) => {
+                wrong_usage(format!("there is no item {id:?} in this case\n  list them: firsthand show CASE items"))
+            }
+            None => wrong_usage(format!("which item? firsthand show CASE {what} ID")),
+        })
+    }
+
+    /// Prints the values: JSON Lines, or a table with these headings.
+    fn print<T: Serialize>(&self, values: &[T], headings: &[&str], row: impl Fn(&T) -> Vec<String>) -> Result<()> {
+        if self.json {
+            return values.iter().try_for_each(print_json);
+        }
+        if let (Some(id), true) = (self.id, values.is_empty()) {
+            return Err(wrong_usage(format!("nothing here has the id {id:?}")));
+        }
+        let mut lines: Table = table(headings);
+        for value in values {
+            lines.add_row(row(value));
+        }
+        print_line(lines.to_string())?;
+        print_line(format!("{} in all", values.len()))
+    }
+
+    fn items(&self) -> Result<()> {
+        let items: Vec<_> = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id))).collect();
+        self.print(&items, &["id", "name", "kind", "bytes", "captures", "sha256"], |item| {
+            vec![
+                item.short_id.0.clone(),
+                short(&item.name, 60),
+                item.media_type.clone(),
+                item.size_bytes.to_string(),
+                item.captures.len().to_string(),
+                item.sha256.hex()[..16].to_owned(),
+            ]
+        })
+    }
+
+    fn captures(&self) -> Result<()> {
+        #[derive(Serialize)]
+        struct Line {
+            item: ItemId,
+            #[serde(flatten)]
+            capture: model::Capture,
+        }
+        let items = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id)));
+        let mut lines: Vec<Line> = items
+            .flat_map(|item| item.captures.into_iter().map(move |capture| Line { item: item.id, capture }))
+            .collect();
+        lines.sort_by_key(|line| line.capture.log_index);
+        self.print(&lines, &["log", "name", "time (kind)", "from", "by"], |line| {
+            let capture = &line.capture;
+            vec![
+                capture.log_index.to_string(),
+                short(&capture.name, 50),
+                format!("{} ({})", capture.time, capture.time_kind.words()),
+                short(capture.from.as_deref().unwrap_or("not stated"), 50),
+                short(capture.by.as_deref().unwrap_or("not stated"), 30),
+            ]
+        })
+    }
+
+    fn custody(&self) -> Result<()> {
+        let events = self.case.custody()?;
+        let wanted: Vec<_> = events
+            .into_iter()
+            .filter(|event| self.id.is_none() || self.item.is_some_and(|item| event.items.contains(&item)))
+            .collect();
+        self.print(&wanted, &["time", "what", "items", "by", "text"], |event| {
+            vec![
+                event.time.clone(),
+                format!("{:?}", event.what).to_lowercase(),
+                event.items.len().to_string(),
+                short(&event.by, 20),
+                short(&event.text, 80),
+            ]
+        })
+    }
+
+    fn text(&self) -> Result<()> {
+        let item = self.require_item("text")?;
+        let text = derived::extract(self.case, &item)?.and_then(|extract| extract.text);
+        let Some(text) = text else {
+            return Err(wrong_usage("this item has no text\n  firsthand show CASE findings ID tells more"));
+        };
+        std::io::stdout().write_all(text.as_bytes())?;
+        Ok(())
+    }
+
+    fn blocks(&self) -> Result<()> {
+        let mut blocks = Vec::new();
+        for (item, extract) in derived::extracts(self.case)? {
+            if self.wants("", Some(&item)) {
+                blocks.extend(extract.blocks);
+            }
+        }
+        self.print(&blocks, &["item", "block", "role", "bytes", "author", "text"], |block| {
+            vec![
+                block.item.hex()[..8].to_owned(),
+                block.block.to_string(),
+                name_of(&block.role),
+                format!("{}–{}", block.start_byte, block.end_byte),
+                short(block.author.as_deref().unwrap_or(""), 20),
+                short(&block.text, 90),
+            ]
+        })
+    }
+
+    fn links(&self) -> Result<()> {
+        let (items, extracts) = (self.case.items()?, derived::extracts(self.case)?);
+        let by_url = ItemsByUrl::new(&items, &extracts);
+        let wanted = extracts.iter().filter(|(item, _)| self.wants("", Some(item)));
+        let links: Vec<Link> = wanted.flat_map(|(_, extract)| by_url.resolve(extract)).collect();
+        self.print(&links, &["item", "block", "kind", "leads to", "in the case", "cut short"], |link| {
+            vec![
+                link.item.hex()[..8].to_owned(),
+                link.block.map(|block| block.to_string()).unwrap_or_default(),
+                name_of(&link.kind),
+                short(&link.target_url, 70),
+                link.target_item.map_or("no".to_owned(), |item| item.hex()[..8].to_owned()),
+                if link.truncated { "yes".into() } else { String::new() },
+            ]
+        })
+    }
+
+    fn matches(&self, all: bool) -> Result<()> {
+        let listed = derived::matches(self.case)?.into_iter().filter(|one| all || one.tier == Tier::Confirmed);
+        let wanted = |one: &Match| {
+            self.wants(&one.id, Some(&one.query.item))
+                || self.wants(&one.id, Some(&one.reference.item))
+                || self.id == Some(&one.id)
+        };
+        let matches: Vec<Match> = listed.filter(wanted).collect();
+        self.print(&matches, &["id", "kind", "this", "and that", "how", "score"], |one| {
+            vec![
+                one.id.clone(),
+                name_of(&one.kind),
+                format!("{} {}", short(&one.query.name, 34), extent_words(&one.query.extent)),
+                format!("{} {}", short(&one.reference.name, 34), extent_words(&one.reference.extent)),
+                short(&one.transform.words, 30),
+                format!("{:.2}", one.score_0_1),
+            ]
+        })
+    }
+
+    fn statements(&self) -> Result<()> {
+        let statements = derived::statements(self.case)?;
+        let wanted: Vec<_> = statements
+            .into_iter()
+            .filter(|one| self.wants(&one.id, Some(&one.item)) || self.id == Some(&one.id))
+            .collect();
+        self.print(&wanted, &["id", "who", "through", "says", "kind"], |one| {
+            let through: Vec<&str> = one.chain.iter().map(|link| link.name.as_str()).collect();
+            vec![
+                one.id.clone(),
+                short(one.speaker.as_deref().unwrap_or("not known"), 30),
+                short(&through.join(" → "), 40),
+                short(&one.content.text, 90),
+                name_of(&one.quote_type),
+            ]
+        })
+    }
+
+    fn claims(&self) -> Result<()> {
+        let claims: Vec<_> =
+            derived::claims(self.case)?.into_iter().filter(|claim| self.wants(&claim.id, None)).collect();
+        self.print(&claims, &["id", "claim", "origins for", "against", "unresolved", "statements"], |claim| {
+            vec![
+                claim.id.clone(),
+                short(&claim.text, 110),
+                count_words(&claim.origins_for),
+                count_words(&claim.origins_against),
+                claim.unresolved.len().to_string(),
+                claim.statements.len().to_string(),
+            ]
+        })
+    }
+
+    fn origins(&self) -> Result<()> {
+        let wanted = |origin: &model::Origin| {
+            self.wants(&origin.id, None) || self.item.is_some_and(|item| origin.members.contains(&item.hex()))
+        };
+        let origins: Vec<_> = derived::origins(self.case)?.into_iter().filter(wanted).collect();
+        self.print(&origins, &["id", "origin", "in the case", "first known", "members"], |origin| {
+            let first = origin.first.as_ref();
+            vec![
+                origin.id.clone(),
+                short(&origin.label, 60),
+                if origin.in_case { "yes".into() } else { "no".into() },
+                first.map_or("not known".to_owned(), |first| format!("{} ({})", first.time, first.time_kind.words())),
+                origin.members.len().to_string(),
+            ]
+        })
+    }
+
+    fn decisions(&self) -> Result<()> {
+        let decisions: Vec<_> = self.case.decisions()?.into_iter().filter(|one| self.wants(&one.id, None)).collect();
+        self.print(&decisions, &["id", "what", "why", "by", "time", "undone by"], |one| {
+            vec![
+                one.id.clone(),
+                serde_json::to_string(&one.what).unwrap_or_default(),
+                short(&one.why, 60),
+                short(&one.by, 20),
+                one.time.clone(),
+                one.undone_by.clone().unwrap_or_default(),
+            ]
+        })
+    }
+
+    fn findings(&self) -> Result<()> {
+        let about = |finding: &model::Finding| finding.about.parse::<ItemId>().ok();
+        let findings: Vec<_> = derived::findings(self.case)?
+            .into_iter()
+            .filter(|finding| self.wants(&finding.id, about(finding).as_ref()))
+            .collect();
+        self.print(&findings, &["about", "severity", "code", "text"], |finding| {
+            vec![
+                short(&finding.about, 8).trim_end_matches('…').to_owned(),
+                name_of(&finding.severity),
+                finding.code.clone(),
+                short(&finding.text, 120),
+            ]
+        })
+    }
+}
+
+/// The name of an enum's value as it stands in the JSON contract.
+fn name_of(value: &impl Serialize) -> String {
+    serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+}
+
+/// `2`, or `1–2` where a weak link decides.
+pub fn count_words(count: &OriginCount) -> String {
+    if count.low == count.high { count.low.to_string() } else { format!("{}–{}", count.low, count.high) }
+}
+
+fn extent_words(extent: &model::Extent) -> String {
+    let seconds = |us: i64| us as f64 / 1e6;
+    match (extent.start_us, extent.end_us, extent.start_byte, extent.end_byte) {
+        (Some(start), Some(end), ..) => format!("{:.1}–{:.1} s", seconds(start), seconds(end)),
+        (_, _, Some(start), Some(end)) => format!("bytes {start}–{end}"),
+        _ => String::new(),
+    }
+}

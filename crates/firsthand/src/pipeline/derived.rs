@@ -1,0 +1,196 @@
+//! What the stages made, written and read back. Everything here may be deleted and made again.
+
+use super::extracting;
+use super::fingerprints::Fingerprints;
+use super::stages::{CLAIMS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
+use anyhow::{Context, Result};
+use archive::{Case, CatalogTransaction};
+use extract::text::fold_for_search;
+use model::{
+    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, Origin, Severity, Statement,
+    stable_id,
+};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use std::collections::{BTreeMap, BTreeSet};
+
+const FINGERPRINTS: &str = "fingerprints";
+const THUMBNAIL: &str = "thumbnail";
+
+/// Item name under which a stage of the whole case keeps what it made.
+pub const WHOLE_CASE: &str = "case";
+
+/// Items whose extract is of the present version.
+pub fn extracted_items(case: &Case) -> Result<BTreeSet<ItemId>> {
+    let key = extracting::key();
+    let made = case.derived_keys(EXTRACT.name)?;
+    Ok(made.into_iter().filter(|(_, made_key)| *made_key == key).filter_map(|(item, _)| item.parse().ok()).collect())
+}
+
+/// Keeps all that was read of an item, in one transaction: extract, fingerprints, thumbnail, kind, search words.
+///
+/// # Errors
+/// When the catalog cannot be written.
+pub fn put_extract(
+    case: &Case,
+    item: &ItemId,
+    extract: &Extract,
+    fingerprints: &Fingerprints,
+    thumbnail_jpeg: Option<&[u8]>,
+) -> Result<()> {
+    let (id, key) = (item.hex(), extracting::key());
+    case.transaction(|catalog| {
+        replace(catalog, FINGERPRINTS, &id, &key, &postcard::to_stdvec(fingerprints)?)?;
+        if let Some(jpeg) = thumbnail_jpeg {
+            replace(catalog, THUMBNAIL, &id, &key, jpeg)?;
+        }
+        replace(catalog, EXTRACT.name, &id, &key, &serde_json::to_vec(extract)?)?;
+        catalog.set_media_type(item, &extract.media_type)?;
+        index(catalog, &id, extract)
+    })
+}
+
+/// Puts the words of an item's blocks into the search index.
+fn index(catalog: &CatalogTransaction<'_>, item: &str, extract: &Extract) -> Result<()> {
+    catalog.search_drop_item(item)?;
+    for block in extract.blocks.iter().filter(|block| block.role != BlockRole::Boilerplate) {
+        let role = serde_json::to_value(block.role)?;
+        catalog.search_put(
+            item,
+            block.block,
+            role.as_str().unwrap_or_default(),
+            &fold_for_search(&block.text),
+            &block.text,
+        )?;
+    }
+    Ok(())
+}
+
+/// Keeps what a stage made of one item, or of the whole case, in place of what it made before.
+pub fn put(case: &Case, stage: &str, item: &str, key: &str, value: &impl Serialize) -> Result<()> {
+    let body = serde_json::to_vec(value)?;
+    case.transaction(|catalog| replace(catalog, stage, item, key, &body))
+}
+
+fn replace(catalog: &CatalogTransaction<'_>, stage: &str, item: &str, key: &str, body: &[u8]) -> Result<()> {
+    catalog.derived_drop(stage, Some(item))?;
+    Ok(catalog.derived_put(stage, item, key, body)?)
+}
+
+/// The extract of an item.
+pub fn extract(case: &Case, item: &ItemId) -> Result<Option<Extract>> {
+    let body = case.derived_get(EXTRACT.name, &item.hex(), &extracting::key())?;
+    body.map(|body| serde_json::from_slice(&body).context("reading a kept extract")).transpose()
+}
+
+/// The extracts of all items.
+pub fn extracts(case: &Case) -> Result<BTreeMap<ItemId, Extract>> {
+    per_item(case, EXTRACT.name, |body| Ok(serde_json::from_slice(body)?))
+}
+
+/// The fingerprints of all items.
+pub fn fingerprints(case: &Case) -> Result<BTreeMap<ItemId, Fingerprints>> {
+    per_item(case, FINGERPRINTS, |body| Ok(postcard::from_bytes(body)?))
+}
+
+/// The thumbnail of an item, a JPEG.
+pub fn thumbnail(case: &Case, item: &ItemId) -> Result<Option<Vec<u8>>> {
+    Ok(case.derived_get(THUMBNAIL, &item.hex(), &extracting::key())?)
+}
+
+/// One block of an item.
+pub fn block(case: &Case, item: &ItemId, number: u32) -> Result<Option<Block>> {
+    let extract = extract(case, item)?;
+    Ok(extract.and_then(|extract| extract.blocks.into_iter().find(|block| block.block == number)))
+}
+
+/// All matches, confirmed ones first, then by score.
+pub fn matches(case: &Case) -> Result<Vec<Match>> {
+    let mut all = Vec::new();
+    for stage in [PICTURES, RECORDINGS, TEXTS] {
+        all.extend(whole_case::<Vec<Match>>(case, stage.name)?.unwrap_or_default());
+    }
+    all.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.score_0_1.total_cmp(&a.score_0_1)).then(a.id.cmp(&b.id)));
+    Ok(all)
+}
+
+/// All statements, by item and place.
+pub fn statements(case: &Case) -> Result<Vec<Statement>> {
+    let by_item = per_item(case, STATEMENTS.name, |body| Ok(serde_json::from_slice::<Vec<Statement>>(body)?))?;
+    Ok(by_item.into_values().flatten().collect())
+}
+
+/// Groups of statements.
+pub fn claim_groups(case: &Case) -> Result<Vec<ClaimGroup>> {
+    Ok(whole_case(case, CLAIMS.name)?.unwrap_or_default())
+}
+
+/// Claims with their origins counted.
+pub fn claims(case: &Case) -> Result<Vec<Claim>> {
+    Ok(whole_case::<CountedOrigins>(case, ORIGINS.name)?.unwrap_or_default().claims)
+}
+
+/// Origins.
+pub fn origins(case: &Case) -> Result<Vec<Origin>> {
+    Ok(whole_case::<CountedOrigins>(case, ORIGINS.name)?.unwrap_or_default().origins)
+}
+
+/// What the origins stage keeps.
+#[derive(Serialize, serde::Deserialize, Default)]
+pub struct CountedOrigins {
+    /// Origins.
+    pub origins: Vec<Origin>,
+    /// Claims.
+    pub claims: Vec<Claim>,
+    /// Decisions that name something which is no longer there, with the reason.
+    pub unapplied: Vec<(String, String)>,
+}
+
+/// All findings: of every item, and of decisions that could not be applied.
+pub fn findings(case: &Case) -> Result<Vec<Finding>> {
+    let mut all = Vec::new();
+    for (item, extract) in extracts(case)? {
+        all.extend(extract.findings.iter().map(|draft| finding(&item.hex(), EXTRACT.name, draft)));
+    }
+    let counted: CountedOrigins = whole_case(case, ORIGINS.name)?.unwrap_or_default();
+    for (decision, reason) in counted.unapplied {
+        let text = format!("the decision {decision} could not be applied: {reason}");
+        let draft = FindingDraft { code: "decision_not_applied".into(), severity: Severity::Warn, text };
+        all.push(finding(WHOLE_CASE, ORIGINS.name, &draft));
+    }
+    all.sort();
+    all.dedup();
+    Ok(all)
+}
+
+fn finding(about: &str, stage: &str, draft: &FindingDraft) -> Finding {
+    Finding {
+        id: stable_id("F", &[about.as_bytes(), stage.as_bytes(), draft.code.as_bytes(), draft.text.as_bytes()]),
+        about: about.to_owned(),
+        stage: stage.to_owned(),
+        code: draft.code.clone(),
+        severity: draft.severity,
+        text: draft.text.clone(),
+    }
+}
+
+/// Whether what a stage keeps of an item, or of the whole case, was made from exactly these inputs.
+pub fn is_fresh(case: &Case, stage: &str, item: &str, key: &str) -> Result<bool> {
+    Ok(case.derived_keys(stage)?.iter().any(|(made_of, made_key)| made_of == item && made_key == key))
+}
+
+fn whole_case<T: DeserializeOwned>(case: &Case, stage: &str) -> Result<Option<T>> {
+    let body = case.derived_all(stage)?.into_iter().find(|row| row.item == WHOLE_CASE).map(|row| row.body);
+    body.map(|body| serde_json::from_slice(&body).with_context(|| format!("reading what the stage {stage} kept")))
+        .transpose()
+}
+
+fn per_item<T>(case: &Case, stage: &str, read: impl Fn(&[u8]) -> Result<T>) -> Result<BTreeMap<ItemId, T>> {
+    let mut by_item = BTreeMap::new();
+    for row in case.derived_all(stage)? {
+        let Ok(item) = row.item.parse::<ItemId>() else { continue };
+        by_item
+            .insert(item, read(&row.body).with_context(|| format!("reading what the stage {stage} kept for {item}"))?);
+    }
+    Ok(by_item)
+}

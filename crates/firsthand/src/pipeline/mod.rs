@@ -1,0 +1,125 @@
+//! The road from preserved items to counted origins: every derived stage that is missing or stale is run, what is
+//! already made is kept. Nothing here decides anything; the pure crates do.
+
+pub mod derived;
+mod extracting;
+pub mod facts;
+mod fingerprints;
+pub mod stages;
+mod statements;
+mod tracing;
+
+pub use extracting::source_of;
+
+use crate::terminal::{Progress, say};
+use anyhow::{Context, Result};
+use archive::Case;
+use extract::{Extractor, Limits};
+use model::ItemId;
+use serde::Serialize;
+use std::ffi::OsString;
+use std::thread;
+
+/// The derived stages with what they need to run: the sandboxed worker and a number of threads.
+pub struct Pipeline {
+    extractor: Extractor,
+    n_threads: usize,
+    _scratch: tempfile::TempDir,
+}
+
+/// What stands at the end of a run.
+#[derive(Serialize, Default)]
+pub struct Summary {
+    /// Items in the case, members of containers included.
+    pub items: usize,
+    /// Matches at or above the reporting threshold.
+    pub matches: usize,
+    /// Statements.
+    pub statements: usize,
+    /// Claims.
+    pub claims: usize,
+    /// Origins.
+    pub origins: usize,
+    /// Findings of severity warn or error.
+    pub findings: usize,
+}
+
+impl Pipeline {
+    /// A pipeline with `n_threads` threads, or one for each processor.
+    ///
+    /// # Errors
+    /// When this program cannot find itself, or no scratch folder can be made.
+    pub fn new(n_threads: Option<usize>) -> Result<Pipeline> {
+        let own_path =
+            std::env::current_exe().context("finding this program, which is also its own sandboxed worker")?;
+        let command = vec![OsString::from(own_path), OsString::from(crate::WORKER_ARGUMENT)];
+        let scratch = tempfile::Builder::new().prefix("firsthand-").tempdir().context("making a scratch folder")?;
+        let extractor = Extractor::new(command, Limits::default(), scratch.path().to_owned());
+        let available = thread::available_parallelism().map_or(1, usize::from);
+        Ok(Pipeline { extractor, n_threads: n_threads.unwrap_or(available).max(1), _scratch: scratch })
+    }
+
+    /// The sandboxed reader of foreign bytes.
+    pub fn extractor(&self) -> &Extractor {
+        &self.extractor
+    }
+
+    /// Runs every stage that is missing or stale.
+    ///
+    /// # Errors
+    /// When the case cannot be read or written. What goes wrong with one item becomes a finding.
+    pub fn run(&self, case: &Case, quiet: bool) -> Result<Summary> {
+        let items = extracting::missing(case)?;
+        self.extract(case, items, quiet)?;
+        tracing::run(case, quiet)?;
+        statements::run(case, self.n_threads, quiet)?;
+        facts::count_origins(case, quiet)?;
+        summary(case)
+    }
+
+    /// Extracts these items and whatever members they turn out to hold.
+    ///
+    /// # Errors
+    /// When the case cannot be read or written.
+    pub fn extract(&self, case: &Case, items: Vec<ItemId>, quiet: bool) -> Result<()> {
+        if items.is_empty() {
+            return Ok(());
+        }
+        let progress = Progress::start("reading", items.len() as u64, quiet);
+        let n_read = extracting::run(case, &self.extractor, self.n_threads, items, &progress)?;
+        progress.finish(&format!("{n_read} items, members of containers included"));
+        Ok(())
+    }
+}
+
+fn summary(case: &Case) -> Result<Summary> {
+    use model::{Severity, Tier};
+    Ok(Summary {
+        items: case.items()?.len(),
+        matches: derived::matches(case)?.iter().filter(|one| one.tier == Tier::Confirmed).count(),
+        statements: derived::statements(case)?.len(),
+        claims: derived::claims(case)?.len(),
+        origins: derived::origins(case)?.len(),
+        findings: derived::findings(case)?.iter().filter(|finding| finding.severity >= Severity::Warn).count(),
+    })
+}
+
+impl Summary {
+    /// The summary for people.
+    pub fn print(&self) {
+        say(format!(
+            "{} items · {} matches · {} statements · {} claims · {} origins · {} findings to look at",
+            self.items, self.matches, self.statements, self.claims, self.origins, self.findings
+        ));
+    }
+}
+
+/// The identity of a member, made again from its container's bytes in the sandbox.
+///
+/// # Errors
+/// In plain words, when the container cannot be read there.
+pub fn member_identity(case: &Case, pipeline: &Pipeline, item: &ItemId) -> Result<ItemId, String> {
+    let source = extracting::source_of(case, item).map_err(|error| format!("{error:#}"))?;
+    let source = source.ok_or("its container is not in the case, or nested too deep")?;
+    pipeline.extractor.member_id(&source).map(|(item, _size)| item).map_err(|error| error.to_string())
+}

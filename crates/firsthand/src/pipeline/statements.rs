@@ -1,0 +1,124 @@
+//! The statements and claims stages.
+
+use super::derived::{self, WHOLE_CASE, is_fresh};
+use super::extracting;
+use super::facts::{outlet_of, published_of};
+use super::stages::{CLAIMS, STATEMENTS};
+use crate::terminal::Progress;
+use anyhow::Result;
+use archive::Case;
+use claims::{Gazetteer, TextInput, statements};
+use model::{DecisionKind, Extract, Item, Statement, stable_id};
+use std::collections::BTreeSet;
+use std::sync::Mutex;
+use std::thread;
+
+/// Runs both stages where their inputs have changed.
+pub fn run(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
+    read_statements(case, n_threads, quiet)?;
+    group_claims(case, quiet)
+}
+
+/// One item whose statements are missing.
+struct Job {
+    item: Item,
+    extract: Extract,
+    key: String,
+}
+
+fn read_statements(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
+    let jobs = missing(case)?;
+    if jobs.is_empty() {
+        return Ok(());
+    }
+    let progress = Progress::start("who says what", jobs.len() as u64, quiet);
+    let made = read_all(&jobs, n_threads, &progress);
+    let n_statements: usize = made.iter().map(|(_, statements)| statements.len()).sum();
+    for (position, statements) in &made {
+        let job = &jobs[*position];
+        derived::put(case, STATEMENTS.name, &job.item.id.hex(), &job.key, statements)?;
+    }
+    progress.finish(&format!("{n_statements} statements"));
+    Ok(())
+}
+
+fn missing(case: &Case) -> Result<Vec<Job>> {
+    let mut extracts = derived::extracts(case)?;
+    let mut jobs = Vec::new();
+    let made: BTreeSet<(String, String)> = case.derived_keys(STATEMENTS.name)?.into_iter().collect();
+    for item in case.items()? {
+        let Some(extract) = extracts.remove(&item.id).filter(|extract| extract.text.is_some()) else { continue };
+        let key = key_of(&item, &extract);
+        if !made.contains(&(item.id.hex(), key.clone())) {
+            jobs.push(Job { item, extract, key });
+        }
+    }
+    Ok(jobs)
+}
+
+/// Another extract, outlet or publication time, another key.
+fn key_of(item: &Item, extract: &Extract) -> String {
+    let outlet = outlet_of(item, extract).unwrap_or_default();
+    let published = published_of(item, extract).unwrap_or_default();
+    let inputs = stable_id("in", &[outlet.as_bytes(), published.as_bytes()]);
+    format!("v{} {} {inputs}", STATEMENTS.version, extracting::key())
+}
+
+fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, Vec<Statement>)> {
+    let next = Mutex::new(0..jobs.len());
+    let take = || next.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
+    let made = Mutex::new(Vec::with_capacity(jobs.len()));
+    thread::scope(|scope| {
+        for _ in 0..n_threads.min(jobs.len()) {
+            scope.spawn(|| {
+                while let Some(position) = take() {
+                    let statements = statements_of(&jobs[position]);
+                    progress.step(&jobs[position].item.name);
+                    made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((position, statements));
+                }
+            });
+        }
+    });
+    let mut made = made.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    made.sort_by_key(|(position, _)| *position);
+    made
+}
+
+fn statements_of(job: &Job) -> Vec<Statement> {
+    let Job { item, extract, .. } = job;
+    let (outlet, published) = (outlet_of(item, extract), published_of(item, extract));
+    statements(&TextInput {
+        item: item.id,
+        text: extract.text.as_deref().unwrap_or_default(),
+        blocks: &extract.blocks,
+        credits: &extract.credits,
+        published: published.as_deref(),
+        outlet: outlet.as_deref(),
+        gazetteer: Gazetteer::builtin(),
+    })
+}
+
+fn group_claims(case: &Case, quiet: bool) -> Result<()> {
+    let statements = derived::statements(case)?;
+    let blocked = blocked_pairs(case)?;
+    let inputs = (&statements, &blocked);
+    let key = format!("v{} {}", CLAIMS.version, stable_id("in", &[&serde_json::to_vec(&inputs)?]));
+    if is_fresh(case, CLAIMS.name, WHOLE_CASE, &key)? {
+        return Ok(());
+    }
+    let progress = Progress::start("what is it about", 1, quiet);
+    let groups = claims::grouping::claims(&statements, &blocked);
+    progress.finish(&format!("{} claims", groups.len()));
+    derived::put(case, CLAIMS.name, WHOLE_CASE, &key, &groups)
+}
+
+/// Pairs of statements that a person said do not speak of the same thing.
+fn blocked_pairs(case: &Case) -> Result<Vec<[String; 2]>> {
+    let standing = case.decisions()?.into_iter().filter(|decision| decision.undone_by.is_none());
+    Ok(standing
+        .filter_map(|decision| match decision.what {
+            DecisionKind::NotSameClaim { statements } => Some(statements),
+            _ => None,
+        })
+        .collect())
+}
