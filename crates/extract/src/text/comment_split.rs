@@ -12,18 +12,32 @@ use super::words::DATE_COMPANIONS;
 const FEWEST_COMMENTS: usize = 4;
 /// Fewest characters before a boundary: an article, not a headline.
 const SHORTEST_BODY_CHARS: usize = 300;
-/// Mean talk score that the paragraphs behind a boundary must reach.
-const TAIL_MEAN: f64 = 0.62;
-/// Mean talk score, weighted by length, that the paragraphs before it may have at most.
-const HEAD_MEAN: f64 = 0.25;
-/// Difference of both means at the least.
-const MEAN_DIFFERENCE: f64 = 0.85;
-/// Talk score between the two styles: above it a paragraph speaks for comments.
-const BALANCE: f64 = 0.3;
-/// Sum of what speaks for comments behind the boundary, at the least.
-const GAIN: f64 = 4.0;
+/// What both sides must reach. Chosen on the training part of dragnet (2012, English): false boundaries in about 1 %
+/// of articles without comments, comments found in about half of those that have them; on its test part 0.4 % and
+/// 52 % (November 2026). A missed boundary is cheaper than an invented one.
+struct Bounds {
+    /// Mean talk score of the paragraphs behind the boundary, at the least.
+    tail_mean: f64,
+    /// Mean talk score, weighted by length, of the paragraphs before it, at the most.
+    head_mean: f64,
+    /// Difference of both at the least.
+    difference: f64,
+    /// Sum of the talk scores behind the boundary, at the least.
+    gain: f64,
+}
+
+/// What stands behind is plainly talk.
+const PLAIN_TALK: Bounds = Bounds { tail_mean: 0.5, head_mean: 0.0, difference: 1.0, gain: 4.0 };
+/// What stands before is plainly report, so that milder talk suffices.
+const PLAIN_REPORT: Bounds = Bounds { tail_mean: 0.25, head_mean: -0.5, difference: 1.2, gain: 6.0 };
+/// Bounds of the measure between both styles.
+const LOWEST_BALANCE: f64 = -1.0;
+/// Upper bound of the same.
+const HIGHEST_BALANCE: f64 = 0.5;
 /// Gain at which the confidence stops growing.
 const SURE_GAIN: f64 = 25.0;
+/// Difference of both means at which the confidence stops growing.
+const SURE_DIFFERENCE: f64 = 3.0;
 
 /// Headings of comment sections, lower case, numbers and punctuation removed.
 const HEADINGS: &[&str] = &[
@@ -110,18 +124,56 @@ fn at_heading(text: &str, paragraphs: &[Paragraph]) -> Option<Split> {
 
 fn by_style(text: &str, paragraphs: &[Paragraph]) -> Option<Split> {
     let scored: Vec<Scored> = paragraphs.iter().map(|paragraph| scored(paragraph.of(text))).collect();
-    let first = best_boundary(&scored)?;
-    let (head, tail) = scored.split_at(first);
-    let gain: f64 = tail.iter().map(|paragraph| paragraph.talk - BALANCE).sum();
-    let tail_mean = tail.iter().map(|paragraph| paragraph.talk).sum::<f64>() / tail.len() as f64;
-    let head_mean = mean_by_length(head);
-    let holds = tail.len() >= FEWEST_COMMENTS
-        && head.iter().map(|paragraph| paragraph.chars).sum::<usize>() >= SHORTEST_BODY_CHARS
-        && tail_mean >= TAIL_MEAN
-        && head_mean <= HEAD_MEAN
-        && tail_mean - head_mean >= MEAN_DIFFERENCE
-        && gain >= GAIN;
-    holds.then(|| Split { first, is_heading: false, confidence_0_1: confidence(gain, tail_mean - head_mean) })
+    let sides = Sides::at(&scored, best_boundary(&scored, 0.0)?);
+    if !sides.are_two_styles() {
+        return None;
+    }
+    // Once both styles are known, what lies between them is a better measure of one paragraph than the general one.
+    let balance = ((sides.head_mean + sides.tail_mean) / 2.0).clamp(LOWEST_BALANCE, HIGHEST_BALANCE);
+    let first = best_boundary(&scored, balance).unwrap_or(sides.first);
+    Some(Split { first, is_heading: false, confidence_0_1: sides.confidence() })
+}
+
+/// Both sides of a boundary, measured.
+struct Sides {
+    first: usize,
+    head_chars: usize,
+    head_mean: f64,
+    tail_paragraphs: usize,
+    tail_mean: f64,
+    gain: f64,
+}
+
+impl Sides {
+    fn at(scored: &[Scored], first: usize) -> Sides {
+        let (head, tail) = scored.split_at(first);
+        let gain: f64 = tail.iter().map(|paragraph| paragraph.talk).sum();
+        Sides {
+            first,
+            head_chars: head.iter().map(|paragraph| paragraph.chars).sum(),
+            head_mean: mean_by_length(head),
+            tail_paragraphs: tail.len(),
+            tail_mean: gain / tail.len().max(1) as f64,
+            gain,
+        }
+    }
+
+    fn are_two_styles(&self) -> bool {
+        let holds = |bounds: &Bounds| {
+            self.tail_mean >= bounds.tail_mean
+                && self.head_mean <= bounds.head_mean
+                && self.tail_mean - self.head_mean >= bounds.difference
+                && self.gain >= bounds.gain
+        };
+        let enough = self.tail_paragraphs >= FEWEST_COMMENTS && self.head_chars >= SHORTEST_BODY_CHARS;
+        enough && (holds(&PLAIN_TALK) || holds(&PLAIN_REPORT))
+    }
+
+    fn confidence(&self) -> f64 {
+        let by_gain = (self.gain / SURE_GAIN).min(1.0);
+        let by_difference = ((self.tail_mean - self.head_mean) / SURE_DIFFERENCE).min(1.0);
+        (0.4 + 0.3 * by_gain + 0.25 * by_difference).min(0.95)
+    }
 }
 
 struct Scored {
@@ -133,12 +185,12 @@ fn scored(paragraph: &str) -> Scored {
     Scored { talk: talk_score(&style(paragraph)), chars: paragraph.chars().count() }
 }
 
-/// The boundary that puts the most talk behind it and the most report before it.
-fn best_boundary(scored: &[Scored]) -> Option<usize> {
+/// The boundary that puts the most talk behind it and the most report before it; `balance` lies between the two.
+fn best_boundary(scored: &[Scored], balance: f64) -> Option<usize> {
     let mut sum = 0.0;
     let mut best: Option<(f64, usize)> = None;
     for (index, paragraph) in scored.iter().enumerate().rev() {
-        sum += paragraph.talk - BALANCE;
+        sum += paragraph.talk - balance;
         if index > 0 && best.is_none_or(|(most, _)| sum > most) {
             best = Some((sum, index));
         }
@@ -149,10 +201,4 @@ fn best_boundary(scored: &[Scored]) -> Option<usize> {
 fn mean_by_length(paragraphs: &[Scored]) -> f64 {
     let chars: usize = paragraphs.iter().map(|paragraph| paragraph.chars).sum();
     paragraphs.iter().map(|paragraph| paragraph.talk * paragraph.chars as f64).sum::<f64>() / chars.max(1) as f64
-}
-
-fn confidence(gain: f64, difference: f64) -> f64 {
-    let by_gain = (gain / SURE_GAIN).min(1.0);
-    let by_difference = (difference / 2.0).min(1.0);
-    (0.4 + 0.3 * by_gain + 0.25 * by_difference).min(0.95)
 }

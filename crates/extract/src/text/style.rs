@@ -5,6 +5,8 @@ use super::words::{FIRST_PERSON, REPORTING, SECOND_PERSON, TALK};
 
 /// At most this much of a paragraph is looked at.
 const LOOKED_AT_BYTES: usize = 4_000;
+/// Marks are counted per so many words, so that long paragraphs do not gather them by length alone.
+const WORDS_OF_A_SENTENCE: f64 = 15.0;
 
 /// What was counted in one paragraph.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -15,8 +17,6 @@ pub(super) struct Style {
     pub asks_or_exclaims: usize,
     /// "!!", "?!", "...", "…", "--", "=": punctuation of talk.
     pub loose_punctuation: usize,
-    /// Ends without a full stop, question mark, exclamation mark or closing quotation mark.
-    pub ends_open: bool,
     /// Begins with a small letter (only scripts that have capitals).
     pub begins_small: bool,
     /// Words of four capitals and more that stand in a run of two, or fill most of the paragraph.
@@ -45,38 +45,36 @@ pub(super) struct Style {
 pub(super) fn style(paragraph: &str) -> Style {
     let looked_at = prefix(paragraph, LOOKED_AT_BYTES);
     let outside = outside_quotes(looked_at);
-    let mut style =
-        Style { ends_open: ends_open(paragraph), begins_small: begins_small(looked_at), ..Style::default() };
+    let mut style = Style { begins_small: begins_small(looked_at), ..Style::default() };
     count_words(looked_at, &outside, &mut style);
     count_punctuation(&outside, &mut style);
     style
 }
 
-/// The mark of talk in the style, in about -3..=3; positive is talk. The weights were set by hand from the rates of
-/// each feature in public article and comment texts (2012, English), and rounded; they are not fitted per page.
+/// The mark of talk in the style as log-odds, in -2.5..=2.5; positive is talk. The weights are rounded and were
+/// checked by hand, after a logistic regression over paragraphs of public English articles and comments (dragnet,
+/// 2012, its training part), because the counts alone do not say how much each is worth.
 pub(super) fn talk_score(style: &Style) -> f64 {
     let words = style.words.max(1) as f64;
-    let per_sentence = (words / 15.0).max(1.0);
-    let length = match style.words {
-        0..=3 => 0.2,
-        4..=14 => 0.5,
-        15..=29 => 0.15,
-        30..=59 => -0.25,
-        60..=119 => -0.5,
-        _ => -0.4,
-    };
-    let rate = |count: usize| (count as f64 / per_sentence).min(1.5);
-    let mut score = length;
-    score += 0.6 * rate(style.asks_or_exclaims) + 0.6 * (style.loose_punctuation as f64).min(2.0) / per_sentence.sqrt();
-    score +=
-        0.5 * f64::from(u8::from(style.ends_open && style.words >= 4)) + 0.7 * f64::from(u8::from(style.begins_small));
-    score += 0.5 * (style.shouted_words as f64).min(3.0) / per_sentence.sqrt();
-    score += 0.7 * rate(style.first_person) + 0.8 * rate(style.second_person) + 0.5 * f64::from(u8::from(style.talk));
-    score += 0.6 * (style.urls as f64).min(1.0) + 0.8 * (style.signs as f64).min(1.0) + 0.4 * rate(style.short_forms);
-    score -= 0.9 * (style.reporting as f64).min(2.0)
-        + 0.25 * rate(style.numbers)
-        + 1.2 * (style.names as f64 / words).min(0.4);
-    score.clamp(-3.0, 3.0)
+    let sentences = (words / WORDS_OF_A_SENTENCE).max(1.0);
+    let rate = |count: usize| (count as f64 / sentences).min(1.5);
+    let few = |count: usize, most: f64| (count as f64).min(most) / sentences.sqrt();
+    let once = |holds: bool| f64::from(u8::from(holds));
+    let score = -1.3 + 1.2 * words.ln() - 0.3 * words.ln().powi(2)
+        + 1.0 * rate(style.asks_or_exclaims)
+        + 1.5 * few(style.loose_punctuation, 2.0)
+        + 1.3 * once(style.begins_small)
+        + 1.2 * few(style.shouted_words, 3.0)
+        + 1.5 * rate(style.first_person)
+        + 0.7 * rate(style.second_person)
+        + 1.5 * once(style.talk)
+        + 1.8 * once(style.urls > 0)
+        + 2.0 * once(style.signs > 0)
+        + 0.3 * rate(style.short_forms)
+        - 0.9 * (style.reporting as f64).min(2.0)
+        - 0.8 * rate(style.numbers)
+        - 3.0 * (style.names as f64 / words).min(0.4);
+    score.clamp(-2.5, 2.5)
 }
 
 fn prefix(text: &str, most_bytes: usize) -> &str {
@@ -118,11 +116,6 @@ fn closing_mark(letter: char) -> Option<char> {
         '「' => Some('」'),
         _ => None,
     }
-}
-
-fn ends_open(paragraph: &str) -> bool {
-    let last = paragraph.trim_end().chars().next_back();
-    last.is_some_and(|last| last.is_alphanumeric() || matches!(last, ',' | '-' | '…' | '/'))
 }
 
 fn begins_small(text: &str) -> bool {

@@ -12,7 +12,7 @@ const RUNNING_TEXT_LINK_SHARE: f64 = 0.35;
 /// Share of the running text that an element must hold for the search to go down into it.
 const DESCENT_SHARE: f64 = 0.8;
 /// The same for an element that the page marks as the article.
-const MARKED_SHARE: f64 = 0.5;
+const MARKED_SHARE: f64 = 0.7;
 /// A short line with at least this share of links is a list of links, not text.
 const LINK_LIST_SHARE: f64 = 0.7;
 
@@ -66,14 +66,15 @@ fn held_weight(tree: &Tree, paragraphs: &[PageParagraph], weights: &[usize]) -> 
 /// The element that the page marks as body of the article, when it holds most of the running text.
 fn marked_article(tree: &Tree, held: &[usize]) -> Option<usize> {
     let enough = held[0] as f64 * MARKED_SHARE;
-    let is_marked = |node: &usize| {
-        tree.attribute(*node, "itemprop").is_some_and(|value| value.eq_ignore_ascii_case("articlebody"))
-            || class_words(tree, *node).iter().any(|words| is_article_body(words))
+    let is_body = |node: usize| {
+        tree.attribute(node, "itemprop").is_some_and(|value| value.eq_ignore_ascii_case("articlebody"))
+            || class_words(tree, node).iter().any(|words| is_article_body(words))
     };
+    // The marked body of an article before the article around it.
+    let rank = |node: usize| u8::from(is_body(node)) * 2 + u8::from(tree.name(node) == "article");
     (1..tree.nodes.len())
-        .filter(|node| held[*node] > 0 && held[*node] as f64 >= enough)
-        .filter(is_marked)
-        .max_by_key(|node| held[*node])
+        .filter(|node| held[*node] > 0 && held[*node] as f64 >= enough && rank(*node) > 0)
+        .max_by_key(|node| (rank(*node).min(2), held[*node], *node))
 }
 
 fn is_paragraph_like(tree: &Tree, node: usize) -> bool {

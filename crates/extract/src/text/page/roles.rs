@@ -189,6 +189,9 @@ impl Reading<'_> {
         if !self.is_inside_main(paragraph) {
             return (BlockRole::Boilerplate, "layout: outside the main text", 0.7);
         }
+        if paragraph.chars <= LONGEST_BYLINE_CHARS && date_line(self.words(paragraph)).is_some() {
+            return (BlockRole::Boilerplate, "layout: a date alone", 0.8);
+        }
         if is_link_list(paragraph) {
             return (BlockRole::Boilerplate, "layout: list of links", 0.7);
         }

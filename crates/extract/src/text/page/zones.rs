@@ -31,17 +31,48 @@ pub(super) struct Zone {
     pub is_cite: bool,
 }
 
+/// A text node counts as running text from this many characters.
+const RUNNING_TEXT_CHARS: usize = 40;
+/// A part that holds more than this share of the page's running text is no side part, whatever its class says.
+const SIDE_PART_SHARE: f64 = 0.35;
+
 /// The zone of every node.
 pub(super) fn zones(tree: &Tree) -> Vec<Zone> {
+    let held = running_text(tree);
+    let most_of_side_part = (held[0] as f64 * SIDE_PART_SHARE) as usize;
     let mut zones: Vec<Zone> = Vec::with_capacity(tree.nodes.len());
     for (index, node) in tree.nodes.iter().enumerate() {
         let above = if index == 0 { Zone::default() } else { zones[node.parent] };
         zones.push(match &node.content {
-            Content::Element(name, _) => zone_of(tree, index, name, above),
+            Content::Element(name, _) => {
+                let mut zone = zone_of(tree, index, name, above);
+                if held[index] > most_of_side_part && !matches!(name.as_str(), "nav" | "footer") {
+                    zone.boilerplate = above.boilerplate;
+                }
+                zone
+            }
             Content::Text(..) => above,
         });
     }
     zones
+}
+
+/// Characters of running text below each node: long texts outside links and code.
+fn running_text(tree: &Tree) -> Vec<usize> {
+    let mut held = vec![0usize; tree.nodes.len()];
+    let mut is_outside = vec![false; tree.nodes.len()];
+    for (index, node) in tree.nodes.iter().enumerate() {
+        is_outside[index] = index > 0 && is_outside[node.parent]
+            || matches!(tree.name(index), "a" | "script" | "style" | "head" | "nav" | "footer" | "form" | "template");
+        if let Content::Text(words, _, _) = &node.content {
+            let chars = words.trim().chars().count();
+            held[index] = if chars >= RUNNING_TEXT_CHARS && !is_outside[index] { chars } else { 0 };
+        }
+    }
+    for index in (1..tree.nodes.len()).rev() {
+        held[tree.nodes[index].parent] += held[index];
+    }
+    held
 }
 
 /// The words of class, id and name of an element: `entry-Content_main` gives `entry`, `content`, `main`.
