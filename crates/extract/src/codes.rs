@@ -92,6 +92,7 @@ codes! {
     WACZ_DIGEST, "wacz_digest", Error, "A file of the WACZ does not fit the digest in datapackage.json.";
     WACZ_RESOURCE, "wacz_resource", Error, "datapackage.json lists a file that is not in the WACZ.";
     WACZ_UNLISTED, "wacz_unlisted", Note, "Files of the WACZ are not listed in datapackage.json, so nothing vouches for them.";
+    WACZ_STRUCTURE, "wacz_structure", Note, "Files of a WACZ that say how it is put together were checked and are no items of their own.";
     WACZ_NEEDS_OTHERS, "wacz_needs_others", Warn, "The WACZ depends on other WACZ files that hold a part of its content.";
     FINDINGS_CUT, "findings_cut", Note, "There are more findings than are listed one by one.";
 }

@@ -181,6 +181,14 @@ impl Write for SpillingBuffer<'_> {
     }
 }
 
+impl container::Target for SpillingBuffer<'_> {
+    fn restart(&mut self) -> io::Result<()> {
+        self.memory.clear();
+        self.file = None;
+        Ok(())
+    }
+}
+
 /// A stretch of a file as if it were all of it.
 struct Stretch {
     file: File,

@@ -155,12 +155,9 @@ fn take_times(exif: &Exif, extract: &mut Extract) {
         let evidence = format!("EXIF {tag}");
         let zone = ascii(exif, *zone_tag).map_or(Zone::NotStated, |zone| Zone::parse(&zone));
         match times::of_exif(&written, zone) {
-            Some(time) => extract.times.push(ClaimedTime {
-                time,
-                kind: TimeKind::FileMetadata,
-                evidence,
-                zone: zone.words(),
-            }),
+            Some(time) => {
+                extract.times.push(ClaimedTime { time, kind: TimeKind::FileMetadata, evidence, zone: zone.words() })
+            }
             None if times::is_not_set(&written) => extract
                 .findings
                 .push(codes::TIME_NOT_SET.found(format!("{evidence} holds no time ({written}); it is not shown."))),

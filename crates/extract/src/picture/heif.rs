@@ -35,8 +35,7 @@ pub(super) fn decode(
     };
     let input = bytes.as_file(scratch).map_err(|error| failed(error.to_string()))?;
     let output = scratch.join("picture.jpg");
-    let arguments =
-        ["-q".into(), WAY_QUALITY.into(), input.into_os_string(), output.as_os_str().to_owned()];
+    let arguments = ["-q".into(), WAY_QUALITY.into(), input.into_os_string(), output.as_os_str().to_owned()];
     let (_, ending) = program::run(&program.path(), &arguments, until, limits::DECODER_TALK_BYTES as u64)
         .map_err(|error| failed(error.to_string()))?;
     let Some(written) = first_output(scratch, &output) else {

@@ -115,12 +115,7 @@ fn image_format(format: PictureFormat) -> image::ImageFormat {
 }
 
 /// Hands on the pixels and a thumbnail, and notes the size as displayed.
-fn show<S: MediaSink + ?Sized>(
-    picture: DynamicImage,
-    orientation: Orientation,
-    extract: &mut Extract,
-    sink: &mut S,
-) {
+fn show<S: MediaSink + ?Sized>(picture: DynamicImage, orientation: Orientation, extract: &mut Extract, sink: &mut S) {
     let (width, height) = (picture.width(), picture.height());
     let small = reduced(&over_white(picture), limits::PICTURE_SIDE_PX);
     let mut upright = DynamicImage::ImageRgb8(small);
@@ -192,7 +187,9 @@ fn shape_findings(content: &[u8], format: PictureFormat) -> Option<FindingDraft>
         PictureFormat::Gif if gif_frames(content) > 1 => {
             Some(codes::PICTURE_ANIMATED.found("The GIF has more than one frame; the first was used."))
         }
-        PictureFormat::Webp if content.get(12..16) == Some(b"VP8X") && content.get(20).is_some_and(|flags| flags & 2 != 0) => {
+        PictureFormat::Webp
+            if content.get(12..16) == Some(b"VP8X") && content.get(20).is_some_and(|flags| flags & 2 != 0) =>
+        {
             Some(codes::PICTURE_ANIMATED.found("The WebP is animated; its first frame was used."))
         }
         _ => None,

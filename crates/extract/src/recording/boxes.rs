@@ -122,9 +122,10 @@ impl Walk<'_> {
     fn take_seconds(&mut self, seconds: Option<u64>, all_ones: u64, evidence: &str) {
         let Some(seconds) = seconds else { return };
         if seconds == 0 || seconds == all_ones {
-            self.extract.findings.push(codes::TIME_NOT_SET.found(format!(
-                "{evidence} holds {seconds}, the value for 'not set'; it is not shown as a date."
-            )));
+            self.extract.findings.push(
+                codes::TIME_NOT_SET
+                    .found(format!("{evidence} holds {seconds}, the value for 'not set'; it is not shown as a date.")),
+            );
             return;
         }
         match times::of_seconds_since_1904(seconds) {
@@ -146,7 +147,8 @@ impl Walk<'_> {
 
     /// In QuickTime `meta` is a plain box, in MP4 it has four bytes of version and flags first.
     fn take_meta(&mut self, found: &FoundBox, depth: usize) -> io::Result<()> {
-        let content = self.content(&FoundBox { name: found.name, start: found.start, end: found.end.min(found.start + 8) })?;
+        let content =
+            self.content(&FoundBox { name: found.name, start: found.start, end: found.end.min(found.start + 8) })?;
         let is_plain = content.get(4..8) == Some(b"hdlr");
         let start = if is_plain { found.start } else { found.start + 4 };
         if start > found.end {
@@ -306,7 +308,8 @@ mod tests {
 
     #[test]
     fn any_damage_is_survived() {
-        let whole = boxed(b"moov", &[movie_head(5, 6), boxed(b"udta", &boxed(b"\xa9xyz", b"\0\x05\0\0+1+2/"))].concat());
+        let whole =
+            boxed(b"moov", &[movie_head(5, 6), boxed(b"udta", &boxed(b"\xa9xyz", b"\0\x05\0\0+1+2/"))].concat());
         for at in 0..whole.len() {
             for value in [0, 1, 7, 0x7f, 0xff] {
                 let mut damaged = whole.clone();

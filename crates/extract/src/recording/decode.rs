@@ -232,7 +232,9 @@ fn words(line: &str) -> Vec<OsString> {
 /// Notes the time of a frame; says whether the line is an error to keep.
 fn note_line(line: &str, times: &Mutex<VecDeque<Option<i64>>>) -> bool {
     if line.starts_with("[Parsed_showinfo_") {
-        if line.contains(" n:") && let Some((_, rest)) = line.split_once("pts_time:") {
+        if line.contains(" n:")
+            && let Some((_, rest)) = line.split_once("pts_time:")
+        {
             let time = rest.split_whitespace().next().and_then(|time| time.parse::<f64>().ok());
             if let Ok(mut times) = times.lock() {
                 times.push_back(time.map(|seconds| (seconds * 1e6).round() as i64));

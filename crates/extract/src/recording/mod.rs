@@ -69,9 +69,7 @@ fn decoders(bytes: &Bytes, surroundings: &Surroundings, extract: &mut Extract) -
         return None;
     };
     match bytes.as_file(scratch) {
-        Ok(file) => {
-            Some((Decoders { ffmpeg: ffmpeg.path(), ffprobe: ffprobe.path(), scratch: scratch.clone() }, file))
-        }
+        Ok(file) => Some((Decoders { ffmpeg: ffmpeg.path(), ffprobe: ffprobe.path(), scratch: scratch.clone() }, file)),
         Err(error) => {
             extract.findings.push(codes::MEMBER_UNREADABLE.found(format!("Reading the recording: {error}.")));
             None
@@ -103,7 +101,8 @@ fn note_facts(probe: &Probe, is_boxes: bool, extract: &mut Extract) {
         codecs: picture.map(|picture| picture.codec.clone()).into_iter().chain(probe.sound_codec.clone()).collect(),
     });
     for (name, value) in probe.tags.iter().take(limits::METADATA_FIELDS) {
-        let from_boxes = is_boxes && (name.starts_with("com.") || name.starts_with("location") || name == "creation_time");
+        let from_boxes =
+            is_boxes && (name.starts_with("com.") || name.starts_with("location") || name == "creation_time");
         if !from_boxes {
             extract.metadata.push(MetadataField { name: format!("container {name}"), value: value.clone() });
         }

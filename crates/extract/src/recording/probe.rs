@@ -47,10 +47,8 @@ impl PictureTrack {
 
 /// Asks ffprobe.
 pub(super) fn read(ffprobe: &Path, file: &Path, until: Instant) -> Result<Probe, FindingDraft> {
-    let mut arguments: Vec<OsString> = ["-v", "error", "-protocol_whitelist", "file,pipe", "-max_alloc"]
-        .into_iter()
-        .map(OsString::from)
-        .collect();
+    let mut arguments: Vec<OsString> =
+        ["-v", "error", "-protocol_whitelist", "file,pipe", "-max_alloc"].into_iter().map(OsString::from).collect();
     arguments.push(limits::DECODER_ALLOCATION_BYTES.to_string().into());
     arguments.extend(["-of", "json", "-show_format", "-show_streams", "-i"].into_iter().map(OsString::from));
     arguments.push(file_url(file));
@@ -123,7 +121,9 @@ fn picture_track(stream: &Value) -> Option<PictureTrack> {
         codec: stream["codec_name"].as_str()?.to_owned(),
         width_px: size("width")?,
         height_px: size("height")?,
-        pixel_aspect: ratio(&stream["sample_aspect_ratio"], ':').filter(|ratio| (0.1..10.0).contains(ratio)).unwrap_or(1.0),
+        pixel_aspect: ratio(&stream["sample_aspect_ratio"], ':')
+            .filter(|ratio| (0.1..10.0).contains(ratio))
+            .unwrap_or(1.0),
         rotation_degrees: rotation(stream),
         frames_per_second: ratio(&stream["avg_frame_rate"], '/').filter(|rate| *rate > 0.0),
     })

@@ -1,0 +1,83 @@
+//! Containers: their members, found, unpacked within limits and hashed. Each member becomes an item of its own that is
+//! read in a job of its own; nothing here looks into a payload, and nothing is written under a member's name.
+
+mod coding;
+mod digest;
+mod http;
+mod payload;
+mod record;
+mod wacz;
+mod warc;
+mod zip;
+
+use crate::kind::Kind;
+use crate::source::Bytes;
+use model::{Extract, ItemId, MemberCoding};
+use sha2::{Digest, Sha256};
+use std::io::{self, Write};
+
+pub use record::RecordHead;
+
+/// Reads a container: its members and what is wrong with it.
+pub fn read(bytes: &Bytes, kind: Kind) -> Extract {
+    let mut extract = Extract { media_type: kind.media_type().to_owned(), ..Extract::default() };
+    match kind {
+        Kind::Zip => zip::read(bytes, &mut extract),
+        _ => warc::read(bytes, kind == Kind::GzipWarc, &mut extract),
+    }
+    extract
+}
+
+/// Where a payload goes. A coding that turns out not to be what was declared makes it start over.
+pub trait Target: Write {
+    /// Forgets what was written.
+    fn restart(&mut self) -> io::Result<()>;
+}
+
+/// The payload as a stretch of the stored bytes, where it needs no unpacking.
+pub fn stored_as_is(stored: &Bytes, coding: &MemberCoding) -> io::Result<Option<Bytes>> {
+    match coding {
+        MemberCoding::ZipEntry { method: 0 } => zip::content_of(stored).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Writes the payload of a member to `target`: the very bytes whose hash the container's reader gave.
+pub fn copy_payload(stored: &Bytes, coding: &MemberCoding, target: &mut dyn Target) -> io::Result<()> {
+    match coding {
+        MemberCoding::WarcRecord { gzip, skip_bytes } => warc::copy_payload(stored, *gzip, *skip_bytes, target),
+        MemberCoding::ZipEntry { method } => zip::copy_payload(stored, *method, target),
+    }
+}
+
+/// Identity and length of what is written to it.
+#[derive(Default)]
+struct Identity {
+    hasher: Sha256,
+    size_bytes: u64,
+}
+
+impl Identity {
+    fn finish(self) -> (ItemId, u64) {
+        (ItemId(self.hasher.finalize().into()), self.size_bytes)
+    }
+}
+
+impl Write for Identity {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.hasher.update(bytes);
+        self.size_bytes += bytes.len() as u64;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl Target for Identity {
+    fn restart(&mut self) -> io::Result<()> {
+        *self = Identity::default();
+        Ok(())
+    }
+}
