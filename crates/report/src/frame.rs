@@ -13,7 +13,8 @@ pub fn style_css() -> &'static str {
     include_str!("style.css")
 }
 
-/// A whole page.
+/// A whole page of the report with this title and content, in the frame that all pages share. `path` is its path in the
+/// folder, which its links start from.
 pub fn framed(report: &Report, path: &str, title: &str, content: impl Into<Html>) -> Vec<u8> {
     let place = Place::of(path);
     let body = el("body")

@@ -25,7 +25,7 @@ mod visible;
 pub mod words;
 
 pub use book::{Page, Report, pages};
-pub use frame::{CONTENT_SECURITY_POLICY, style_css};
+pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use machine::FORMAT;
 pub use redact::{LeavingEntry, would_leave};

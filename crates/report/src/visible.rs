@@ -3,7 +3,7 @@
 
 /// Foreign text for one line (a name, a title, a URL): every sign that does not show is spelled out, line ends too.
 pub fn visible_name(text: &str) -> String {
-    spelled(text, |sign| hides_in_a_name(sign))
+    spelled(text, hides_in_a_name)
 }
 
 /// Foreign running text: line ends, tabs and the joiners that Persian and emoji need stay; all else as for a name.

@@ -163,7 +163,7 @@ fn one_road(report: &Report, place: Place, road: &Road) -> Element {
 fn earliest(report: &Report, statement: &Statement) -> Html {
     let times = report.item(&statement.item).map(crate::lookups::times_of).unwrap_or_default();
     match times.first() {
-        Some((_, time)) => parts::claimed_time(time).into(),
+        Some((_, time)) => Html::from("· ").and(parts::claimed_time(time)),
         None => Html::new(),
     }
 }

@@ -81,7 +81,7 @@ fn objects(report: &Report, place: Place, kind: &DecisionKind) -> Html {
 
 fn custody_row(report: &Report, place: Place, event: &CustodyEvent) -> Element {
     let mut items: Html =
-        event.items.iter().take(MOST_ITEMS).map(|id| Html::from(parts::item_id(report, place, id)).and(" ")).collect();
+        event.items.iter().take(MOST_ITEMS).map(|id| parts::item_id(report, place, id).and(" ")).collect();
     if event.items.is_empty() {
         items = Html::text(words::WHOLE_CASE);
     } else if event.items.len() > MOST_ITEMS {

@@ -166,7 +166,7 @@ fn matches(report: &Report, place: Place, item: &ItemView) -> Html {
     let row = |one: &&Match| {
         let other = if one.query.item == item.id() { &one.reference } else { &one.query };
         parts::row([
-            Html::text(words::match_kind(one.kind)),
+            match_words(report, one),
             parts::item_ref(report, place, &other.item).into(),
             Html::name(&one.transform.words),
             Html::text(&format!("{:.2}", one.score_0_1)),
@@ -175,6 +175,17 @@ fn matches(report: &Report, place: Place, item: &ItemView) -> Html {
     };
     let headings = [words::KIND, words::ITEM, words::WHAT, words::SCORE, ""];
     parts::section(words::MATCHES_OF_ITEM, parts::table(&headings, found.iter().map(row))).into()
+}
+
+fn match_words(report: &Report, found: &Match) -> Html {
+    let kind = Html::text(words::match_kind(found.kind));
+    let note = match report.lookups.judged_matches.get(&found.id) {
+        Some(true) => words::ACCEPTED_BY_PERSON,
+        Some(false) => words::REJECTED_BY_PERSON,
+        None if found.tier == model::Tier::Weak => words::WEAK_MATCH,
+        None => return kind,
+    };
+    kind.and(" ").and(el("span").class("muted").with(note))
 }
 
 fn text(report: &Report, item: &ItemView) -> Html {

@@ -44,7 +44,7 @@ fn picture(report: &Report) -> Html {
         }
         rows[at].marks.push(TimelineMark { moment, kind: time.time.kind });
     }
-    Html::from(timeline_picture(&rows)).and(parts::help(words::TIMELINE_CAPTURES_APART))
+    timeline_picture(&rows).and(parts::help(words::TIMELINE_CAPTURES_APART))
 }
 
 fn row_label(report: &Report, item_at: usize) -> String {

@@ -174,8 +174,8 @@ fn items_with_shown_authors(view: &CaseView) -> BTreeSet<ItemId> {
 struct Scrub<'s> {
     redact: Redact,
     stand_ins: &'s StandIns,
-    /// Names of inputs with their folders, and the same without.
-    folders: BTreeMap<String, String>,
+    /// Folders of inputs, the longest first.
+    folders: Vec<String>,
 }
 
 impl Scrub<'_> {
@@ -268,8 +268,8 @@ impl Scrub<'_> {
     fn free_text(&self, text: &str) -> String {
         let mut kept = text.to_owned();
         if self.redact.machine_paths && text.contains(['/', '\\']) {
-            for (name, short) in self.folders.iter().filter(|(name, _)| text.contains(name.as_str())) {
-                kept = kept.replace(name, short);
+            for folder in self.folders.iter().filter(|folder| text.contains(folder.as_str())) {
+                kept = without_folder(&kept, folder);
             }
             kept = without_machine_paths(&kept, words::PATH_LEFT_OUT);
         }
@@ -277,11 +277,33 @@ impl Scrub<'_> {
     }
 }
 
-fn folders_of(view: &CaseView) -> BTreeMap<String, String> {
+/// The folders of all inputs, the longest first.
+fn folders_of(view: &CaseView) -> Vec<String> {
     let names = view.items.iter().flat_map(|item| {
-        item.item.captures.iter().map(|capture| &capture.name).chain(std::iter::once(&item.item.name))
+        item.item.captures.iter().map(|capture| capture.name.as_str()).chain([item.item.name.as_str()])
     });
-    names.filter_map(|name| Some((name.clone(), format!("…/{}", &name[folder_of(name)?.len() + 1..])))).collect()
+    let rejected = view.rejections.iter().map(|(name, _)| name.as_str());
+    let folders: BTreeSet<&str> = names.chain(rejected).filter_map(folder_of).collect();
+    let mut folders: Vec<String> = folders.into_iter().map(str::to_owned).collect();
+    folders.sort_by_key(|folder| std::cmp::Reverse(folder.len()));
+    folders
+}
+
+/// `text` without `folder` wherever it stands as the beginning of a path. Inside of an address or a longer path the
+/// same letters are no folder of an input.
+fn without_folder(text: &str, folder: &str) -> String {
+    let goes_on = |sign: char| sign.is_alphanumeric() || matches!(sign, '/' | '\\' | '.' | '-' | '_' | ':');
+    let mut kept = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find(folder) {
+        let (before, after) = (&rest[..at], &rest[at + folder.len()..]);
+        let previous = before.chars().next_back().or_else(|| kept.chars().next_back());
+        let begins = !previous.is_some_and(goes_on);
+        kept.push_str(before);
+        kept.push_str(if begins && after.starts_with(['/', '\\']) { "…" } else { folder });
+        rest = after;
+    }
+    kept + rest
 }
 
 /// The folders of an input's name, unless the name is an address on the web.
@@ -355,5 +377,21 @@ fn silence_comments(shared: &mut Shareable) {
         for road in claim.roads.iter_mut().filter(|road| silenced(&road.statement)) {
             road.steps.clear();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_cut_from_paths_and_not_from_addresses() {
+        let check = |text: &str, expected: &str| assert_eq!(without_folder(text, "pages"), expected);
+        check("text copy of pages/a.html", "text copy of …/a.html");
+        check("“pages/a.html” and pages/b.html", "“…/a.html” and …/b.html");
+        check(
+            "https://a.example/pages/b.html, webpages/c, 12 pages",
+            "https://a.example/pages/b.html, webpages/c, 12 pages",
+        );
     }
 }

@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct StandIns {
     by_name: BTreeMap<String, String>,
+    /// The same, for running text.
+    longest_first: Vec<(String, String)>,
 }
 
 /// Names shorter than this are replaced only where they stand alone in a field: replacing them inside running text
@@ -32,7 +34,7 @@ impl StandIns {
         {
             stand_ins.add(name, "person", &mut people);
         }
-        stand_ins
+        stand_ins.sorted()
     }
 
     /// The stand-in for a field that holds a name and nothing else.
@@ -40,15 +42,18 @@ impl StandIns {
         self.by_name.get(name.trim()).cloned().unwrap_or_else(|| name.to_owned())
     }
 
-    /// A running text with every known name replaced.
+    /// A running text with every known name replaced, the longest first.
     pub fn in_text(&self, text: &str) -> String {
-        let mut names: Vec<_> = self.by_name.iter().collect();
-        names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        let found = self.longest_first.iter().filter(|(name, _)| text.contains(name.as_str()));
+        found.fold(text.to_owned(), |kept, (name, stand_in)| kept.replace(name, stand_in))
+    }
+
+    fn sorted(mut self) -> StandIns {
         let long_enough = |name: &str| name.chars().count() >= SHORTEST_NAME_TO_REPLACE_IN_TEXT;
-        names
-            .iter()
-            .filter(|(name, _)| long_enough(name))
-            .fold(text.to_owned(), |kept, (name, stand_in)| kept.replace(*name, stand_in))
+        let names = self.by_name.iter().filter(|(name, _)| long_enough(name));
+        self.longest_first = names.map(|(name, stand_in)| (name.clone(), stand_in.clone())).collect();
+        self.longest_first.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+        self
     }
 
     fn add(&mut self, name: &str, word: &str, numbered: &mut u32) {
