@@ -131,6 +131,11 @@ pub(super) fn add(text: &str, paragraphs: &[Paragraph], how: &str, confidence_0_
     }
 }
 
+/// For each paragraph: `None` when it is no author or time line of a comment, else whether it names an author.
+pub(super) fn author_lines(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<bool>> {
+    headers(text, paragraphs).into_iter().map(|header| header.map(|header| header.author.is_some())).collect()
+}
+
 fn boilerplate(paragraph: &Paragraph, reason: &str) -> BlockDraft {
     BlockDraft::new(paragraph.start_byte, paragraph.end_byte, BlockRole::Boilerplate, reason, 0.7)
 }

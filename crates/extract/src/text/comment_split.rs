@@ -4,6 +4,7 @@
 //! second is a cumulative-sum change point over [`talk_score`](super::style::talk_score) with a threshold on the gain
 //! and on the difference of both sides; below it the answer is "no comments found".
 
+use super::comment_records::author_lines;
 use super::paragraphs::Paragraph;
 use super::style::{style, talk_score};
 use super::words::DATE_COMPANIONS;
@@ -38,6 +39,11 @@ const HIGHEST_BALANCE: f64 = 0.5;
 const SURE_GAIN: f64 = 25.0;
 /// Difference of both means at which the confidence stops growing.
 const SURE_DIFFERENCE: f64 = 3.0;
+
+/// Lines that name author or time of comments, at the least.
+const FEWEST_AUTHOR_LINES: usize = 3;
+/// Share of such lines among all behind the first one.
+const AUTHOR_LINES_SHARE: f64 = 0.15;
 
 /// Headings of comment sections, lower case, numbers and punctuation removed.
 const HEADINGS: &[&str] = &[
@@ -91,7 +97,7 @@ pub(super) struct Split {
 
 /// The boundary between article and comments, or `None`: no comments found.
 pub(super) fn split(text: &str, paragraphs: &[Paragraph]) -> Option<Split> {
-    at_heading(text, paragraphs).or_else(|| by_style(text, paragraphs))
+    at_heading(text, paragraphs).or_else(|| at_author_lines(text, paragraphs)).or_else(|| by_style(text, paragraphs))
 }
 
 /// Whether a paragraph is the heading of a comment section.
@@ -120,6 +126,21 @@ fn at_heading(text: &str, paragraphs: &[Paragraph]) -> Option<Split> {
         body_chars += words.chars().count();
     }
     found.map(|first| Split { first, is_heading: true, confidence_0_1: 0.9 })
+}
+
+/// Lines like "Ann says:" or "Ann, 3 hours ago" that come again and again to the end of the text.
+fn at_author_lines(text: &str, paragraphs: &[Paragraph]) -> Option<Split> {
+    let headers = author_lines(text, paragraphs);
+    let mut body_chars = 0;
+    let first = (0..paragraphs.len()).find(|index| {
+        body_chars += if headers[*index].is_none() { paragraphs[*index].of(text).chars().count() } else { 0 };
+        headers[*index].is_some() && body_chars >= SHORTEST_BODY_CHARS
+    })?;
+    let behind = &headers[first..];
+    let lines = behind.iter().flatten().count();
+    let named = behind.iter().flatten().filter(|names_author| **names_author).count();
+    let enough = lines >= FEWEST_AUTHOR_LINES && named >= 2 && lines as f64 >= behind.len() as f64 * AUTHOR_LINES_SHARE;
+    enough.then_some(Split { first, is_heading: false, confidence_0_1: 0.85 })
 }
 
 fn by_style(text: &str, paragraphs: &[Paragraph]) -> Option<Split> {
