@@ -24,11 +24,8 @@ const LEAST_WORDS: usize = 8;
 /// Fewest words of a confirmed stretch.
 pub(crate) const LEAST_COPY_WORDS: usize = 8;
 
-/// A stretch in which fewer words than this differ from the one before is a steady tone or hum.
-const LEAST_CHANGES: usize = 4;
-
-/// Least mean of bits that change from a word to the next, of 32: hum and steady noise of a machine stay below.
-const LEAST_CHANGED_BITS: f64 = 1.0;
+/// A stretch whose words would agree this well by chance is a steady tone.
+const LEAST_CHANCE_RATE: f64 = 0.05;
 
 /// Most stretches listed of one pair.
 const MOST_STRETCHES: usize = 20;
@@ -53,6 +50,16 @@ pub(crate) struct Stretch {
     pub(crate) n_words: usize,
     /// Share of bits that differ.
     pub(crate) error_rate: f64,
+    /// Share that would differ if the two had only the same sort of sound: wind, hiss and hum give nearly the same
+    /// words at every moment.
+    pub(crate) chance_rate: f64,
+}
+
+impl Stretch {
+    /// Share of bits that differ, on the scale on which chance gives one half.
+    pub(crate) fn scaled_error_rate(&self) -> f64 {
+        if self.chance_rate <= LEAST_CHANCE_RATE { 0.5 } else { (self.error_rate * 0.5 / self.chance_rate).min(1.0) }
+    }
 }
 
 /// Pairs to be compared, (reference, query), the reference having the smaller id.
@@ -116,7 +123,7 @@ pub(crate) fn stretches(query: &AudioFingerprint, reference: &AudioFingerprint) 
 
 /// Bits that agree beyond the half that chance gives.
 pub(crate) fn strength(stretch: &Stretch) -> f64 {
-    stretch.n_words as f64 * (0.5 - stretch.error_rate)
+    stretch.n_words as f64 * (0.5 - stretch.scaled_error_rate())
 }
 
 fn covers(better: &Stretch, other: &Stretch) -> bool {
@@ -167,9 +174,13 @@ fn stretches_at(query: &AudioFingerprint, reference: &AudioFingerprint, offset: 
         let (query_start, reference_start) = at(first);
         let n_words = last + 1 - first;
         let bits: u32 = errors[first..=last].iter().sum();
-        let stretch =
-            Stretch { query_start, reference_start, n_words, error_rate: f64::from(bits) / (32 * n_words) as f64 };
-        if n_words >= LEAST_WORDS && is_lively(&query.words[query_start..query_start + n_words]) {
+        let error_rate = f64::from(bits) / (32 * n_words) as f64;
+        let chance_rate = chance_rate(
+            &query.words[query_start..query_start + n_words],
+            &reference.words[reference_start..reference_start + n_words],
+        );
+        let stretch = Stretch { query_start, reference_start, n_words, error_rate, chance_rate };
+        if n_words >= LEAST_WORDS && stretch.scaled_error_rate() < 0.5 {
             found.push(stretch);
         }
     }
@@ -199,11 +210,15 @@ fn low_runs(errors: &[u32]) -> Vec<(usize, usize)> {
         .collect()
 }
 
-/// Whether the sound changes: a steady tone agrees with every other stretch of that tone.
-fn is_lively(words: &[u32]) -> bool {
-    let changes = words.windows(2).map(|pair| (pair[0] ^ pair[1]).count_ones());
-    let (n_changes, n_bits) = changes.fold((0, 0), |(n, bits), changed| (n + usize::from(changed > 0), bits + changed));
-    n_changes >= LEAST_CHANGES && f64::from(n_bits) >= LEAST_CHANGED_BITS * words.len() as f64
+/// Share of bits in which two sequences would differ if each kept how often every bit is set, and nothing else.
+fn chance_rate(query: &[u32], reference: &[u32]) -> f64 {
+    let share =
+        |words: &[u32], bit: u32| words.iter().filter(|word| *word >> bit & 1 == 1).count() as f64 / words.len() as f64;
+    let differing = |bit: u32| {
+        let (a, b) = (share(query, bit), share(reference, bit));
+        a * (1.0 - b) + b * (1.0 - a)
+    };
+    (0..32).map(differing).sum::<f64>() / 32.0
 }
 
 /// Media time at which a word begins.

@@ -129,5 +129,5 @@ pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
 
 /// Share of bits that differ along the best common stretch of two sounds; 0.5, as by chance, where there is none.
 pub(crate) fn best_error_rate(query: &AudioFingerprint, reference: &AudioFingerprint) -> f64 {
-    align::stretches(query, reference).first().map_or(0.5, |stretch| stretch.error_rate)
+    align::stretches(query, reference).first().map_or(0.5, align::Stretch::scaled_error_rate)
 }

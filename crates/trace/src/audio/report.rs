@@ -10,9 +10,11 @@ use model::{ItemId, Match, MatchKind, Tier, Transform};
 pub(crate) fn most_errors(n_words: usize) -> f64 {
     match n_words {
         0..LEAST_COPY_WORDS => 0.0,
-        LEAST_COPY_WORDS..24 => 0.20,
-        24..64 => 0.27,
-        _ => 0.31,
+        LEAST_COPY_WORDS..16 => 0.20,
+        16..24 => 0.25,
+        24..40 => 0.29,
+        40..64 => 0.33,
+        _ => 0.35,
     }
 }
 
@@ -23,7 +25,7 @@ pub(crate) fn report(
 ) -> Match {
     let query_us = extent_us(query_print, stretch.query_start, stretch.n_words);
     let reference_us = extent_us(reference_print, stretch.reference_start, stretch.n_words);
-    let confirmed = stretch.error_rate <= most_errors(stretch.n_words);
+    let confirmed = stretch.scaled_error_rate() <= most_errors(stretch.n_words);
     let offset_us = reference_us.0 - query_us.0;
     Draft {
         kind: MatchKind::AudioCopy,
@@ -40,13 +42,18 @@ pub(crate) fn report(
         tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
         reasons: vec![
             format!(
-                "offset {}, bit error rate {:.2} over {} (limit {:.2} for this length)",
+                "offset {}, bit error rate {:.2} over {} (limit {:.2} for this length, scaled)",
                 seconds(offset_us),
                 stretch.error_rate,
                 seconds(query_us.1 - query_us.0),
                 most_errors(stretch.n_words)
             ),
-            format!("{} sound words of 32 bits compared; chance gives 0.50", stretch.n_words),
+            format!(
+                "{} sound words of 32 bits compared; other sound of this sort would differ in {:.2}; scaled to chance 0.50 the rate is {:.2}",
+                stretch.n_words,
+                stretch.chance_rate,
+                stretch.scaled_error_rate()
+            ),
         ],
         direction: None,
     }
@@ -62,7 +69,7 @@ fn extent_us(print: &AudioFingerprint, start: usize, n_words: usize) -> (i64, i6
 
 /// How well the bits agree and how long; weak ones stay below one half.
 fn score(stretch: &Stretch, confirmed: bool) -> f64 {
-    let agreement = 1.0 - 2.0 * stretch.error_rate;
+    let agreement = 1.0 - 2.0 * stretch.scaled_error_rate();
     let evidence = 1.0 - (-(stretch.n_words as f64) / 24.0).exp();
     let score = agreement * evidence;
     if confirmed { 0.5 + score / 2.0 } else { score / 2.0 }
