@@ -1,0 +1,636 @@
+//! Names of sources as reports write them: who speaks for whom, what is a name and what only describes somebody.
+
+/// What the words for a source say.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub(crate) enum Described {
+    /// A body or person by name.
+    Named(Name),
+    /// Somebody without a name: "officials", "a resident".
+    Unnamed(String),
+    /// A pronoun or nothing: who it is was not found.
+    Unknown,
+}
+
+/// A name with what its own words say about it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
+pub(crate) struct Name {
+    /// As written, without articles, titles and appositions.
+    pub display: String,
+    /// The body that this person speaks for, as these words say.
+    pub speaks_for: Option<String>,
+    /// The office that these words give the person: "harbour master".
+    pub office: Option<String>,
+    /// The words name a report, statement or the like of it.
+    pub of_document: bool,
+}
+
+/// Reads the words for a source. `role` is the role in the chain of attribution; an empty one says nothing.
+pub(crate) fn read(text: &str, role: &str) -> Described {
+    let text = text.trim().trim_matches(['"', '“', '”', '\'', '‘']).trim();
+    let lower = text.to_lowercase();
+    if lower.is_empty() || PRONOUNS.contains(&lower.as_str()) {
+        return Described::Unknown;
+    }
+    let anonymous = ANONYMITY.iter().any(|sign| lower.contains(sign));
+    let spoken = if anonymous { None } else { spoken_for(text) };
+    if let Some(name) = spoken {
+        return Described::Named(name);
+    }
+    let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
+    let tokens = tokens(head);
+    let (tokens, of_document) = without_document(&tokens);
+    if anonymous || role == "unnamed" || is_description(&tokens, role) {
+        return Described::Unnamed(description(&tokens, head));
+    }
+    named(&tokens, of_document, role)
+}
+
+/// The form in which two spellings of one name are equal: letters and digits, lower case, no articles; a ministry or
+/// department is named by its field first.
+pub(crate) fn key(name: &str) -> String {
+    let lower = name.to_lowercase().replace("’s", "").replace("'s", "");
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty()).collect();
+    let words: Vec<&str> = words.iter().copied().skip_while(|w| ARTICLES.contains(w)).collect();
+    let words = field_first(&words);
+    let end = words.len()
+        - usize::from(
+            words.len() > 1 && words.last().is_some_and(|w| matches!(*w, "agency" | "newspaper" | "website")),
+        );
+    let end = end - usize::from(end > 1 && end < words.len() && words[end - 1] == "news");
+    words[..end].concat()
+}
+
+/// The key of an outlet given by name or by host: `www.example-times.org` and "The Example Times" are equal.
+pub(crate) fn outlet_key(outlet: &str) -> String {
+    let outlet = outlet.trim();
+    let host = outlet.split("://").last().unwrap_or(outlet).split(['/', ':']).next().unwrap_or(outlet);
+    if host.contains(' ') || !host.contains('.') {
+        return key(outlet);
+    }
+    let labels: Vec<&str> = host.split('.').filter(|label| !label.is_empty() && *label != "www").collect();
+    let suffix = if labels.len() > 2 && SECOND_LEVEL.contains(&labels[labels.len() - 2]) { 2 } else { 1 };
+    labels.len().checked_sub(suffix + 1).map_or_else(|| key(outlet), |at| key(labels[at]))
+}
+
+/// First letters of the words of `name`, small words left out: `World Health Organization` gives `who`.
+pub(crate) fn initials(name: &str) -> Option<String> {
+    let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
+    let large: Vec<&str> =
+        words.filter(|w| !matches!(w.to_lowercase().as_str(), "of" | "the" | "and" | "for" | "in")).collect();
+    let initials: String = large.iter().filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect();
+    (large.len() >= 3 && large.iter().all(|w| starts_upper(w))).then_some(initials)
+}
+
+/// Full names with their acronyms in brackets: "World Health Organization (WHO)".
+pub(crate) fn acronyms(text: &str) -> Vec<(String, String)> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('(') {
+        let Some(inside) = text[at + 1..].split(')').next() else { continue };
+        if !(2..=8).contains(&inside.chars().count()) || !inside.chars().all(|c| c.is_uppercase() || c == '-') {
+            continue;
+        }
+        let before = text[..at].trim_end();
+        let words: Vec<&str> = before.split_whitespace().collect();
+        let first = inside.chars().next().map(|c| c.to_lowercase().to_string()).unwrap_or_default();
+        let run = words
+            .iter()
+            .rev()
+            .take(inside.chars().count() + 3)
+            .take_while(|w| starts_upper(w) || SMALL.contains(w))
+            .count();
+        let run = &words[words.len() - run..];
+        if let Some(start) = run.iter().position(|w| w.to_lowercase().starts_with(&first)) {
+            found.push((run[start..].join(" "), inside.to_owned()));
+        }
+    }
+    found
+}
+
+/// A person's last name, where the name has more than one word.
+pub(crate) fn surname(display: &str) -> Option<String> {
+    let words: Vec<&str> = display.split_whitespace().collect();
+    (words.len() > 1).then(|| key(words[words.len() - 1]))
+}
+
+/// Whether a description is so wide that it may stand for any other unnamed source of the same outlet.
+pub(crate) fn is_vague(description: &str) -> bool {
+    let last = description.split(' ').next_back().unwrap_or_default();
+    matches!(
+        last,
+        "source" | "sources" | "report" | "reports" | "people" | "some" | "others" | "media" | "it" | "accounts"
+    )
+}
+
+// ---- who speaks for whom ----
+
+/// "police spokesman", "a spokesman for the police", "Ana Ruiz, spokeswoman for the harbour office", "a police officer
+/// speaking for …": the body, and the person where one is named.
+fn spoken_for(text: &str) -> Option<Name> {
+    let flat = text.replace(['(', ')', ';', '–', '—'], ",");
+    let parts: Vec<Vec<&str>> = flat.split(',').map(tokens).filter(|part| !part.is_empty()).collect();
+    let (at, spoken) = parts.iter().enumerate().find_map(|(at, part)| Some((at, Spoken::of(part)?)))?;
+    let neighbour = |at: Option<usize>| {
+        at.and_then(|at| parts.get(at)).filter(|part| is_person_like(part)).map(|part| part.join(" "))
+    };
+    let person = spoken.person.or_else(|| neighbour(at.checked_sub(1))).or_else(|| neighbour(Some(at + 1)));
+    let display =
+        person.as_deref().map_or_else(|| spoken.body.clone(), |person| without_titles(&tokens(person)).join(" "));
+    let speaks_for = person.is_some().then(|| spoken.body.clone());
+    Some(Name { display, speaks_for, office: None, of_document: false })
+}
+
+struct Spoken {
+    body: String,
+    person: Option<String>,
+}
+
+impl Spoken {
+    fn of(words: &[&str]) -> Option<Spoken> {
+        let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        if let Some(at) = (0..words.len()).find(|at| speaking_for(&lower, *at)) {
+            return body_from(&words[at + 2..]).map(|body| Spoken { body, person: None });
+        }
+        let (start, end, speaker) = (0..words.len()).find_map(|at| speaker_word(&lower, at))?;
+        let after = &words[end..];
+        let body_after = lower
+            .get(end)
+            .filter(|w| matches!(w.as_str(), "for" | "of" | "from" | "at" | "with"))
+            .and_then(|_| body_from(&after[1..]));
+        let before = without_articles(&words[..start]);
+        let fits = |body: &str| speaker == Speaker::Spokesperson || is_body_like(body);
+        let minister = lower[start] == "minister";
+        if let Some(body) = body_after.filter(|body| fits(body) || minister) {
+            let person = is_person_like(&before).then(|| before.join(" "));
+            return Some(Spoken { body: if minister { format!("{body} ministry") } else { body }, person });
+        }
+        let body = before.join(" ");
+        let body = if minister && !matches!(body.to_lowercase().as_str(), "" | "prime") {
+            format!("{body} ministry")
+        } else {
+            body
+        };
+        if body.is_empty() || !fits(&body) || NATIONS.contains(&body.as_str()) {
+            return None;
+        }
+        let person = is_person_like(after).then(|| after.join(" "));
+        Some(Spoken { body, person })
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Speaker {
+    Spokesperson,
+    Officer,
+}
+
+fn speaker_word(lower: &[String], at: usize) -> Option<(usize, usize, Speaker)> {
+    let word = lower[at].as_str();
+    let next = lower.get(at + 1).map(String::as_str).unwrap_or_default();
+    if word.starts_with("spokes") {
+        return Some((at, at + 1, Speaker::Spokesperson));
+    }
+    if matches!((word, next), ("press" | "media", "office" | "officer" | "secretary" | "team" | "service")) {
+        return Some((at, at + 2, Speaker::Spokesperson));
+    }
+    OFFICERS.contains(&word).then_some((at, at + 1, Speaker::Officer))
+}
+
+fn speaking_for(lower: &[String], at: usize) -> bool {
+    let pair = (lower[at].as_str(), lower.get(at + 1).map(String::as_str).unwrap_or_default());
+    matches!(pair, ("speaking", "for") | ("behalf", "of"))
+}
+
+/// The body that these words begin with: up to a preposition of place or a verb.
+fn body_from(words: &[&str]) -> Option<String> {
+    let end = words.iter().position(|w| {
+        matches!(w.to_lowercase().as_str(), "in" | "on" | "who" | "which" | "that" | "told" | "said" | "says")
+    });
+    let words = without_articles(&words[..end.unwrap_or(words.len())]);
+    (!words.is_empty() && !matches!(words[0], "staff" | "state" | "operations")).then(|| words.join(" "))
+}
+
+fn is_body_like(body: &str) -> bool {
+    let words: Vec<&str> = body.split_whitespace().collect();
+    let noun = |word: &str| BODIES.contains(&word.to_lowercase().trim_end_matches("'s").trim_end_matches("’s"));
+    let acronym =
+        |word: &str| word.chars().count() >= 2 && word.chars().all(char::is_uppercase) && !NATIONS.contains(&word);
+    words.iter().any(|word| noun(word) || acronym(word))
+}
+
+fn is_person_like(words: &[&str]) -> bool {
+    let bare = without_titles(words);
+    (1..=4).contains(&bare.len()) && bare.iter().all(|word| starts_upper(word)) && !is_body_like(&bare.join(" "))
+}
+
+// ---- names and descriptions ----
+
+fn named(tokens: &[&str], of_document: bool, role: &str) -> Described {
+    let run = tokens.iter().rev().take_while(|word| starts_upper(word)).count();
+    let (lead, name) = tokens.split_at(tokens.len() - run);
+    let describes = !lead.is_empty() && !name.is_empty() && lead.iter().all(|word| !starts_upper(word));
+    let is_body = is_body_like(&tokens.join(" "));
+    if describes && !is_body && !lead.iter().any(|word| SMALL.contains(word)) {
+        let bare: Vec<&str> = lead
+            .iter()
+            .copied()
+            .filter(|word| !ADJECTIVES.contains(word) && !matches!(*word, "named" | "called"))
+            .collect();
+        let generic = bare.last().is_none_or(|word| DESCRIPTIONS.contains(word) || TITLES.contains(word));
+        let office = (!generic).then(|| bare.join(" "));
+        return Described::Named(Name {
+            display: without_titles(name).join(" "),
+            speaks_for: None,
+            office,
+            of_document,
+        });
+    }
+    let bare = if role == "body" || role == "outlet" || is_body { tokens.to_vec() } else { without_titles(tokens) };
+    Described::Named(Name { display: bare.join(" "), speaks_for: None, office: None, of_document })
+}
+
+/// Whether the words only describe somebody: their head is a common noun for people or reports.
+fn is_description(tokens: &[&str], role: &str) -> bool {
+    let head_end = tokens
+        .iter()
+        .skip(1)
+        .position(|w| PREPOSITIONS.contains(&w.to_lowercase().as_str()))
+        .map_or(tokens.len(), |at| at + 1);
+    let Some(head) = tokens[..head_end].last() else { return true };
+    let lower = head.to_lowercase();
+    let described = DESCRIPTIONS.contains(&lower.as_str()) && (!starts_upper(head) || tokens.len() == 1);
+    described || (role == "witness" && !tokens.iter().any(|word| starts_upper(word)))
+}
+
+fn description(tokens: &[&str], head: &str) -> String {
+    let words: Vec<String> =
+        tokens.iter().map(|word| word.to_lowercase()).filter(|w| !ADJECTIVES.contains(&w.as_str())).collect();
+    if words.is_empty() { head.to_lowercase() } else { words.join(" ") }
+}
+
+/// "the BBC report", "a statement by the council", "BBC's investigation": whose document it is.
+fn without_document<'t>(tokens: &[&'t str]) -> (Vec<&'t str>, bool) {
+    let is_document = |word: &&str| DOCUMENTS.contains(&word.to_lowercase().as_str());
+    if let Some(at) = tokens.iter().position(|word| is_document(&word)) {
+        let by =
+            tokens.get(at + 1).is_some_and(|word| matches!(word.to_lowercase().as_str(), "by" | "from" | "of" | "in"));
+        if by && tokens.len() > at + 2 {
+            return (without_articles(&tokens[at + 2..]), true);
+        }
+        let owner = without_articles(&tokens[..at]);
+        if at + 1 == tokens.len() && owner.iter().any(|word| starts_upper(word) || BODIES.contains(word)) {
+            return (owner, true);
+        }
+    }
+    (without_articles(tokens), false)
+}
+
+fn tokens(text: &str) -> Vec<&str> {
+    let trimmed = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    trimmed.map(|word| word.trim_end_matches("'s").trim_end_matches("’s")).filter(|word| !word.is_empty()).collect()
+}
+
+fn without_articles<'t>(words: &[&'t str]) -> Vec<&'t str> {
+    let leading = |word: &&&str| {
+        let lower = word.to_lowercase();
+        ARTICLES.contains(&lower.as_str()) || ADJECTIVES.contains(&lower.as_str())
+    };
+    words.iter().skip_while(leading).copied().collect()
+}
+
+fn without_titles<'t>(words: &[&'t str]) -> Vec<&'t str> {
+    let titles = words.iter().take_while(|word| TITLES.contains(&word.to_lowercase().as_str())).count();
+    words[titles.min(words.len().saturating_sub(1))..].to_vec()
+}
+
+fn field_first<'t>(words: &[&'t str]) -> Vec<&'t str> {
+    match words {
+        [office @ ("ministry" | "department" | "office"), "of", field @ ..] if !field.is_empty() => {
+            let field = field.iter().copied().filter(|word| *word != "the");
+            field.chain([*office]).collect()
+        }
+        _ => words.to_vec(),
+    }
+}
+
+fn starts_upper(word: &str) -> bool {
+    // A script without capitals gives no sign; there the role of the chain decides.
+    word.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || c.is_numeric())
+}
+
+const ARTICLES: [&str; 10] = ["the", "a", "an", "this", "that", "its", "their", "his", "her", "our"];
+const SMALL: [&str; 7] = ["of", "the", "for", "and", "in", "at", "de"];
+const PREPOSITIONS: [&str; 12] =
+    ["of", "from", "in", "at", "near", "with", "who", "on", "for", "to", "inside", "close"];
+const PRONOUNS: [&str; 14] =
+    ["he", "she", "they", "it", "who", "i", "we", "you", "him", "her", "them", "one", "that", "which"];
+const ADJECTIVES: [&str; 17] = [
+    "senior",
+    "local",
+    "top",
+    "former",
+    "several",
+    "many",
+    "some",
+    "other",
+    "two",
+    "three",
+    "various",
+    "military-run",
+    "multiple",
+    "different",
+    "independent",
+    "investigative",
+    "recent",
+];
+const ANONYMITY: [&str; 5] = ["anonym", "not to be named", "condition of", "did not want", "declined to be"];
+const NATIONS: [&str; 6] = ["US", "UK", "EU", "UAE", "U.S", "USA"];
+const SECOND_LEVEL: [&str; 7] = ["co", "com", "org", "net", "gov", "ac", "edu"];
+const DOCUMENTS: [&str; 15] = [
+    "report",
+    "reports",
+    "investigation",
+    "article",
+    "statement",
+    "story",
+    "documentary",
+    "dispatch",
+    "broadcast",
+    "bulletin",
+    "communique",
+    "letter",
+    "website",
+    "release",
+    "study",
+];
+const OFFICERS: [&str; 22] = [
+    "officer",
+    "officers",
+    "official",
+    "officials",
+    "chief",
+    "commander",
+    "commissioner",
+    "director",
+    "head",
+    "representative",
+    "representatives",
+    "inspector",
+    "superintendent",
+    "minister",
+    "correspondent",
+    "correspondents",
+    "reporter",
+    "reporters",
+    "captain",
+    "authorities",
+    "investigators",
+    "prosecutors",
+];
+const BODIES: [&str; 44] = [
+    "police",
+    "army",
+    "military",
+    "navy",
+    "government",
+    "ministry",
+    "hospital",
+    "department",
+    "service",
+    "services",
+    "brigade",
+    "guard",
+    "council",
+    "court",
+    "prosecutor",
+    "prosecution",
+    "municipality",
+    "embassy",
+    "coalition",
+    "parliament",
+    "agency",
+    "office",
+    "university",
+    "company",
+    "authority",
+    "authorities",
+    "force",
+    "forces",
+    "administration",
+    "commission",
+    "committee",
+    "organization",
+    "organisation",
+    "union",
+    "federation",
+    "observatory",
+    "institute",
+    "mission",
+    "defence",
+    "rescue",
+    "fire",
+    "city",
+    "port",
+    "cross",
+];
+const TITLES: [&str; 46] = [
+    "mr",
+    "mrs",
+    "ms",
+    "miss",
+    "dr",
+    "prof",
+    "professor",
+    "sir",
+    "lord",
+    "lady",
+    "dame",
+    "col",
+    "colonel",
+    "lt",
+    "lieutenant",
+    "gen",
+    "general",
+    "maj",
+    "major",
+    "brig",
+    "brigadier",
+    "capt",
+    "captain",
+    "cmdr",
+    "commander",
+    "sgt",
+    "sergeant",
+    "cpl",
+    "corporal",
+    "adm",
+    "admiral",
+    "inspector",
+    "superintendent",
+    "chief",
+    "president",
+    "minister",
+    "prime",
+    "mayor",
+    "governor",
+    "senator",
+    "ambassador",
+    "judge",
+    "father",
+    "sister",
+    "witness",
+    "eyewitness",
+];
+const DESCRIPTIONS: [&str; 74] = [
+    "official",
+    "officials",
+    "witness",
+    "witnesses",
+    "eyewitness",
+    "eyewitnesses",
+    "resident",
+    "residents",
+    "local",
+    "locals",
+    "activist",
+    "activists",
+    "source",
+    "sources",
+    "report",
+    "reports",
+    "media",
+    "outlets",
+    "people",
+    "person",
+    "man",
+    "men",
+    "woman",
+    "women",
+    "villager",
+    "villagers",
+    "survivor",
+    "survivors",
+    "neighbour",
+    "neighbours",
+    "neighbor",
+    "neighbors",
+    "observers",
+    "experts",
+    "expert",
+    "analysts",
+    "analyst",
+    "users",
+    "user",
+    "posts",
+    "rumours",
+    "fighter",
+    "fighters",
+    "soldier",
+    "soldiers",
+    "driver",
+    "drivers",
+    "doctor",
+    "doctors",
+    "medics",
+    "medic",
+    "relatives",
+    "relative",
+    "family",
+    "families",
+    "students",
+    "worker",
+    "workers",
+    "rescuers",
+    "diplomat",
+    "diplomats",
+    "insider",
+    "insiders",
+    "authorities",
+    "others",
+    "some",
+    "many",
+    "one",
+    "several",
+    "accounts",
+    "passengers",
+    "colleagues",
+    "outlet",
+    "newspapers",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn name(text: &str, role: &str) -> Name {
+        match read(text, role) {
+            Described::Named(name) => name,
+            other => panic!("{text} is {other:?}"),
+        }
+    }
+
+    fn body(text: &str) -> String {
+        let name = name(text, "person");
+        key(name.speaks_for.as_deref().unwrap_or(&name.display))
+    }
+
+    #[test]
+    fn everyone_who_speaks_for_a_body_is_that_body() {
+        for text in [
+            "the police",
+            "a police spokesman",
+            "police spokeswoman Ana Ruiz",
+            "Ana Ruiz, a spokeswoman for the police",
+            "a police officer",
+            "police chief Lena Orth",
+            "a senior officer speaking for the police",
+            "the police press office",
+        ] {
+            assert_eq!(body(text), "police", "{text}");
+        }
+        assert_eq!(body("Health Minister Ana Ruiz"), key("Ministry of Health"));
+        assert_eq!(body("the health ministry"), key("the Ministry of Health"));
+        assert_eq!(
+            body("Col Ivo Darn, spokesman for Operation Clear Sky, the coalition in the north"),
+            "operationclearsky"
+        );
+    }
+
+    #[test]
+    fn somebody_without_a_name_stays_unnamed() {
+        for text in
+            ["officials", "a resident of Orrin", "other reports", "US officials", "Witnesses", "one of the fighters"]
+        {
+            assert!(matches!(read(text, "unnamed"), Described::Unnamed(_)), "{text}");
+            assert!(matches!(read(text, ""), Described::Unnamed(_)), "{text}");
+        }
+        assert!(matches!(read("a police officer who asked not to be named", "person"), Described::Unnamed(_)));
+        assert_eq!(read("he", "person"), Described::Unknown);
+    }
+
+    #[test]
+    fn a_person_is_known_by_the_name_without_its_title() {
+        assert_eq!(name("Col Ivo Darn", "person").display, "Ivo Darn");
+        assert_eq!(name("harbour master Jon Weil", "person").office.as_deref(), Some("harbour master"));
+        assert_eq!(name("a witness named Ali Karim", "witness").display, "Ali Karim");
+    }
+
+    #[test]
+    fn a_report_belongs_to_who_made_it() {
+        for text in ["the BBC report", "an investigative report by the BBC", "BBC’s report", "BBC"] {
+            assert_eq!(key(&name(text, "body").display), "bbc", "{text}");
+        }
+    }
+
+    #[test]
+    fn an_outlet_is_known_by_name_and_by_host() {
+        assert_eq!(outlet_key("https://www.harbour-courier.co.uk/x"), key("The Harbour Courier"));
+        assert_eq!(outlet_key("Harbour Courier"), "harbourcourier");
+    }
+
+    #[test]
+    fn an_acronym_in_brackets_is_another_name() {
+        let found = acronyms("said the World Health Organization (WHO) on Monday");
+        assert_eq!(found, [("World Health Organization".to_owned(), "WHO".to_owned())]);
+        assert_eq!(initials("World Health Organization").as_deref(), Some("who"));
+    }
+}

@@ -1,0 +1,245 @@
+//! Which names are one source: acronyms, surnames, offices, and people who speak for a body.
+
+use crate::ItemFacts;
+use crate::names::{self, Described, Name};
+use model::{ItemId, Statement};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// What the chain says where the outlet of an item is not known.
+const NO_OUTLET: &str = "outlet not named";
+
+/// All names of the case.
+#[derive(Default)]
+pub(crate) struct Roster {
+    /// Name key to the key it is another name of, with the reason.
+    other_name: BTreeMap<String, (String, String)>,
+    display: BTreeMap<String, String>,
+    documents: BTreeSet<String>,
+    outlets: BTreeMap<ItemId, (String, String)>,
+}
+
+impl Roster {
+    /// Reads every name that an item, a chain or a source gives.
+    pub fn read(items: &[ItemFacts], statements: &[Statement]) -> Roster {
+        let mut names = Names::default();
+        for statement in statements {
+            names.read_statement(statement);
+        }
+        let mut roster = Roster { outlets: outlets_of(items, statements), ..Roster::default() };
+        for (key, name) in roster.outlets.values() {
+            names.display.entry(key.clone()).or_default().insert(name.clone());
+            names.bodies.insert(key.clone());
+        }
+        for credit in items.iter().flat_map(|item| &item.credits) {
+            names.display.entry(names::outlet_key(&credit.name)).or_default().insert(credit.name.clone());
+        }
+        roster.add_acronyms(&names);
+        roster.add_spokespeople(&names);
+        roster.add_offices(&names);
+        roster.add_surnames(&names);
+        roster.add_longer_outlet_names(&names);
+        roster.documents = names.documents.iter().map(|key| roster.key_of(key)).collect();
+        roster.choose_displays(names.display);
+        roster
+    }
+
+    /// The key under which a name counts, other names followed to their end.
+    pub fn key_of(&self, key: &str) -> String {
+        let mut key = key.to_owned();
+        for _ in 0..8 {
+            match self.other_name.get(&key) {
+                Some((other, _)) => key.clone_from(other),
+                None => break,
+            }
+        }
+        key
+    }
+
+    /// Why `key` counts under another name; `None` where it does not.
+    pub fn why(&self, key: &str) -> Option<&str> {
+        self.other_name.get(key).map(|(_, reason)| reason.as_str())
+    }
+
+    /// All pairs of a name key and the one it counts under.
+    pub fn pairs(&self) -> Vec<(String, String)> {
+        self.other_name.keys().map(|key| (key.clone(), self.key_of(key))).collect()
+    }
+
+    /// The name for people.
+    pub fn display_of(&self, canonical: &str) -> String {
+        let name = self.display.get(canonical).cloned().unwrap_or_else(|| canonical.to_owned());
+        if self.documents.contains(canonical) { format!("{name} report") } else { name }
+    }
+
+    /// Key and name of an item's outlet, where one is known.
+    pub fn outlet_of(&self, item: &ItemId) -> Option<(String, &str)> {
+        self.outlets.get(item).map(|(key, name)| (self.key_of(key), name.as_str()))
+    }
+
+    fn add(&mut self, from: &str, to: &str, reason: String) {
+        if self.key_of(to) != self.key_of(from) && !self.other_name.contains_key(from) {
+            self.other_name.insert(from.to_owned(), (to.to_owned(), reason));
+        }
+    }
+
+    fn add_acronyms(&mut self, names: &Names) {
+        for (full, acronym) in &names.acronyms {
+            self.add(&names::key(acronym), &names::key(full), format!("“{full} ({acronym})” names both"));
+        }
+        let mut by_initials: BTreeMap<String, BTreeSet<(String, &str)>> = BTreeMap::new();
+        for (key, spellings) in &names.display {
+            for spelling in spellings {
+                if let Some(initials) = names::initials(spelling) {
+                    by_initials.entry(initials).or_default().insert((key.clone(), spelling));
+                }
+            }
+        }
+        for (initials, full) in by_initials {
+            let keys: BTreeSet<&String> = full.iter().map(|(key, _)| key).collect();
+            let as_acronym =
+                names.display.get(&initials).filter(|s| s.iter().any(|s| s.chars().all(char::is_uppercase)));
+            if let (Some(_), 1, Some((key, spelling))) = (as_acronym, keys.len(), full.first()) {
+                self.add(&initials, key, format!("the initials of {spelling}"));
+            }
+        }
+    }
+
+    /// A person whom the sources call the speaker of one body, and of no other, is that body.
+    fn add_spokespeople(&mut self, names: &Names) {
+        for (person, bodies) in &names.speaks_for {
+            let keys: BTreeSet<String> = bodies.iter().map(|body| self.key_of(&names::key(body))).collect();
+            if let (1, Some(body)) = (keys.len(), bodies.first()) {
+                self.add(person, &names::key(body), format!("a source calls them a speaker for {body}"));
+            }
+        }
+    }
+
+    fn add_offices(&mut self, names: &Names) {
+        for (office, people) in &names.offices {
+            if let (1, Some(person)) = (people.len(), people.first()) {
+                self.add(office, person, "the only holder of that office who is named in the case".to_owned());
+            }
+        }
+    }
+
+    /// A surname alone is the fuller name that the same item gives.
+    fn add_surnames(&mut self, names: &Names) {
+        for (surname, fuller) in &names.surnames {
+            let Some(items) = names.people.get(surname) else { continue };
+            let near: Vec<&String> =
+                fuller.iter().filter(|key| names.people.get(*key).is_some_and(|own| !own.is_disjoint(items))).collect();
+            if let [only] = near.as_slice() {
+                self.add(surname, only, "the surname of the one person of that name in the same item".to_owned());
+            }
+        }
+    }
+
+    /// "Harbour Courier News" is "Harbour Courier" where both are outlets or bodies of the case.
+    fn add_longer_outlet_names(&mut self, names: &Names) {
+        for long in &names.bodies {
+            for ending in ["news", "online", "com"] {
+                let short = long.strip_suffix(ending).filter(|short| names.bodies.contains(*short) && short.len() > 2);
+                if let Some(short) = short {
+                    self.add(long, short, format!("the same name with “{ending}”"));
+                }
+            }
+        }
+    }
+
+    fn choose_displays(&mut self, spellings: BTreeMap<String, BTreeSet<String>>) {
+        for (key, spellings) in spellings {
+            let best = spellings.into_iter().max_by_key(|s| {
+                (s.chars().any(char::is_uppercase) && !s.contains('.'), s.contains(' '), std::cmp::Reverse(s.clone()))
+            });
+            if let Some(best) = best {
+                self.display.insert(key, best);
+            }
+        }
+    }
+}
+
+#[derive(Default)]
+struct Names {
+    display: BTreeMap<String, BTreeSet<String>>,
+    bodies: BTreeSet<String>,
+    documents: BTreeSet<String>,
+    acronyms: BTreeSet<(String, String)>,
+    speaks_for: BTreeMap<String, BTreeSet<String>>,
+    offices: BTreeMap<String, BTreeSet<String>>,
+    surnames: BTreeMap<String, BTreeSet<String>>,
+    people: BTreeMap<String, BTreeSet<ItemId>>,
+}
+
+impl Names {
+    fn read_statement(&mut self, statement: &Statement) {
+        if statement.chain.iter().any(|link| link.role == "commenter") {
+            return;
+        }
+        for link in statement.chain.iter().filter(|link| link.role != "author") {
+            self.acronyms.extend(names::acronyms(&link.name));
+            self.add(names::read(&link.name, &link.role), &link.role, statement.item);
+        }
+        self.acronyms.extend(names::acronyms(&statement.content.text));
+        if let Some(source) = &statement.source {
+            self.acronyms.extend(names::acronyms(&source.text));
+            let role = statement.chain.last().map(|link| link.role.as_str()).unwrap_or_default();
+            self.add(names::read(&source.text, role), role, statement.item);
+        }
+    }
+
+    fn add(&mut self, described: Described, role: &str, item: ItemId) {
+        let Described::Named(name) = described else { return };
+        let Name { display, speaks_for, office, of_document } = name;
+        let key = names::key(&display);
+        if key.is_empty() {
+            return;
+        }
+        if of_document {
+            self.documents.insert(key.clone());
+        }
+        if let Some(body) = speaks_for {
+            self.display.entry(names::key(&body)).or_default().insert(body.clone());
+            self.speaks_for.entry(key.clone()).or_default().insert(body);
+        }
+        if let Some(office) = office {
+            self.offices.entry(names::key(&office)).or_default().insert(key.clone());
+        }
+        if matches!(role, "person" | "witness") {
+            self.people.entry(key.clone()).or_default().insert(item);
+            if let Some(surname) = names::surname(&display) {
+                self.surnames.entry(surname).or_default().insert(key.clone());
+            }
+        } else {
+            self.bodies.insert(key.clone());
+        }
+        self.display.entry(key).or_default().insert(display);
+    }
+}
+
+/// The outlet of each item: as the item's facts give it, else the outermost link of its statements.
+fn outlets_of(items: &[ItemFacts], statements: &[Statement]) -> BTreeMap<ItemId, (String, String)> {
+    let mut outlets = BTreeMap::new();
+    let mut put = |item: ItemId, name: &str| {
+        let key = names::outlet_key(name);
+        if !key.is_empty() && name != NO_OUTLET {
+            outlets.entry(item).or_insert_with(|| (key, name.to_owned()));
+        }
+    };
+    for item in items {
+        let host = item.url.as_deref().and_then(|url| url.split("://").nth(1)).and_then(|rest| rest.split('/').next());
+        item.outlet
+            .as_deref()
+            .filter(|name| !name.trim().is_empty())
+            .or(host)
+            .into_iter()
+            .for_each(|name| put(item.item, name));
+    }
+    let mut outermost: Vec<(&ItemId, &str)> = Vec::new();
+    for statement in statements {
+        let link = statement.chain.first().filter(|link| link.role == "outlet");
+        outermost.extend(link.map(|link| (&statement.item, link.name.as_str())));
+    }
+    outermost.sort_unstable();
+    outermost.into_iter().for_each(|(item, name)| put(*item, name));
+    outlets
+}
