@@ -20,6 +20,12 @@ impl Html {
         Html(escaped(&visible_name(text)))
     }
 
+    /// Foreign text of one line between isolates (U+2068, U+2069), so that its direction is its own and the text around
+    /// it stays in order. For SVG, which has no `<bdi>`.
+    pub fn isolated_name(text: &str) -> Html {
+        Html(format!("\u{2068}{}\u{2069}", escaped(&visible_name(text))))
+    }
+
     /// Text of several lines, hidden signs spelled out but for line ends and joiners.
     pub fn text(text: &str) -> Html {
         Html(escaped(&visible_text(text)))

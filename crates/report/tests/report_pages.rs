@@ -340,3 +340,15 @@ fn two_thousand_items_stay_readable() {
     assert!(largest.bytes.len() < 600_000, "{} has {} bytes", largest.path, largest.bytes.len());
     assert!(pages.iter().any(|page| page.path == "items-11.html"));
 }
+
+#[test]
+fn the_example_in_the_format_page_is_what_the_program_writes() {
+    let format_page = include_str!("../../../docs/formats/report.md");
+    let example = format_page
+        .split("```json\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("it begins with an example");
+    let written = page_at(&invented_case::one_item_case(), "report.json");
+    assert_eq!(example.trim(), written.trim());
+}

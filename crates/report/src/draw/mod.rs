@@ -11,7 +11,7 @@ pub use provenance::{Graph, GraphEdge, GraphNode, graph_picture};
 pub use strips::{Strip, region_outline, strips};
 pub use timeline::{TimelineMark, TimelineRow, timeline_picture};
 
-use crate::html::{Element, el};
+use crate::html::{Element, Html, el};
 
 /// An SVG of this many units, scaled to the width of its column.
 fn svg(width: f64, height: f64, description: &str) -> Element {
@@ -25,7 +25,7 @@ fn svg(width: f64, height: f64, description: &str) -> Element {
 
 /// Text at a place.
 fn label(x: f64, y: f64, class: &'static str, text: &str) -> Element {
-    el("text").class(class).attr("x", units(x)).attr("y", units(y)).name(text)
+    el("text").class(class).attr("x", units(x)).attr("y", units(y)).with(Html::isolated_name(text))
 }
 
 fn line(x1: f64, y1: f64, x2: f64, y2: f64, class: &'static str) -> Element {

@@ -43,9 +43,9 @@ pub struct Graph {
     pub edges: Vec<GraphEdge>,
 }
 
-const BOX_WIDTH: f64 = 216.0;
+const BOX_WIDTH: f64 = 222.0;
 const BOX_HEIGHT: f64 = 58.0;
-const GAP_X: f64 = 92.0;
+const GAP_X: f64 = 112.0;
 const GAP_Y: f64 = 20.0;
 const GROUP_GAP: f64 = 22.0;
 
@@ -121,7 +121,7 @@ fn node_box(node: &GraphNode, (x, y): (f64, f64)) -> Element {
         .class("clip")
         .attr("x", units(x))
         .attr("y", units(y))
-        .attr("width", units(BOX_WIDTH - 8.0))
+        .attr("width", units(BOX_WIDTH - 3.0))
         .attr("height", units(BOX_HEIGHT));
     let texts = clipped
         .with(label(10.0, 18.0, title_class, &crate::parts::shortened(&node.title, 28)))

@@ -628,7 +628,7 @@ impl Maker {
             first: None,
             members: members.iter().map(|member| (*member).clone()).collect(),
             reasons: vec![OriginReason {
-                text: format!("{} statements name it as their source", members.len()),
+                text: format!("{} of its statements are in the case", members.len()),
                 strength: Strength::Strong,
             }],
             independent_of: vec![],
@@ -722,4 +722,31 @@ fn road(statement: &str, stance: Stance, origin: &str, steps: Vec<RoadStep>) -> 
 
 fn count(low: u32, high: u32, origins: &[&String]) -> OriginCount {
     OriginCount { low, high, origins: origins.iter().map(|origin| (*origin).clone()).collect() }
+}
+
+/// The case of the format page: one photo, nothing found in it, one finding.
+#[allow(dead_code, reason = "the example for people shows the larger case only")]
+pub fn one_item_case() -> CaseView {
+    let mut case = Maker { view: CaseView::default() };
+    let item = case.add("phone/quay.jpg", "image/jpeg");
+    item.extract.times =
+        vec![time("2026-05-03T14:32:10", TimeKind::FileMetadata, "EXIF DateTimeOriginal", "not stated")];
+    item.extract.metadata = vec![field("EXIF Make", "Phonemaker"), field("EXIF GPSLatitude", "12.3456")];
+    case.view.case_name = "One photo".into();
+    case.view.made_at = "2026-05-09T10:00:00Z".into();
+    case.view.tool = "firsthand 0.1.0".into();
+    case.view.checkpoint.origin = "firsthand.example/one-photo".into();
+    case.view.checkpoint.size = 2;
+    case.view.checkpoint.root_base64 = "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=".into();
+    case.view.checkpoint.key =
+        "firsthand.example/one-photo+1a2b3c4d+AXq83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4".into();
+    case.view.findings = vec![finding(
+        "F-1",
+        "case",
+        "claims",
+        "no_text",
+        Severity::Note,
+        "No item holds text, so no claims were made.",
+    )];
+    case.view
 }
