@@ -214,8 +214,9 @@ fn posted_by(line: &str) -> Option<Header> {
 
 /// "Name • 3 hours ago", "Name, 4 May 2019 16:05", or a time alone.
 fn name_and_time(line: &str) -> Option<Header> {
-    if is_time(line) {
-        return Some(Header { author: None, posted_at: Some(line.to_owned()) });
+    let time_alone = || Some(Header { author: None, posted_at: Some(line.to_owned()) });
+    if date_line(line).is_some() {
+        return time_alone();
     }
     for mark in [" • ", " · ", " | ", " — ", " – ", " - ", ", ", " ("] {
         if let Some((name, time)) = line.split_once(mark) {
@@ -225,7 +226,7 @@ fn name_and_time(line: &str) -> Option<Header> {
             }
         }
     }
-    None
+    if is_time(line) { time_alone() } else { None }
 }
 
 fn is_time(words: &str) -> bool {

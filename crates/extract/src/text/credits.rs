@@ -265,7 +265,14 @@ pub(super) fn is_name(name: &str, role: CreditRole) -> bool {
     }
     let looks_like_url = words.len() == 1 && name.contains('.');
     let account = words.len() == 1 && role != CreditRole::Author;
-    looks_like_url || account || words.iter().all(|word| is_name_word(word))
+    looks_like_url || account || words.iter().all(|word| is_name_word(word)) || is_cyrillic_title(&words, role)
+}
+
+/// Names of outlets in Cyrillic have a capital only at their beginning. People's names do not, so an author is none.
+fn is_cyrillic_title(words: &[&str], role: CreditRole) -> bool {
+    let first = words.first().and_then(|word| word.chars().find(|letter| letter.is_alphabetic()));
+    let begins = first.is_some_and(|letter| letter.is_uppercase() && matches!(letter, '\u{400}'..='\u{52F}'));
+    begins && role != CreditRole::Author && words.len() <= 4
 }
 
 fn is_name_word(word: &str) -> bool {

@@ -23,9 +23,12 @@ pub(super) struct Decoded {
     pub findings: Vec<FindingDraft>,
 }
 
-/// Decodes a plain text. Valid UTF-8 is returned byte for byte, a byte order mark included.
+/// Decodes a plain text. Valid UTF-8 is returned byte for byte, a byte order mark included;
+/// UTF-16 without a mark is formally valid UTF-8 too and is told by its zero bytes.
 pub(super) fn plain(bytes: &[u8]) -> Decoded {
-    if let Ok(text) = std::str::from_utf8(bytes) {
+    if let Ok(text) = std::str::from_utf8(bytes)
+        && zero_pattern(bytes).is_none()
+    {
         return Decoded { text: text.to_owned(), same_bytes: true, findings: Vec::new() };
     }
     let (encoding, why) = marked(bytes).or_else(|| zero_pattern(bytes)).unwrap_or_else(|| guessed(bytes));

@@ -40,3 +40,6 @@ pub fn read_plain_text(bytes: &[u8]) -> Extract {
 pub fn read_page(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
     page::read(bytes, charset, url)
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,228 @@
+use super::{has_finding, page, texts};
+use crate::text::read_page;
+use model::{BlockRole, CreditRole, LinkKind, TimeKind};
+
+const BODY: &str = "<p>The harbour of Port Almer was closed on Monday after a crane fell across the northern quay, the port authority said.</p>\
+<p>According to the harbour master, the crane had been inspected in March and was found to be in order at that time.</p>";
+
+fn article(head: &str, inside: &str, behind: &str) -> String {
+    format!(
+        "<!doctype html><html lang=\"en\"><head>{head}</head><body><nav><a href=\"/\">Home</a></nav>\
+        <article><h1>Crane falls across quay</h1>{inside}{BODY}</article>{behind}<footer>Imprint and legal notice</footer></body></html>"
+    )
+}
+
+#[test]
+fn a_page_is_laid_out_one_paragraph_a_line() {
+    let extract = page(&article("<title>x</title>", "", ""));
+    let text = extract.text.clone().unwrap_or_default();
+    assert!(text.starts_with("Home\nCrane falls across quay\nThe harbour of Port Almer"));
+    assert_eq!(texts(&extract, BlockRole::Title), ["Crane falls across quay"]);
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 2);
+    assert_eq!(texts(&extract, BlockRole::Boilerplate), ["Home", "Imprint and legal notice"]);
+}
+
+#[test]
+fn blocks_know_their_place_in_the_page() {
+    let markup = article("", "", "");
+    let extract = page(&markup);
+    for block in &extract.blocks {
+        let place = (block.page_start_byte.unwrap_or(0), block.page_end_byte.unwrap_or(0));
+        assert_eq!(markup.get(place.0..place.1), Some(block.text.as_str()));
+    }
+}
+
+#[test]
+fn a_page_in_another_encoding_has_no_page_offsets() {
+    let markup = "<meta charset=windows-1251><p>Порт был закрыт в понедельник после падения крана.</p>";
+    let (bytes, _, _) = encoding_rs::WINDOWS_1251.encode(markup);
+    let extract = read_page(&bytes, None, None);
+    assert_eq!(extract.text.as_deref(), Some("Порт был закрыт в понедельник после падения крана."));
+    assert!(extract.blocks.iter().all(|block| block.page_start_byte.is_none()));
+    assert!(has_finding(&extract, "text_decoded"));
+}
+
+#[test]
+fn the_head_gives_publisher_canonical_language_and_times() {
+    let head = "<link rel=canonical href=/news/crane><meta property=og:site_name content=\"Vale Courier\">\
+        <meta property=article:published_time content=2020-05-04T08:00:00+02:00><meta property=article:modified_time content=2020-05-05>";
+    let extract = page(&article(head, "", ""));
+    assert_eq!(extract.publisher.as_deref(), Some("Vale Courier"));
+    assert_eq!(extract.canonical_url.as_deref(), Some("https://vale.example/news/crane"));
+    assert_eq!(extract.language.as_deref(), Some("en"));
+    let times: Vec<_> = extract.times.iter().map(|time| (time.time.as_str(), time.kind, time.zone.as_str())).collect();
+    assert_eq!(
+        times,
+        [("2020-05-04T08:00:00+02:00", TimeKind::Published, "+02:00"), ("2020-05-05", TimeKind::Updated, "not stated")]
+    );
+}
+
+#[test]
+fn dates_that_disagree_are_all_kept_and_reported() {
+    let head = "<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"datePublished\":\"2020-05-04\",\"publisher\":{\"name\":\"Vale Courier\"}}</script>";
+    let extract = page(&article(head, "<time datetime=2020-05-06>6 May</time>", ""));
+    assert_eq!(extract.times.len(), 2);
+    assert!(has_finding(&extract, "times_disagree"));
+    assert_eq!(extract.publisher.as_deref(), Some("Vale Courier"));
+}
+
+#[test]
+fn a_byline_is_a_credit() {
+    let extract = page(&article("", "<p class=byline>By Nora Quist</p>", ""));
+    assert_eq!(texts(&extract, BlockRole::Byline), ["By Nora Quist"]);
+    assert_eq!(
+        extract.credits.first().map(|credit| (credit.role, credit.name.as_str())),
+        Some((CreditRole::Author, "Nora Quist"))
+    );
+}
+
+#[test]
+fn a_figure_gives_an_embed_a_caption_and_its_credit() {
+    let extract = page(&article(
+        "",
+        "<figure><img src=crane.jpg><figcaption>The crane. Photo: Jon Pell via Harbour Press</figcaption></figure>",
+        "",
+    ));
+    let caption = extract.blocks.iter().find(|block| block.role == BlockRole::Caption);
+    let embed = extract.links.iter().find(|link| link.kind == LinkKind::Embeds);
+    assert_eq!(embed.map(|link| link.target_url.as_str()), Some("https://vale.example/news/crane.jpg"));
+    assert_eq!(embed.and_then(|link| link.block), caption.map(|block| block.block));
+    let names: Vec<_> = extract.credits.iter().map(|credit| (credit.name.as_str(), credit.of_picture)).collect();
+    assert_eq!(names, [("Jon Pell", true), ("Harbour Press", true)]);
+}
+
+#[test]
+fn links_are_absolute_and_scripts_and_data_are_not_listed() {
+    let inside = "<p>See <a href=\"../map\">map</a> <a href=\"javascript:x()\">x</a> <a href=#top>top</a> <a href=mailto:a@b.example>m</a></p>\
+        <img src=\"data:image/png;base64,AAAA\"><video src=clip.mp4 poster=still.jpg></video><iframe src=//play.example/1></iframe>";
+    let extract = page(&article("", inside, ""));
+    let links: Vec<_> = extract.links.iter().map(|link| link.target_url.as_str()).collect();
+    assert_eq!(
+        links,
+        [
+            "https://vale.example/",
+            "https://vale.example/map",
+            "https://vale.example/news/clip.mp4",
+            "https://vale.example/news/still.jpg",
+            "https://play.example/1"
+        ]
+    );
+    assert!(has_finding(&extract, "embedded_data"));
+}
+
+#[test]
+fn a_quotation_set_apart_is_a_quote_and_cites() {
+    let extract = page(&article(
+        "",
+        "<blockquote cite=https://port.example/st><p>We closed the quay at once.</p></blockquote>",
+        "",
+    ));
+    assert_eq!(texts(&extract, BlockRole::Quote), ["We closed the quay at once."]);
+    assert!(
+        extract.links.iter().any(|link| link.kind == LinkKind::Cites && link.target_url == "https://port.example/st")
+    );
+}
+
+const COMMENTS: &str = "<div id=comments><h3>2 Comments</h3><ol class=commentlist><li class=\"comment depth-1\" id=comment-1>\
+<div class=comment-meta><b class=fn>Ann</b> <span class=says>says:</span> <time datetime=2020-05-05T10:00:00Z>May 5</time></div>\
+<div class=comment-content><p>I saw it fall.</p><p>Really.</p></div><div class=reply><a href=#>Reply</a></div>\
+<ol class=children><li class=\"comment depth-2\"><div class=comment-meta><b class=fn>Tom</b></div><div class=comment-content><p>So did I.</p></div></li></ol>\
+</li></ol></div>";
+
+#[test]
+fn each_comment_is_one_block_with_author_time_and_parent() {
+    let extract = page(&article("", "", COMMENTS));
+    let comments: Vec<_> = extract.blocks.iter().filter(|block| block.role == BlockRole::Comment).collect();
+    assert_eq!(comments.len(), 2);
+    assert_eq!(comments[0].text, "I saw it fall.\nReally.");
+    assert_eq!(
+        (comments[0].author.as_deref(), comments[0].posted_at.as_deref()),
+        (Some("Ann"), Some("2020-05-05T10:00:00Z"))
+    );
+    assert_eq!(
+        (comments[1].text.as_str(), comments[1].author.as_deref(), comments[1].parent),
+        ("So did I.", Some("Tom"), Some(comments[0].block))
+    );
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 2);
+}
+
+#[test]
+fn schema_org_comments_are_found() {
+    let comments = "<div itemscope itemtype=https://schema.org/Comment><span itemprop=author>Ann</span>\
+        <meta itemprop=dateCreated content=2020-05-05><p itemprop=text>I saw it fall.</p></div>";
+    let extract = page(&article("", "", comments));
+    let comment = extract.blocks.iter().find(|block| block.role == BlockRole::Comment);
+    assert_eq!(
+        comment.map(|block| (block.text.as_str(), block.author.as_deref())),
+        Some(("I saw it fall.", Some("Ann")))
+    );
+}
+
+#[test]
+fn comments_without_marks_are_told_by_repetition() {
+    let comments = "<section class=comments><div class=x1><p>I saw it fall from the gate.</p></div><div class=x1><p>So did I, it was awful.</p></div></section>";
+    assert_eq!(
+        texts(&page(&article("", "", comments)), BlockRole::Comment),
+        ["I saw it fall from the gate.", "So did I, it was awful."]
+    );
+}
+
+#[test]
+fn structured_data_lends_comments_their_author() {
+    let head = "<script type=\"application/ld+json\">{\"@type\":\"Article\",\"comment\":[{\"@type\":\"Comment\",\"text\":\"I saw it fall from the gate.\",\
+        \"author\":{\"name\":\"Ann\"},\"dateCreated\":\"2020-05-05\"}]}</script>";
+    let extract = page(&article(head, "", "<div class=z><p>I saw it fall from the gate.</p></div>"));
+    let comment = extract.blocks.iter().find(|block| block.role == BlockRole::Comment);
+    assert_eq!(
+        comment.map(|block| (block.author.as_deref(), block.posted_at.as_deref())),
+        Some((Some("Ann"), Some("2020-05-05")))
+    );
+}
+
+#[test]
+fn hidden_text_is_left_out_and_reported() {
+    let hidden = format!(
+        "<div style=\"display: none\">{}</div><template><p>never</p></template>",
+        "Nobody sees this. ".repeat(10)
+    );
+    let extract = page(&article("", &hidden, ""));
+    assert!(
+        !extract.text.as_deref().unwrap_or("").contains("Nobody")
+            && !extract.text.as_deref().unwrap_or("").contains("never")
+    );
+    assert!(has_finding(&extract, "hidden_text"));
+}
+
+#[test]
+fn a_saved_page_tells_where_and_when_it_was_saved() {
+    let saved = "<!--\n Page saved with SingleFile \n url: https://dunmoor.example/a/crane \n saved date: Tue Mar 02 2021 10:00:00 GMT+0100 (Central European Standard Time)\n-->";
+    let extract = read_page(
+        format!("<html>{saved}<body><article><h1>Crane falls</h1>{BODY}<img src=b.png></article>").as_bytes(),
+        None,
+        None,
+    );
+    let captured: Vec<_> =
+        extract.times.iter().map(|time| (time.time.as_str(), time.kind, time.evidence.as_str())).collect();
+    assert_eq!(captured, [("2021-03-02T10:00:00+01:00", TimeKind::Captured, "SingleFile comment")]);
+    assert_eq!(extract.canonical_url.as_deref(), Some("https://dunmoor.example/a/crane"));
+    assert_eq!(extract.links.first().map(|link| link.target_url.as_str()), Some("https://dunmoor.example/a/b.png"));
+}
+
+#[test]
+fn a_bare_page_reports_what_it_does_not_give() {
+    let extract = page("<p>The quay is closed.</p>");
+    for code in ["no_title", "no_page_date", "no_url"] {
+        assert!(has_finding(&extract, code), "{code}");
+    }
+}
+
+#[test]
+fn an_arabic_page_is_read() {
+    let extract = page(
+        "<html lang=ar dir=rtl><head><title>إغلاق الميناء</title></head><body><article><h1>إغلاق ميناء ألمر بعد سقوط رافعة</h1><p class=author>بقلم سامي حداد</p>\
+        <p>أُغلق ميناء ألمر يوم الاثنين بعد سقوط رافعة على الرصيف الشمالي، بحسب ما أعلنت سلطة الميناء في بيان لها مساء اليوم نفسه.</p></article></body></html>",
+    );
+    assert_eq!(texts(&extract, BlockRole::Byline), ["بقلم سامي حداد"]);
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 1);
+    assert_eq!(extract.credits.first().map(|credit| credit.name.as_str()), Some("سامي حداد"));
+}
