@@ -404,7 +404,11 @@ impl<'c, 'a> Around<'c, 'a> {
 
     fn last_end(&self, statement: usize, next: &Next, ring: Option<&String>) -> End {
         let place = self.case.place_words(statement);
-        let nowhere = |words: String| End { origin: None, nowhere: Some(words), last: statement, steps: Vec::new() };
+        let steps = match next {
+            Next::Pass { step, .. } => vec![step.clone()],
+            _ => Vec::new(),
+        };
+        let nowhere = |words: String| End { origin: None, nowhere: Some(words), last: statement, steps };
         match (ring, next) {
             (Some(ring), _) => nowhere(ring.clone()),
             (None, Next::End { origin, steps, .. }) => {
