@@ -260,6 +260,8 @@ pub const FOLDER_OF_INPUT: &str = "folder of the input";
 pub const WORKED_ON_CASE: &str = "worked on the case";
 /// Label.
 pub const PATH_IN_FINDING: &str = "machine path in a finding";
+/// Label.
+pub const LOCAL_ADDRESS: &str = "address of a file on a machine";
 /// In place of a path.
 pub const PATH_LEFT_OUT: &str = "[path left out]";
 /// Link cut short.

@@ -183,6 +183,18 @@ fn what_can_put_people_at_risk_is_left_out_by_default() {
 }
 
 #[test]
+fn an_address_on_a_machine_is_no_address_of_the_web() {
+    let mut view = invented_case();
+    view.items[7].item.captures[0].from = Some("file:///home/ilse/saved/courier.html".into());
+    view.items[7].extract.canonical_url = Some("file:///C:/Users/ilse/courier.html".into());
+    view.items[7].links[0].target_url = "file:///home/ilse/saved/a.jpg".into();
+    for page in pages(&view) {
+        assert!(!String::from_utf8_lossy(&page.bytes).contains("ilse/"), "{}", page.path);
+    }
+    assert!(would_leave(&view).iter().any(|entry| entry.what.contains("C:/Users/ilse") && entry.redacted));
+}
+
+#[test]
 fn a_switch_shows_what_it_rules_and_nothing_else() {
     let mut view = invented_case();
     view.settings.redact.gps = false;

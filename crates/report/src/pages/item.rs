@@ -257,7 +257,13 @@ fn is_inside_shown_block(block: &Block, blocks: &[Block]) -> bool {
             && outer.span().contains(&block.span())
             && outer.span() != block.span()
     };
-    block.parent.and_then(|parent| blocks.iter().find(|outer| outer.block == parent)).is_some_and(covers)
+    block.parent.and_then(|parent| numbered(blocks, parent)).is_some_and(covers)
+}
+
+/// The block with this number, which nearly always is its place.
+fn numbered(blocks: &[Block], number: u32) -> Option<&Block> {
+    let at_its_place = usize::try_from(number).ok().and_then(|at| blocks.get(at)).filter(|block| block.block == number);
+    at_its_place.or_else(|| blocks.iter().find(|block| block.block == number))
 }
 
 fn one_block(item: &ItemView, block: &Block, marks: &[Mark], left_bytes: &mut usize) -> Element {
@@ -287,7 +293,7 @@ fn role_line(item: &ItemView, block: &Block) -> Element {
     if matches!(block.role, BlockRole::Comment | BlockRole::Message) {
         let nobody = if block.role == BlockRole::Comment { words::COMMENTER_UNKNOWN } else { words::AUTHOR_UNKNOWN };
         line = line.with(" · ").with(el("bdi").name(block.author.as_deref().unwrap_or(nobody)));
-        let parent = block.parent.and_then(|parent| item.extract.blocks.iter().find(|other| other.block == parent));
+        let parent = block.parent.and_then(|parent| numbered(&item.extract.blocks, parent));
         if let Some(answered) =
             parent.filter(|parent| parent.role == block.role).and_then(|parent| parent.author.as_ref())
         {

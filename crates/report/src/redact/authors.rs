@@ -30,10 +30,14 @@ pub fn comment_blocks(blocks: &[Block]) -> BTreeSet<u32> {
 /// `open` (what the outlet itself published: title, body, captions) stay as they are.
 pub fn covered(text: &str, names: &BTreeMap<String, u32>, open: &[(usize, usize)]) -> String {
     let mut bytes = text.as_bytes().to_vec();
+    // ASCII case is folded, which keeps every offset: "@QuayDweller" is the same name.
+    let folded = text.to_ascii_lowercase();
     for name in names.keys().filter(|name| name.chars().count() >= 2) {
-        for (start, _) in text.match_indices(name.as_str()) {
+        let name = name.to_ascii_lowercase();
+        for (start, _) in folded.match_indices(name.as_str()) {
             let end = start + name.len();
-            if !open.iter().any(|&(from, to)| from <= start && end <= to) {
+            let is_open = open.iter().any(|&(from, to)| from <= start && end <= to);
+            if !is_open && (!is_short_word(&name) || stands_alone(text, start, end)) {
                 bytes[start..end].copy_from_slice(cover(name.len()).as_bytes());
             }
         }
@@ -58,6 +62,18 @@ pub fn silence(statement: &mut Statement, commenter: Option<String>) {
     statement.places.clear();
 }
 
+/// A short Latin name stands inside of many words; other scripts may write without spaces, so there it is covered
+/// wherever it stands.
+fn is_short_word(name: &str) -> bool {
+    name.is_ascii() && name.len() < 4
+}
+
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text[..start].chars().next_back();
+    let after = text[end..].chars().next();
+    !before.into_iter().chain(after).any(char::is_alphanumeric)
+}
+
 fn cover(length_bytes: usize) -> String {
     format!("{}{}", "█".repeat(length_bytes / 3), &".."[..length_bytes % 3])
 }
@@ -74,6 +90,12 @@ mod tests {
         assert_eq!(shown.len(), text.len());
         assert!(!shown.contains("Мир") && shown.starts_with('█'));
         assert_eq!(shown, "█.: hello ██. █.!");
+    }
+
+    #[test]
+    fn a_short_name_is_covered_where_it_stands_alone_and_any_name_in_any_case() {
+        let names = BTreeMap::from([("Al".to_owned(), 1), ("Quaydweller".to_owned(), 2)]);
+        assert_eq!(covered("Al: always, @al @QUAYDWELLER", &names, &[]), "..: always, @.. @███..");
     }
 
     #[test]

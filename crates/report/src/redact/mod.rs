@@ -102,6 +102,11 @@ fn found_in(item: &ItemView) -> Vec<Found> {
     for capture in &item.item.captures {
         all.extend(found_in_capture(capture));
     }
+    let addresses = item.extract.canonical_url.iter().chain(links_of(item).map(|link| &link.target_url));
+    let local = addresses
+        .filter(|url| holds_a_machine_path(url))
+        .map(|url| found(Sensitive::MachinePaths, words::LOCAL_ADDRESS, url));
+    all.extend(local);
     for (role, kind) in [(BlockRole::Comment, Sensitive::CommentAuthors), (BlockRole::Message, Sensitive::UserNames)] {
         let authors = numbered_authors(&item.extract.blocks, role);
         if !authors.is_empty() {
@@ -109,6 +114,10 @@ fn found_in(item: &ItemView) -> Vec<Found> {
         }
     }
     all
+}
+
+fn links_of(item: &ItemView) -> impl Iterator<Item = &model::Link> {
+    item.links.iter().chain(&item.extract.links)
 }
 
 fn found_in_capture(capture: &Capture) -> Vec<Found> {
@@ -191,6 +200,12 @@ impl Scrub<'_> {
         }
         for member in &mut item.extract.members {
             member.name = self.input_name(&member.name);
+        }
+        if redact.machine_paths {
+            let links = item.links.iter_mut().chain(&mut item.extract.links).map(|link| &mut link.target_url);
+            for url in item.extract.canonical_url.iter_mut().chain(links) {
+                *url = without_machine_paths(url, words::PATH_LEFT_OUT);
+            }
         }
         if authors_are_covered {
             cover_authors(item, BlockRole::Comment);

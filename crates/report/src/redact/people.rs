@@ -65,7 +65,7 @@ impl StandIns {
     }
 }
 
-/// Whether a "from" is an address on the web rather than a person.
+/// Whether a "from" is an address on the web rather than a person or a place on somebody's machine.
 pub fn is_web_address(from: &str) -> bool {
-    from.contains("://")
+    from.contains("://") && !from.trim_start().to_ascii_lowercase().starts_with("file:")
 }
