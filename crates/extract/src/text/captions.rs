@@ -233,7 +233,6 @@ fn is_person_slash_agency(text: &str) -> bool {
 fn picture_names(paragraph: &str, from_byte: usize, end: usize) -> Vec<NamedCredit> {
     let mut names = Vec::new();
     for chain in names_after(&paragraph[..end], from_byte, CreditRole::Picture) {
-        let mut start = chain.start_byte;
         let mut role = chain.role;
         for piece in paragraph[chain.start_byte..chain.end_byte].split('/') {
             let bare =
@@ -243,9 +242,7 @@ fn picture_names(paragraph: &str, from_byte: usize, end: usize) -> Vec<NamedCred
                 names.push(NamedCredit { role, start_byte: offset, end_byte: offset + bare.len() });
                 role = if role == CreditRole::Picture { CreditRole::Agency } else { role };
             }
-            start += piece.len() + 1;
         }
-        debug_assert!(start > chain.start_byte);
     }
     names
 }

@@ -144,25 +144,12 @@ fn merged(earlier: Header, later: Header) -> Header {
     Header { author: earlier.author.or(later.author), posted_at: earlier.posted_at.or(later.posted_at) }
 }
 
-/// "@Name ..." answers the last comment of that name.
+/// "@Name ..." answers the last comment of that name; of two names that fit the longer one.
 fn addressed(words: &str, known: &BTreeMap<String, usize>) -> Option<usize> {
-    let name = words.strip_prefix('@')?;
-    let first: String = name.chars().take(LONGEST_NAME_CHARS).collect::<String>().to_lowercase();
-    let candidates = first.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()).map(|(at, _)| &first[..at]);
-    candidates.chain(std::iter::once(first.as_str())).rev_longest().find_map(|name| known.get(name).copied())
-}
-
-/// The longest candidate first.
-trait LongestFirst<'n> {
-    fn rev_longest(self) -> std::vec::IntoIter<&'n str>;
-}
-
-impl<'n, I: Iterator<Item = &'n str>> LongestFirst<'n> for I {
-    fn rev_longest(self) -> std::vec::IntoIter<&'n str> {
-        let mut all: Vec<&str> = self.collect();
-        all.sort_by_key(|name| std::cmp::Reverse(name.len()));
-        all.into_iter()
-    }
+    let name: String = words.strip_prefix('@')?.chars().take(LONGEST_NAME_CHARS).flat_map(char::to_lowercase).collect();
+    let ends_of_words = name.char_indices().filter(|(_, letter)| !letter.is_alphanumeric()).map(|(at, _)| at);
+    let ends: Vec<usize> = ends_of_words.chain(std::iter::once(name.len())).collect();
+    ends.into_iter().rev().find_map(|end| known.get(&name[..end]).copied())
 }
 
 /// The header of each paragraph that is one. A name alone counts when a line of time stands behind it.

@@ -226,8 +226,7 @@ fn next_connector(line: &str, from_byte: usize) -> Option<(usize, usize, CreditR
 /// The name between two bytes without punctuation, and without what stands behind it.
 fn name_span(line: &str, start: usize, end: usize) -> Option<(usize, usize)> {
     let mut end = end.max(start);
-    let mut words = 0;
-    for word in line[start..end].split_whitespace() {
+    for (words, word) in line[start..end].split_whitespace().enumerate() {
         let at = word.as_ptr() as usize - line.as_ptr() as usize;
         let bare = word.to_lowercase();
         let ends_name =
@@ -236,7 +235,6 @@ fn name_span(line: &str, start: usize, end: usize) -> Option<(usize, usize)> {
             end = at;
             break;
         }
-        words += 1;
     }
     let name = &line[start..end];
     let opened =

@@ -22,7 +22,7 @@ pub(super) struct PageLink {
 /// All links in document order.
 pub(super) fn page_links(tree: &Tree, zones: &[Zone], base: Option<&Url>) -> Vec<PageLink> {
     let mut links = Vec::new();
-    for node in 0..tree.nodes.len() {
+    for (node, zone) in zones.iter().enumerate() {
         if links.len() >= MOST_LINKS {
             break;
         }
@@ -34,7 +34,7 @@ pub(super) fn page_links(tree: &Tree, zones: &[Zone], base: Option<&Url>) -> Vec
         let attribute = |name: &str| tree.attribute(node, name);
         match tree.name(node) {
             "a" => add(
-                if zones[node].is_cite { LinkKind::Cites } else { LinkKind::Links },
+                if zone.is_cite { LinkKind::Cites } else { LinkKind::Links },
                 attribute("href").filter(|href| !href.trim().starts_with('#')),
             ),
             "area" => add(LinkKind::Links, attribute("href")),

@@ -98,9 +98,8 @@ impl Tree {
             None
         });
         emitter.naively_switch_states(true);
-        for token in Tokenizer::new_with_emitter(markup, emitter) {
-            match token {}
-        }
+        // Everything happens in the callback; the tokenizer itself yields nothing.
+        Tokenizer::new_with_emitter(markup, emitter).for_each(drop);
         builder.finish()
     }
 
