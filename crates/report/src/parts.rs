@@ -19,7 +19,7 @@ pub fn when(time: &str, kind: &str, zone: &str) -> Element {
     let zone = if zone == words::ZONE_NOT_STATED { format!("{} {zone}", words::ZONE) } else { zone.to_owned() };
     let day_only = !time.contains([':']);
     let zone = if day_only && zone.ends_with(words::ZONE_NOT_STATED) { String::new() } else { zone };
-    let stand_in = if day_only { "day, zone not stated" } else { "" };
+    let stand_in = if day_only { words::DAY_ZONE_NOT_STATED } else { "" };
     let zone = if zone.is_empty() { stand_in.to_owned() } else { zone };
     el("span")
         .class("when")

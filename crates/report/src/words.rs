@@ -1,10 +1,11 @@
 //! Every word of ours that a reader of the report sees, in one place, English now. What comes from a case is never
 //! here. The words never pass a verdict: we say what was compared, and people judge.
 
-use crate::view::Sensitive;
-use model::{
-    BlockRole, CustodyKind, DecisionKind, DisagreementKind, LinkKind, MatchKind, QuoteType, Severity, Stance, Strength,
-};
+mod kinds;
+
+pub use kinds::*;
+
+use model::BlockRole;
 
 /// Language of all words here.
 pub const LANGUAGE: &str = "en";
@@ -468,9 +469,43 @@ pub const PREVIOUS: &str = "previous";
 pub const NEXT: &str = "next";
 
 /// `1 item`, `2 items`.
-pub fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
+pub fn counted(count: usize, noun: Noun) -> String {
+    format!("{count} {}", noun.of(count))
 }
+
+/// A noun with its plural.
+#[derive(Clone, Copy, Debug)]
+pub struct Noun(pub &'static str, pub &'static str);
+
+impl Noun {
+    /// The form that stands beside this number.
+    pub fn of(self, count: usize) -> &'static str {
+        if count == 1 { self.0 } else { self.1 }
+    }
+}
+
+/// Noun.
+pub const ITEM_NOUN: Noun = Noun("item", "items");
+/// Noun.
+pub const CAPTURE_NOUN: Noun = Noun("capture", "captures");
+/// Noun.
+pub const NOT_TAKEN_NOUN: Noun = Noun("input not taken", "inputs not taken");
+/// Noun.
+pub const MATCH_NOUN: Noun = Noun("match", "matches");
+/// Noun.
+pub const CLAIM_NOUN: Noun = Noun("claim", "claims");
+/// Noun.
+pub const ORIGIN_NOUN: Noun = Noun("origin", "origins");
+/// Noun.
+pub const STATEMENT_NOUN: Noun = Noun("statement", "statements");
+/// Noun.
+pub const COPY_NOUN: Noun = Noun("copy", "copies");
+/// Noun.
+pub const ADDRESS_NOUN: Noun = Noun("address", "addresses");
+/// Under the number of items on a claim's page.
+pub const SPEAKS_OF_IT: Noun = Noun("item speaks of it", "items speak of it");
+/// Zone of a time that is a day only.
+pub const DAY_ZONE_NOT_STATED: &str = "day, zone not stated";
 
 /// `2` or `2–3`.
 pub fn low_high(low: u32, high: u32) -> String {
@@ -506,12 +541,12 @@ pub fn most_carried(items: &str, origins: &str) -> (&'static str, String) {
 
 /// `left out of 3 items`.
 pub fn left_out_of(items: usize) -> String {
-    format!("left out of {}", counted(items, "item", "items"))
+    format!("left out of {}", counted(items, ITEM_NOUN))
 }
 
 /// `12 different names`.
 pub fn different_names(names: usize) -> String {
-    counted(names, "name", "different names")
+    counted(names, Noun("name", "different names"))
 }
 
 /// `commenter 3`, `account 3`.
@@ -527,165 +562,5 @@ pub fn names_of_authors(role: BlockRole) -> &'static str {
     match role {
         BlockRole::Message => "authors of messages",
         _ => "names of commenters",
-    }
-}
-
-/// A kind of risk, in plain words.
-pub fn sensitive(kind: Sensitive) -> &'static str {
-    match kind {
-        Sensitive::Gps => "positions",
-        Sensitive::DeviceSerials => "serial numbers of devices",
-        Sensitive::FileAuthors => "authors that the file names",
-        Sensitive::UserNames => "accounts, addresses and computer names",
-        Sensitive::MachinePaths => "folders of the machine it came from",
-        Sensitive::CommentAuthors => "names of commenters",
-        Sensitive::People => "names of those who collected, handed over or decided",
-        Sensitive::OperatorNotes => "notes of the operator",
-        Sensitive::OtherMetadata => "other metadata, not known to be harmless",
-    }
-}
-
-/// A stance, in plain words.
-pub fn stance(stance: Stance) -> &'static str {
-    match stance {
-        Stance::For => FOR,
-        Stance::Against => AGAINST,
-        Stance::Unresolved => UNRESOLVED,
-    }
-}
-
-/// The sign of a stance: never the colour alone.
-pub fn stance_sign(stance: Stance) -> &'static str {
-    match stance {
-        Stance::For => "●",
-        Stance::Against => "✕",
-        Stance::Unresolved => "?",
-    }
-}
-
-/// Strength of a reason.
-pub fn strength(strength: Strength) -> &'static str {
-    match strength {
-        Strength::Strong => "strong",
-        Strength::Weak => "weak: may hold or not",
-    }
-}
-
-/// Kind of a match.
-pub fn match_kind(kind: MatchKind) -> &'static str {
-    match kind {
-        MatchKind::ImageCopy => "copy of the picture",
-        MatchKind::ImageRegion => "part of the picture",
-        MatchKind::VideoCopy => "copy of the recording",
-        MatchKind::VideoExcerpt => "excerpt of the recording",
-        MatchKind::AudioCopy => "same sound",
-        MatchKind::SameMoment => "same moment, two devices",
-        MatchKind::TextCopy => "copy of the text",
-        MatchKind::TextExcerpt => "passage of the text",
-        MatchKind::Quote => "quotation",
-        MatchKind::Paraphrase => "same content, other words",
-    }
-}
-
-/// Kind of a match, short, for a line of the picture.
-pub fn match_kind_short(kind: MatchKind) -> &'static str {
-    match kind {
-        MatchKind::ImageCopy | MatchKind::VideoCopy | MatchKind::TextCopy => "copy",
-        MatchKind::ImageRegion => "part of picture",
-        MatchKind::VideoExcerpt => "excerpt",
-        MatchKind::AudioCopy => "same sound",
-        MatchKind::SameMoment => "same moment",
-        MatchKind::TextExcerpt => "passage",
-        MatchKind::Quote => "quotation",
-        MatchKind::Paraphrase => "paraphrase",
-    }
-}
-
-/// Kind of a quotation.
-pub fn quote_type(kind: QuoteType) -> &'static str {
-    match kind {
-        QuoteType::Direct => "in quotation marks",
-        QuoteType::Mixed => "partly in quotation marks",
-        QuoteType::Indirect => "reported speech",
-        QuoteType::Evidential => "what footage or a document shows",
-        QuoteType::Own => "the outlet’s own assertion",
-    }
-}
-
-/// Role of a block.
-pub fn block_role(role: BlockRole) -> &'static str {
-    match role {
-        BlockRole::Title => "title",
-        BlockRole::Byline => "byline",
-        BlockRole::CreditLine => "credit line",
-        BlockRole::Body => "body",
-        BlockRole::Caption => "caption",
-        BlockRole::Quote => "quote",
-        BlockRole::Comment => "comment",
-        BlockRole::Message => "message",
-        BlockRole::Boilerplate => "around the article",
-    }
-}
-
-/// How much a finding matters.
-pub fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "note",
-        Severity::Warn => "limited",
-        Severity::Error => "failed",
-    }
-}
-
-/// The sign of a severity.
-pub fn severity_sign(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Note => "·",
-        Severity::Warn => "△",
-        Severity::Error => "■",
-    }
-}
-
-/// What a disagreement is about.
-pub fn disagreement(kind: DisagreementKind) -> &'static str {
-    match kind {
-        DisagreementKind::Figure => "figures",
-        DisagreementKind::Date => "dates",
-        DisagreementKind::Denial => "denial",
-    }
-}
-
-/// Kind of a link.
-pub fn link_kind(kind: LinkKind) -> &'static str {
-    match kind {
-        LinkKind::Embeds => "shows",
-        LinkKind::Links => "links to",
-        LinkKind::Cites => "names as source",
-    }
-}
-
-/// Kind of a custody event.
-pub fn custody_kind(kind: CustodyKind) -> &'static str {
-    match kind {
-        CustodyKind::Collected => "collected",
-        CustodyKind::Received => "received",
-        CustodyKind::Copied => "copied",
-        CustodyKind::Analysed => "analysed",
-        CustodyKind::Exported => "exported",
-        CustodyKind::Transferred => "handed over",
-        CustodyKind::Disposed => "disposed of",
-        CustodyKind::Checked => "checked",
-    }
-}
-
-/// What was decided, without its objects.
-pub fn decision_kind(kind: &DecisionKind) -> &'static str {
-    match kind {
-        DecisionKind::RejectMatch { .. } => "this match does not hold",
-        DecisionKind::AcceptMatch { .. } => "this match holds, though weak",
-        DecisionKind::SameSource { .. } => "these two origins are one source",
-        DecisionKind::Split { .. } => "this does not go back to this origin",
-        DecisionKind::NotSameClaim { .. } => "these two statements do not speak of the same thing",
-        DecisionKind::ShowAuthors { .. } => "show the names of commenters in this item",
-        DecisionKind::Undo { .. } => "take an earlier decision back",
     }
 }

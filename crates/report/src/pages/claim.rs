@@ -41,7 +41,8 @@ fn counts(report: &Report, claim: &Claim) -> Element {
         el("li").with(el("span").class("number").with(words::low_high(count.low, count.high))).with(
             el("span")
                 .class("of")
-                .with(if count.high == 1 { "origin " } else { "origins " })
+                .with(words::ORIGIN_NOUN.of(count.high as usize))
+                .with(" ")
                 .with(parts::stance(stance)),
         )
     };
@@ -53,7 +54,7 @@ fn counts(report: &Report, claim: &Claim) -> Element {
         .with(count(Stance::For, &claim.origins_for))
         .with(count(Stance::Against, &claim.origins_against))
         .with(plain(claim.unresolved.len(), parts::stance(Stance::Unresolved).into()))
-        .with(plain(items.len(), Html::text(if items.len() == 1 { "item speaks of it" } else { "items speak of it" })))
+        .with(plain(items.len(), Html::text(words::SPEAKS_OF_IT.of(items.len()))))
 }
 
 fn other_answers(report: &Report, place: Place, claim: &Claim) -> Html {
@@ -116,7 +117,7 @@ fn roads(report: &Report, place: Place, claim: &Claim) -> Html {
             Some(id) => parts::origin_ref(report, place, id),
             None => Html::text(words::NO_ORIGIN),
         };
-        let count = words::counted(roads.len(), "statement", "statements");
+        let count = words::counted(roads.len(), words::STATEMENT_NOUN);
         let heading = el("h3")
             .with(parts::stance(stance))
             .with(" ")

@@ -89,7 +89,7 @@ fn node(report: &Report, place: Place, bundle: &Bundle, layer: usize, group: usi
     let first = bundle.items.first().and_then(|id| report.item(id));
     let more = bundle.items.len().saturating_sub(1);
     let short_id = first.map(|item| item.item.short_id.to_string()).unwrap_or_default();
-    let title = if more > 0 { format!("{short_id} + {}", words::counted(more, "copy", "copies")) } else { short_id };
+    let title = if more > 0 { format!("{short_id} + {}", words::counted(more, words::COPY_NOUN)) } else { short_id };
     GraphNode {
         title,
         text: first.map(parts::label).unwrap_or_default(),

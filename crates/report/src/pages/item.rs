@@ -385,7 +385,7 @@ fn links(report: &Report, place: Place, item: &ItemView) -> Html {
         }
     };
     let list = el("ul").class("plain").with_all(all.iter().take(MOST_LISTED).map(one));
-    let summary = el("summary").with(words::counted(all.len(), "address", "addresses"));
+    let summary = el("summary").with(words::counted(all.len(), words::ADDRESS_NOUN));
     parts::section(words::LINKS, el("details").with(summary).with(list)).into()
 }
 

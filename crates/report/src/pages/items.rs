@@ -41,7 +41,7 @@ fn row(report: &Report, place: Place, item: &ItemView) -> Element {
     let findings = report.lookups.findings_about.get(&id.hex()).map_or(0, Vec::len) + item.extract.findings.len();
     let captures = item.item.captures.len();
     let seen =
-        if captures > 1 { format!(" · {}", words::counted(captures, "capture", "captures")) } else { String::new() };
+        if captures > 1 { format!(" · {}", words::counted(captures, words::CAPTURE_NOUN)) } else { String::new() };
     parts::row([
         thumbnail,
         Html::from(parts::item_ref(report, place, &id)).and(el("span").class("muted").with(seen)),

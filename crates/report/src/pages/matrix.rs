@@ -190,7 +190,7 @@ fn cell(cell: Option<&Cell>) -> Element {
         return el("td").class("cell").with(el("span").class("quiet").attr("aria-label", words::SILENT).with("·"));
     };
     let sign = |(stance, items): (&Stance, &BTreeSet<ItemId>)| {
-        let said = format!("{}, {}", words::stance(*stance), words::counted(items.len(), "item", "items"));
+        let said = format!("{}, {}", words::stance(*stance), words::counted(items.len(), words::ITEM_NOUN));
         el("span")
             .class(parts::stance_class(*stance))
             .attr("title", &said)

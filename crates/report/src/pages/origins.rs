@@ -41,7 +41,7 @@ fn one(report: &Report, place: Place, origin: &Origin) -> Element {
     let items = items_of(report, origin);
     let listed = items.iter().take(MOST_LISTED).map(|id| el("li").with(parts::item_ref(report, place, id)));
     let members =
-        el("div").with(words::counted(items.len(), "item", "items")).with(el("ul").class("plain").with_all(listed));
+        el("div").with(words::counted(items.len(), words::ITEM_NOUN)).with(el("ul").class("plain").with_all(listed));
     let apart: Html = joined(origin.independent_of.iter().map(|id| parts::origin_ref(report, place, id)));
     let claims = report.lookups.claims_of_origin.get(&origin.id).into_iter().flatten().take(MOST_LISTED);
     let claims: Html = claims.map(|&at| el("li").with(parts::claim_ref(place, &report.view().claims[at]))).collect();

@@ -50,8 +50,8 @@ fn origins_in_a_sentence(report: &Report, place: Place) -> Html {
     if origins == 0 {
         return Html::new();
     }
-    let appear = words::counted(appearances(report), "item", "items");
-    let all = words::appear_and_go_back(&appear, &words::counted(origins, "origin", "origins"));
+    let appear = words::counted(appearances(report), words::ITEM_NOUN);
+    let all = words::appear_and_go_back(&appear, &words::counted(origins, words::ORIGIN_NOUN));
     el("p").class("lead").with(all).with(" ").with(most_carried(report, place)).into()
 }
 
@@ -69,15 +69,15 @@ fn most_carried(report: &Report, place: Place) -> Html {
     let most = counted.max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.id.cmp(&a.1.id)));
     let Some((items, claim)) = most.filter(|(items, _)| *items > 1) else { return Html::new() };
     let goes_back = words::origins(claim.origins_for.low, claim.origins_for.high);
-    let (before, after) = words::most_carried(&words::counted(items, "item", "items"), &goes_back);
+    let (before, after) = words::most_carried(&words::counted(items, words::ITEM_NOUN), &goes_back);
     Html::text(before).and("“").and(parts::claim_ref(place, claim)).and("”").and(after)
 }
 
 fn numbers(report: &Report, place: Place) -> Element {
     let view = report.view();
     let captures: usize = view.items.iter().map(|item| item.item.captures.len()).sum();
-    let tile = |number: usize, one: &str, many: &str, target: &str| {
-        let word = if number == 1 { one } else { many };
+    let tile = |number: usize, noun: words::Noun, target: &str| {
+        let word = noun.of(number);
         el("li").with(
             el("a")
                 .href(&place.to(target))
@@ -88,12 +88,12 @@ fn numbers(report: &Report, place: Place) -> Element {
     el("ul")
         .class("numbers")
         .attr("aria-label", words::IN_NUMBERS)
-        .with(tile(view.items.len(), "item", "items", "items.html"))
-        .with(tile(captures, "capture", "captures", "items.html"))
-        .with(tile(view.rejections.len(), "input not taken", "inputs not taken", "findings.html"))
-        .with(tile(view.matches.len(), "match", "matches", "matches.html"))
-        .with(tile(view.claims.len(), "claim", "claims", "claims.html"))
-        .with(tile(view.origins.len(), "origin", "origins", "origins.html"))
+        .with(tile(view.items.len(), words::ITEM_NOUN, "items.html"))
+        .with(tile(captures, words::CAPTURE_NOUN, "items.html"))
+        .with(tile(view.rejections.len(), words::NOT_TAKEN_NOUN, "findings.html"))
+        .with(tile(view.matches.len(), words::MATCH_NOUN, "matches.html"))
+        .with(tile(view.claims.len(), words::CLAIM_NOUN, "claims.html"))
+        .with(tile(view.origins.len(), words::ORIGIN_NOUN, "origins.html"))
 }
 
 fn claims_by_origin(report: &Report, place: Place) -> Element {
