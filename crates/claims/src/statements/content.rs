@@ -91,6 +91,9 @@ fn verb_cut(passage: &Passage<'_>, from: usize, cue: &Cue, after_comma: bool) ->
     let before = subject.span.start.checked_sub(1).filter(|&before| before >= from)?;
     let joiner =
         matches!(passage.lower(before), "but" | "while" | "although" | "though" | "whereas" | "and" | "as" | "yet");
+    if cue.traits.has(CueTraits::PARTICIPLE) && passage.lower(before) == "with" {
+        return Some(before);
+    }
     let separated = before > from && (passage.is_comma(before - 1) || passage.is_dash(before - 1));
     let strong = matches!(passage.lower(before), "but" | "while" | "although" | "though" | "whereas");
     let semicolon = passage.is_sign(before, ';') || passage.is_dash(before);

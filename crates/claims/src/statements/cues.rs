@@ -293,6 +293,9 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
 
 /// A form that is a noun or adjective as often as a verb counts as a verb only between a subject and a content.
 fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> bool {
+    if is_base_form(passage.lower(at)) && !takes_base_form(passage, range, at) {
+        return true;
+    }
     let before = at.checked_sub(1).map_or("", |before| passage.lower(before));
     let adjective = matches!(
         before,
@@ -353,6 +356,41 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
             | "says"
     );
     at + 1 >= range.end && passage.lower(at).ends_with("ed") || stays_noun
+}
+
+fn is_base_form(lower: &str) -> bool {
+    !(lower.ends_with('s') && !lower.ends_with("ss")
+        || lower.ends_with("ed")
+        || lower.ends_with("ing")
+        || lower == "found")
+}
+
+/// Whether what stands before agrees with a base form: a plural, a pronoun, an auxiliary.
+fn takes_base_form(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1).filter(|before| *before >= range.start) else { return false };
+    let lower = passage.lower(before);
+    let plural = lower.ends_with('s') && !lower.ends_with("ss");
+    plural
+        || words().cue_helper(lower)
+        || lower.ends_with("ly")
+        || passage.is_comma(before)
+        || passage.tokens[before].kind == TokenKind::Quote
+        || matches!(
+            lower,
+            "they"
+                | "we"
+                | "i"
+                | "you"
+                | "who"
+                | "people"
+                | "police"
+                | "media"
+                | "men"
+                | "women"
+                | "and"
+                | "to"
+                | "data"
+        )
 }
 
 /// "reported deal", "alleged attack", "suspected leak": an adjective, if a lower-case noun follows an article before it.

@@ -270,9 +270,12 @@ impl Scene<'_, '_> {
                 .then(|| self.made(by, cue, std::iter::once(next + 1..end).collect(), "it was said that"));
         }
         if self.passage.lower(after) == "to" {
+            if !matches!(self.passage.lower(after + 1), "have" | "be") {
+                return None;
+            }
             return self.hedged_infinitive(cue, floor, later);
         }
-        let source = by?;
+        let source = by.filter(|_| cue.traits.has(CueTraits::SPEECH))?;
         let subject = subject_before(self.passage, floor, cue.span.start)?;
         Some(self.made(Some(source), cue, vec![subject.span], "confirmed by X"))
     }
@@ -354,11 +357,17 @@ impl Scene<'_, '_> {
         let Some(subject) = subject else {
             let joined =
                 cue.span.start > self.sentence.start && matches!(self.passage.lower(cue.span.start - 1), "and" | "but");
-            let participle = cue.traits.has(CueTraits::PARTICIPLE);
+            let after_comma = cue.span.start > self.sentence.start
+                && (self.passage.is_comma(cue.span.start - 1) || self.is_quote_end(cue.span.start));
+            let participle = cue.traits.has(CueTraits::PARTICIPLE) && after_comma;
             return (joined || participle || self.passage.is_cyrillic_or_arabic(cue.head))
                 && cue.traits.has(CueTraits::SPEECH)
                 && rule != "object after the cue"
-                || rule == "quotation after the cue";
+                || rule == "quotation after the cue"
+                    && (joined
+                        || participle
+                        || words().preposition(self.passage.lower(cue.span.start.saturating_sub(1)))
+                        || self.passage.is_cyrillic_or_arabic(cue.head));
         };
         if self.is_first_person(subject) {
             return false;

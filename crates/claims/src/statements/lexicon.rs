@@ -147,7 +147,7 @@ const ENGLISH_VERBS: &[(&str, CueTraits)] = &[
     ("establish establishes established establishing", CueTraits::THAT),
     ("lament laments lamented lamenting", STATE),
     ("boast boasts boasted boasting", STATE),
-    ("accuse accuses accused accusing", CueTraits(0)),
+    ("uncover uncovers uncovered", CueTraits::THAT),
 ];
 
 /// Present forms and participles that are as often a noun or adjective.
@@ -359,7 +359,7 @@ const CUE_HELPERS: &str = "has have had is are was were be been being will would
     also later then earlier previously further reportedly repeatedly recently again publicly initially already now once since \
     just still only even simply always often privately officially separately immediately subsequently quickly apparently clearly \
     strongly categorically flatly vehemently openly briefly finally first hasn't haven't didn't doesn't hasn’t haven’t didn’t doesn’t \
-    went on to as he 've ve 'd today tonight yesterday meanwhile tearfully angrily jokingly famously correctly rightly allegedly \
+    went on to as 've ve 'd today tonight yesterday meanwhile tearfully angrily jokingly famously correctly rightly allegedly \
     firmly bluntly explicitly quoted";
 
 const PREPOSITIONS: &str = "in on at during after before since by with without from to into over under near for of about against between \

@@ -6,6 +6,7 @@
 //! hold them, nested attributions joined to chains ([`assembly`]).
 
 mod assembly;
+mod calendar;
 mod content;
 mod cues;
 mod dates;
@@ -13,6 +14,7 @@ mod discourse;
 mod figures;
 mod frames;
 mod lexicon;
+mod numbers;
 mod own;
 mod places;
 mod quotes;
@@ -20,6 +22,7 @@ mod sentences;
 mod source;
 mod speaker;
 mod tokens;
+mod units;
 
 use crate::Gazetteer;
 use model::{Block, BlockRole, Credit, ItemId, Statement};

@@ -1,15 +1,406 @@
-//! Places by name.
+//! Places in a text. Precision first: a name is a place only where its neighbours do not make it part of another
+//! name, and a name that is a common word, a surname or a rare spelling needs a preposition of place before it.
 
-use super::tokens::Passage;
-use crate::Gazetteer;
-use model::PlaceMention;
+use super::lexicon::{cue_traits, words};
+use super::tokens::{Passage, TokenKind};
+use crate::gazetteer::{Candidate, Gazetteer, PlaceKind, push_key};
+use model::{PlaceAlternative, PlaceMention};
+use std::collections::BTreeSet;
+use std::ops::Range;
 
-/// The places of a passage in order.
-pub(crate) fn places(_passage: &Passage<'_>, _gazetteer: &Gazetteer) -> Vec<PlaceMention> {
-    Vec::new()
+/// Words of the longest name that is looked up.
+const NAME_WORDS_AT_MOST: usize = 4;
+/// More other places of one name are of no help.
+const ALTERNATIVES_AT_MOST: usize = 5;
+
+/// Names of places that are common English words, given names or surnames as well.
+const NEEDS_PREPOSITION: &str = " of nice reading mobile bath split man sale hull cork orange date same most vice bar born union independence police hope \
+    enterprise liberty media page surprise normal central young price mary bay along rush bury deal wells ware diss eye rye street much battle battle \
+    victoria jackson lincoln washington florence charlotte sydney madison austin houston dallas santiago martin carter marshall grant wilson taylor tyler \
+    warren logan mason jordan chad georgia israel clinton carson anderson johnson thompson scott kelly kent lancaster stanley douglas gordon bradford clifton \
+    hamilton morgan nelson newton norman owen paris phoenix salem sparks spencer stafford troy verona vincent wade warner wayne webster wells wesley \
+    windsor worth allen alexandria angelo aurora bella carmen cary clara diamond eden elvira emerson fraser garland garner gilbert harrison harvey irving \
+    laurel leon lucas luis maria marina max melissa melbourne milan monroe murray natal nora olive parker perry porter post prince prior quincy regina roman \
+    rosario ross roy roma russell san santa sharon sierra silva star temple turner tom vera villa vista walker ward watts west white wood york bell best bend \
+    bridge brook camp cedar chandler chester church coal commerce cross delta fairfield fall field forest franklin garden gary grove gulf home hill hills lake \
+    long march may moss north park plant pleasant point pool port queens rice river rock rugby sand sandy short south spring springs stone summit sun sunrise \
+    tank troy twin valley van wall water wells wise worth lead male bath hit batman ban bam ham tam gap mora media moses oman ali omar hassan hussein hama salim said \
+    fatima beni abu hit hub man mandi dera goma imam islam khan malik noor rahim raja saidu sultan suleiman kilis ";
+
+const ADMINISTRATIVE: &str = " governorate province district city oblast region county airport river township raion valley port state prefecture area countryside hospital university \
+    airbase harbour harbor bridge station stadium border ";
+
+const LOCATIVE: &str = " in at near from to outside around into towards toward across through above over inside via off within leaving left reached reach entered enter \
+    fled between of for against в у на под около возле из до близ від біля під поблизу до з із во في من إلى الى قرب شمال جنوب شرق غرب مدينة بلدة قرية محافظة ريف ";
+
+/// The places of a passage, in order.
+pub(crate) fn places(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
+    let mut named: Vec<(Range<usize>, Vec<Candidate<'_>>)> = Vec::new();
+    let mut unknown: Vec<(Range<usize>, String)> = Vec::new();
+    let mut at = 0;
+    while at < passage.tokens.len() {
+        let mut next = at + 1;
+        if let Some((range, candidates)) = known_place(passage, gazetteer, at) {
+            next = range.end;
+            named.push((range, candidates));
+        } else if let Some((range, name)) = described_place(passage, at) {
+            next = range.end;
+            unknown.push((range, name));
+        }
+        at = next;
+    }
+    let countries: BTreeSet<String> = named
+        .iter()
+        .filter_map(|(_, candidates)| candidates.first())
+        .filter(|first| first.place.kind == PlaceKind::Country)
+        .map(|first| first.place.country.to_string())
+        .collect();
+    let mut found: Vec<PlaceMention> =
+        named.into_iter().map(|(range, candidates)| mention(passage, &range, candidates, &countries)).collect();
+    found.extend(unknown.into_iter().map(|(range, name)| without_coordinates(passage, &range, name)));
+    found.sort_by_key(|place| (place.start_byte, place.end_byte));
+    found
 }
 
 /// Latitude of the first place that has one.
 pub(crate) fn first_latitude(places: &[PlaceMention]) -> Option<f64> {
     places.iter().find_map(|place| place.lat)
+}
+
+fn mention(
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    mut candidates: Vec<Candidate<'_>>,
+    countries: &BTreeSet<String>,
+) -> PlaceMention {
+    // A place in a country that the text names goes before a more populous one elsewhere.
+    candidates.sort_by_key(|candidate| {
+        (
+            candidate.place.kind != PlaceKind::Added,
+            candidate.place.kind == PlaceKind::Town && !countries.contains(candidate.place.country.as_ref()),
+            candidate.place.kind == PlaceKind::Town,
+            !candidate.own_name && candidate.place.population < 100_000,
+            std::cmp::Reverse(candidate.place.population),
+        )
+    });
+    let first = candidates[0].place;
+    let alternatives = candidates.iter().skip(1).take(ALTERNATIVES_AT_MOST).filter_map(|other| {
+        Some(PlaceAlternative {
+            name: format!("{}, {}", other.place.name, other.place.country),
+            lat: other.place.lat?,
+            lon: other.place.lon?,
+        })
+    });
+    let bytes = passage.bytes(range);
+    PlaceMention {
+        text: passage.slice(range).to_owned(),
+        start_byte: bytes.start,
+        end_byte: bytes.end,
+        name: first.name.to_string(),
+        lat: first.lat,
+        lon: first.lon,
+        alternatives: alternatives.collect(),
+    }
+}
+
+fn without_coordinates(passage: &Passage<'_>, range: &Range<usize>, name: String) -> PlaceMention {
+    let bytes = passage.bytes(range);
+    PlaceMention {
+        text: passage.slice(range).to_owned(),
+        start_byte: bytes.start,
+        end_byte: bytes.end,
+        name,
+        lat: None,
+        lon: None,
+        alternatives: Vec::new(),
+    }
+}
+
+fn known_place<'g>(
+    passage: &Passage<'_>,
+    gazetteer: &'g Gazetteer,
+    at: usize,
+) -> Option<(Range<usize>, Vec<Candidate<'g>>)> {
+    let token = passage.token(at).filter(|token| token.kind == TokenKind::Word)?;
+    let arabic = super::lexicon::is_arabic(token.first);
+    if !token.capital && !arabic {
+        return None;
+    }
+    let longest = (1..=NAME_WORDS_AT_MOST)
+        .take_while(|length| {
+            passage
+                .token(at + length - 1)
+                .is_some_and(|token| token.kind == TokenKind::Word && (*length == 1 || token.spaced))
+        })
+        .last()?;
+    for length in (1..=longest).rev() {
+        let range = at..at + length;
+        if !passage.is_capital(range.end - 1) && !arabic {
+            continue;
+        }
+        let mut key = String::new();
+        range.clone().for_each(|index| push_key(&mut key, passage.word(index)));
+        if let Some(candidates) = lookup(passage, gazetteer, &range, key, arabic) {
+            return Some((range, candidates));
+        }
+    }
+    None
+}
+
+fn lookup<'g>(
+    passage: &Passage<'_>,
+    gazetteer: &'g Gazetteer,
+    range: &Range<usize>,
+    key: String,
+    arabic: bool,
+) -> Option<Vec<Candidate<'g>>> {
+    let cyrillic = passage.is_cyrillic_or_arabic(range.start) && !arabic;
+    let keys = if cyrillic {
+        uninflected(&key, has_locative(passage, range.start))
+    } else if arabic {
+        without_joined_prepositions(&key)
+    } else {
+        vec![key]
+    };
+    for (step, key) in keys.iter().enumerate() {
+        if !gazetteer.has_key(key) {
+            continue;
+        }
+        let candidates = gazetteer.by_key(key);
+        if fits(passage, range, key, &candidates, arabic && step > 0) {
+            return Some(candidates);
+        }
+    }
+    None
+}
+
+/// The nominatives that a Russian or Ukrainian case form may come from; the form itself first.
+fn uninflected(key: &str, after_preposition: bool) -> Vec<String> {
+    const ENDINGS: &[(&str, &[&str])] = &[
+        ("ові", &["ів"]),
+        ("єві", &["їв"]),
+        ("ом", &["", "о"]),
+        ("ем", &["ь", ""]),
+        ("ой", &["а"]),
+        ("ою", &["а"]),
+        ("ей", &["я"]),
+        ("ии", &["ия"]),
+        ("ії", &["ія"]),
+        ("ию", &["ия"]),
+        ("ію", &["ія"]),
+        ("е", &["", "а", "ь", "о"]),
+        ("и", &["ь", "а", "я"]),
+        ("і", &["ь", "а", "", "я"]),
+        ("у", &["а", ""]),
+        ("ю", &["я", "ь"]),
+        ("а", &["", "о"]),
+        ("я", &["ь", "й"]),
+        ("ы", &["а"]),
+    ];
+    let mut keys = vec![key.to_owned()];
+    if after_preposition {
+        for (ending, replacements) in ENDINGS {
+            if let Some(stem) = key.strip_suffix(ending).filter(|stem| stem.chars().count() >= 3) {
+                keys.extend(replacements.iter().map(|replacement| format!("{stem}{replacement}")));
+            }
+        }
+    }
+    keys
+}
+
+/// "بحلب", "وحلب": the letters that are joined to an Arabic name.
+fn without_joined_prepositions(key: &str) -> Vec<String> {
+    let mut keys = vec![key.to_owned()];
+    for prefix in ["و", "ب", "ل", "ف"] {
+        keys.extend(key.strip_prefix(prefix).filter(|rest| rest.chars().count() >= 3).map(str::to_owned));
+    }
+    keys
+}
+
+fn has_locative(passage: &Passage<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return false };
+    let before = if matches!(
+        passage.lower(before),
+        "the"
+            | "central"
+            | "northern"
+            | "southern"
+            | "eastern"
+            | "western"
+            | "downtown"
+            | "east"
+            | "west"
+            | "north"
+            | "south"
+            | "embattled"
+            | "besieged"
+            | "nearby"
+    ) {
+        at.saturating_sub(2)
+    } else {
+        before
+    };
+    let lower = passage.lower(before);
+    !lower.is_empty() && LOCATIVE.contains(&format!(" {lower} "))
+        || lower == "and" && before > 1 && passage.is_capital(before - 1)
+}
+
+fn fits(
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    key: &str,
+    candidates: &[Candidate<'_>],
+    without_prefix: bool,
+) -> bool {
+    let country =
+        candidates.iter().any(|candidate| matches!(candidate.place.kind, PlaceKind::Country | PlaceKind::State));
+    let added = candidates.iter().any(|candidate| candidate.place.kind == PlaceKind::Added);
+    let own_name = candidates.iter().any(|candidate| candidate.own_name);
+    let locative = has_locative(passage, range.start);
+    if key.chars().count() <= 3
+        && key.is_ascii()
+        && !passage.word(range.start).chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase)
+        && !(locative && own_name)
+    {
+        return false;
+    }
+    if part_of_longer_name(passage, range, country) && !added {
+        return false;
+    }
+    if passage.is_cyrillic_or_arabic(range.start) {
+        return foreign_fits(passage, range, key, own_name, country, locative, without_prefix);
+    }
+    let doubtful = range.len() == 1
+        && (NEEDS_PREPOSITION.contains(&format!(" {key} "))
+            && !(country && key != "chad" && key != "georgia" && key != "jordan" && key != "oman")
+            || cue_traits(key).is_some()
+            || words().finite_verb(key)
+            || words().pronoun(key)
+            || words().preposition(key)
+            || super::dates::is_calendar_word(key));
+    let rare_spelling =
+        !own_name && range.len() == 1 && candidates.iter().all(|candidate| candidate.place.population < 100_000);
+    let small = candidates.iter().all(|candidate| candidate.place.population < 30_000) && range.len() == 1;
+    added || locative || !(doubtful || rare_spelling || small)
+}
+
+fn foreign_fits(
+    passage: &Passage<'_>,
+    range: &Range<usize>,
+    key: &str,
+    own_name: bool,
+    country: bool,
+    locative: bool,
+    without_prefix: bool,
+) -> bool {
+    let letters = key.chars().count();
+    let joined = without_prefix && !passage.lower(range.start).starts_with('و');
+    let short = letters < 4;
+    let _ = own_name;
+    country && letters >= 3 && (!without_prefix || joined)
+        || locative
+        || joined && letters >= 4 && range.len() == 1
+        || !short && passage.is_capital(range.start)
+}
+
+/// "Paris Hilton", "Bank of London Street", "Mr Lincoln": not the place itself.
+fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>, country: bool) -> bool {
+    let next = range.end;
+    let adjoining =
+        |index: usize| passage.token(index).is_some_and(|token| token.kind == TokenKind::Word && token.capital);
+    let next_lower = passage.lower(next);
+    if adjoining(next)
+        && !super::dates::is_calendar_word(next_lower)
+        && !ADMINISTRATIVE.contains(&format!(" {next_lower} "))
+        && !(country && next_lower.is_empty())
+    {
+        return true;
+    }
+    let Some(before) =
+        range.start.checked_sub(1).filter(|&before| adjoining(before) && passage.tokens[range.start].spaced)
+    else {
+        return false;
+    };
+    let lower = passage.lower(before);
+    let function_word = words().preposition(lower)
+        || words().determiner(lower)
+        || words().clause_joiner(lower)
+        || super::dates::is_calendar_word(lower)
+        || matches!(lower, "northern" | "southern" | "eastern" | "western" | "central");
+    let starts_sentence = before == 0 || passage.is_sign(before - 1, '.');
+    let foreign = passage.is_cyrillic_or_arabic(before) && (lower.chars().count() <= 3 || starts_sentence);
+    !(function_word || foreign)
+}
+
+/// "the town of X", "X district": a place by what the words say, though no table knows it.
+fn described_place(passage: &Passage<'_>, at: usize) -> Option<(Range<usize>, String)> {
+    let lower = passage.lower(at);
+    if matches!(
+        lower,
+        "town"
+            | "village"
+            | "city"
+            | "district"
+            | "suburb"
+            | "hamlet"
+            | "neighbourhood"
+            | "neighborhood"
+            | "settlement"
+            | "province"
+            | "island"
+    ) && passage.lower(at + 1) == "of"
+    {
+        return run(passage, at + 2).map(|range| (range.clone(), passage.slice(&range).to_owned()));
+    }
+    if matches!(
+        lower,
+        "село"
+            | "деревня"
+            | "деревне"
+            | "поселок"
+            | "посёлок"
+            | "селі"
+            | "селе"
+            | "селище"
+            | "селищі"
+    ) {
+        return run(passage, at + 1).map(|range| (range.clone(), passage.slice(&range).to_owned()));
+    }
+    if matches!(lower, "بلدة" | "قرية") && passage.is_wordlike(at + 1) {
+        let range = at + 1..at + 2;
+        return Some((range.clone(), passage.slice(&range).to_owned()));
+    }
+    let locative =
+        at > 0 && matches!(passage.lower(at - 1), "in" | "the" | "near" | "from" | "across") && passage.is_capital(at);
+    let range = if locative { run(passage, at)? } else { return None };
+    let inside = passage.lower(range.end - 1);
+    let after = passage.lower(range.end);
+    let kind = |word: &str| {
+        matches!(
+            word,
+            "district"
+                | "province"
+                | "county"
+                | "governorate"
+                | "oblast"
+                | "region"
+                | "village"
+                | "municipality"
+                | "valley"
+        )
+    };
+    if range.len() > 1 && kind(inside) {
+        let name = range.start..range.end - 1;
+        return Some((name.clone(), passage.slice(&name).to_owned()));
+    }
+    kind(after).then(|| (range.clone(), passage.slice(&range).to_owned()))
+}
+
+/// A run of capitalised words.
+fn run(passage: &Passage<'_>, at: usize) -> Option<Range<usize>> {
+    let end = (at..at + NAME_WORDS_AT_MOST)
+        .take_while(|&index| passage.is_capital(index) && (index == at || passage.tokens[index].spaced))
+        .last()?
+        + 1;
+    Some(at..end)
 }

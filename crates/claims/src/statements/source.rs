@@ -383,6 +383,7 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
     let next_determiner = index + 2 < ceiling && passage.lower(index + 1) == "the" && passage.is_capital(index + 2);
     match lower {
         "of" | "for" | "from" | "with" => false,
+        "by" => !words().document_noun(before),
         "to" => {
             !(words().title(before) || next_determiner || matches!(before, "adviser" | "advisor" | "close" | "envoy"))
         }
@@ -397,6 +398,7 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
         }
         _ if super::dates::is_calendar_word(lower) => !words().preposition(before) && !passage.is_capital(index + 1),
         _ if words().pronoun(lower) => !matches!(lower, "one" | "some" | "others"),
+        "posting" | "meeting" | "hearing" | "filing" | "building" | "briefing" | "ruling" => false,
         _ if lower.ends_with("ing") && !passage.is_capital(index) && !words().determiner(before) => true,
         _ => {
             is_finite_verb(passage, index) && !is_reduced_relative(passage, index)

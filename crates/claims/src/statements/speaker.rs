@@ -97,6 +97,11 @@ pub(crate) fn speaker(passage: &Passage<'_>, span: &Range<usize>) -> Speaker {
     if let Some(body) = spoken_for(passage, &main, head) {
         return body;
     }
+    // "fighters of the X", "officials at the Y": a description, whatever body it names.
+    let own_name = capital_name_at_end(passage, &(main.start..head + 1)).is_some_and(|run| run.len() > 1);
+    if head + 1 < main.end && words().people_noun(head_word) && !words().title(head_word) && !own_name {
+        return described(passage, &main, head);
+    }
     named(passage, &main, head)
         .or_else(|| named_in_apposition(passage, &main, &span))
         .unwrap_or_else(|| described(passage, &main, head))
@@ -144,7 +149,9 @@ fn document(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Speaker 
     let plural = passage.lower(head).ends_with('s');
     let by = (head + 1..main.end)
         .find(|&index| matches!(passage.lower(index), "by" | "from" | "of") && index + 1 < main.end);
-    let maker = by.map(|by| by + 1..main.end).filter(|maker| maker.clone().any(|index| passage.is_capital(index)));
+    let maker = by
+        .map(|by| by + 1..end_of_maker(passage, by + 1, main.end))
+        .filter(|maker| maker.clone().any(|index| passage.is_capital(index)));
     let before = main.start..head;
     let own = before
         .clone()
@@ -163,6 +170,29 @@ fn document(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Speaker 
         }
         None => Speaker { document_without_maker: true, ..plain(passage.slice(main), Role::Unnamed, plural) },
     }
+}
+
+/// Up to a phrase of time or place: "a report by X in early May".
+fn end_of_maker(passage: &Passage<'_>, from: usize, end: usize) -> usize {
+    let circumstance = |index: &usize| {
+        matches!(
+            passage.lower(*index),
+            "in" | "on"
+                | "at"
+                | "last"
+                | "this"
+                | "during"
+                | "published"
+                | "released"
+                | "issued"
+                | "which"
+                | "that"
+                | "into"
+                | "about"
+                | "from"
+        )
+    };
+    (from + 1..end).find(circumstance).unwrap_or(end)
 }
 
 fn capital_run_before(passage: &Passage<'_>, before: &Range<usize>) -> Option<Range<usize>> {

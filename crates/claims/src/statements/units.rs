@@ -1,0 +1,369 @@
+//! What a number counts: the class of its noun, or what the verb beside it says happened to the counted.
+
+use super::lexicon::words;
+use super::numbers::Number;
+use super::source::is_finite_verb;
+use super::tokens::{Passage, TokenKind};
+
+/// How many words a noun phrase after a number may have: "250 Islamic State terrorists".
+const NOUN_PHRASE_WORDS_AT_MOST: usize = 6;
+/// How many words back a verb or "toll" is looked for.
+const REACH_BACK_TOKENS: usize = 7;
+
+/// A unit and where its words end; no name = nothing is said of what is counted.
+pub(crate) struct Unit {
+    pub name: Option<String>,
+    pub end: usize,
+}
+
+/// Classes of what is counted. Each class is a question of its own.
+const CLASSES: &[(&str, &str)] = &[
+    (
+        "dead",
+        "dead deaths death fatalities fatality bodies corpses martyrs killed died killings погибших погибшие погибли погибло погиб убитых убиты жертв жертвы загиблих загиблі загинули загинуло загинув вбитих вбито قتيل قتيلا قتيلاً قتلى قتلوا شهيد شهيدا شهداء وفاة وفيات",
+    ),
+    (
+        "wounded",
+        "wounded injured injuries hurt раненых раненые ранены ранено пострадавших пострадали пострадало поранених поранені поранено постраждалих постраждали جريح جريحا جريحاً جرحى مصاب مصابا مصابين إصابة",
+    ),
+    ("missing", "missing пропавших пропали зниклих зникли مفقود مفقودا مفقودين"),
+    ("casualties", "casualties casualty victims"),
+    (
+        "detained",
+        "detained detainees arrested arrests prisoners задержаны задержанных затримано затриманих معتقل معتقلا معتقلين",
+    ),
+    (
+        "displaced",
+        "displaced evacuated evacuees refugees эвакуированы эвакуировано евакуйовано евакуювали نازح نازحا نازحين",
+    ),
+    (
+        "fighters",
+        "fighters fighter militants militant terrorists terrorist soldiers soldier rebels gunmen insurgents jihadists combatants troops боевиков бойцов солдат військових бойовиків солдатів مقاتل مقاتلا مقاتلين مسلح مسلحا مسلحين جندي جنديا جنود",
+    ),
+    ("civilians", "civilians civilian мирных цивільних مدني مدنيا مدنيين"),
+    ("children", "children child детей ребенка дітей طفل طفلا أطفال"),
+    ("family members", "relatives relative kin dependants dependents"),
+    ("families", "families семей родин عائلة عائلات أسرة"),
+    (
+        "people",
+        "people persons person residents villagers passengers человек человека людей жителей людини осіб мешканців شخص شخصا شخصاً أشخاص",
+    ),
+    (
+        "vehicles",
+        "vehicles vehicle trucks truck buses bus cars car lorries lorry convoy автобусов автомобилей машин автобусів автомобілів حافلة حافلات سيارة سيارات شاحنة شاحنات",
+    ),
+    (
+        "buildings",
+        "buildings building houses house homes home домов зданий будинків будівель منزل منزلا منازل مبنى مباني",
+    ),
+    ("percent", "percent % процентов процента відсотків بالمئة"),
+];
+
+/// What a verb does to people; forms that may stand before or behind the number.
+const DEEDS: &[(&str, &str)] = &[
+    (
+        "dead",
+        "killed killing kills kill dead died dies die murdered executed massacred drowned погибли погибло погиб убиты убито убил загинули загинуло загинув вбито вбили قتل قُتل قتلت مقتل لقي استشهد استشهاد",
+    ),
+    (
+        "wounded",
+        "wounded wounding injured injuring injures hurt hurting ранены ранено ранил пострадали поранено поранив постраждали أصيب إصابة اصيب جرح جُرح",
+    ),
+    ("missing", "missing пропали пропало зникли зникло فقدان فقد"),
+    (
+        "detained",
+        "arrested arresting detained detaining задержаны задержали задержано затримали затримано اعتقال اعتقل",
+    ),
+    (
+        "displaced",
+        "displaced displacing evacuated evacuating эвакуировали эвакуировано евакуювали евакуйовано نزوح إجلاء",
+    ),
+];
+
+/// Time and clock words: a number of them is a duration, not a count.
+const DURATIONS: &str = " hour hours day days week weeks month months year years minute minutes second seconds decade decades century centuries am pm o'clock \
+    часов часа час дней дня дні днів годин години років роки лет года месяцев тижнів місяців ساعة ساعات يوم يوما أيام سنة سنوات عام أعوام دقيقة دقائق ";
+
+/// Whether the word says that something happened.
+pub(crate) fn is_event_word(lower: &str) -> bool {
+    class_in(DEEDS, lower).is_some()
+}
+
+/// Whether the word is one for counted people.
+pub(crate) fn is_people(lower: &str) -> bool {
+    matches!(class_in(CLASSES, lower), Some("people" | "civilians" | "children" | "fighters" | "dead" | "wounded"))
+}
+
+fn class_in(table: &'static [(&'static str, &'static str)], lower: &str) -> Option<&'static str> {
+    table.iter().find(|(_, forms)| forms.split(' ').any(|form| form == lower)).map(|(class, _)| *class)
+}
+
+/// The unit of a number; `None` = the number counts nothing (a duration, a time).
+pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, previous: Option<&str>) -> Option<Unit> {
+    let after = number.tokens.end;
+    if number.currency.is_some()
+        || matches!(
+            passage.lower(after),
+            "dollars" | "euros" | "pounds" | "rubles" | "hryvnias" | "рублей" | "гривень" | "دولار"
+        )
+    {
+        let end = if number.currency.is_some() { after } else { after + 1 };
+        return Some(Unit { name: Some("money".to_owned()), end });
+    }
+    if passage.is_sign(after, '%') || matches!(passage.lower(after), "percent" | "pct") {
+        return Some(Unit { name: Some("percent".to_owned()), end: after + 1 });
+    }
+    if passage.lower(after) == "per" && passage.lower(after + 1) == "cent" {
+        return Some(Unit { name: Some("percent".to_owned()), end: after + 2 });
+    }
+    let (noun_start, noun_end) = noun_phrase(passage, after);
+    let head = noun_end.checked_sub(1).filter(|&head| head >= noun_start).map_or("", |head| passage.lower(head));
+    if DURATIONS.contains(&format!(" {head} ")) && !head.is_empty() || passage.lower(noun_start).starts_with("year") {
+        return None;
+    }
+    let class = classed(passage, noun_start, noun_end);
+    let countable = matches!(
+        class.as_deref(),
+        None | Some("people" | "civilians" | "children" | "fighters" | "family members" | "families")
+    );
+    let deed = if countable { deed_beside(passage, start, noun_end) } else { None };
+    let name = match (deed, class) {
+        (Some(deed), _) if noun_end == noun_start || people_like(passage, noun_start, noun_end) => {
+            Some(deed.to_owned())
+        }
+        (_, Some(class)) => Some(class),
+        (_, None) if noun_end > noun_start => Some(lemma(head)),
+        (_, None) => toll_before(passage, start)
+            .map(str::to_owned)
+            .or_else(|| previous.filter(|_| continues_list(passage, start)).map(str::to_owned)),
+    };
+    Some(Unit { name, end: noun_end.max(after) })
+}
+
+/// The words of a noun phrase after a number, past "of", "more", "other", "their".
+fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
+    let mut start = after;
+    while matches!(
+        passage.lower(start),
+        "of" | "the"
+            | "their"
+            | "his"
+            | "its"
+            | "her"
+            | "more"
+            | "other"
+            | "others"
+            | "these"
+            | "those"
+            | "upon"
+            | "من"
+            | "more,"
+            | "additional"
+            | "new"
+            | "further"
+            | "dozens"
+    ) && start < after + 5
+    {
+        if passage.lower(start) == "others" {
+            return (start, start);
+        }
+        start += 1;
+    }
+    let mut end = start;
+    while end < start + NOUN_PHRASE_WORDS_AT_MOST {
+        let Some(token) = passage.token(end) else { break };
+        let lower = passage.lower(end);
+        let stops = token.kind != TokenKind::Word
+            || words().preposition(lower)
+            || words().clause_joiner(lower)
+            || words().pronoun(lower)
+            || words().determiner(lower) && end > start
+            || super::dates::is_calendar_word(lower)
+            || is_finite_verb(passage, end) && !(end == start && class_in(CLASSES, lower).is_some())
+            || lower.ends_with("ly") && lower != "family"
+            || foreign_stop(lower)
+            || lower.ends_with("ing") && end > start
+            || end > start && token.paragraph != passage.tokens[end - 1].paragraph;
+        if stops {
+            break;
+        }
+        end += 1;
+        let foreign = passage.is_cyrillic_or_arabic(end - 1);
+        if foreign && class_in(CLASSES, lower).is_some() {
+            break;
+        }
+    }
+    if start > after && end == start { (after, after) } else { (start, end) }
+}
+
+fn foreign_stop(lower: &str) -> bool {
+    matches!(
+        lower,
+        "в" | "во"
+            | "на"
+            | "и"
+            | "с"
+            | "о"
+            | "из"
+            | "после"
+            | "что"
+            | "были"
+            | "было"
+            | "у"
+            | "та"
+            | "і"
+            | "й"
+            | "з"
+            | "після"
+            | "що"
+            | "під"
+            | "при"
+            | "за"
+            | "للآخر"
+            | "في"
+            | "على"
+            | "جراء"
+            | "بعد"
+            | "إثر"
+            | "عن"
+            | "وأصيب"
+            | "و"
+            | "بينهم"
+            | "إلى"
+            | "по"
+    )
+}
+
+fn people_like(passage: &Passage<'_>, start: usize, end: usize) -> bool {
+    (start..end).any(|index| {
+        let lower = passage.lower(index);
+        words().people_noun(lower)
+            || is_people(lower)
+            || matches!(class_in(CLASSES, lower), Some("family members" | "families"))
+            || words().witness_noun(lower)
+            || lower.ends_with("ers")
+            || lower.ends_with("ors")
+            || matches!(lower, "men" | "women" | "boys" | "girls" | "miners" | "students" | "migrants")
+    })
+}
+
+/// The class of a noun phrase: of its head, or of its last word that has one.
+fn classed(passage: &Passage<'_>, start: usize, end: usize) -> Option<String> {
+    let family = (start..end).any(|index| passage.lower(index) == "family")
+        && end > start
+        && matches!(passage.lower(end - 1), "members" | "member");
+    if family {
+        return Some("family members".to_owned());
+    }
+    let head = end.checked_sub(1).filter(|&head| head >= start)?;
+    let of_head = class_in(CLASSES, passage.lower(head));
+    let any = || {
+        (start..end)
+            .rev()
+            .filter(|&index| passage.is_cyrillic_or_arabic(index) || index + 1 == end)
+            .find_map(|index| class_in(CLASSES, passage.lower(index)))
+    };
+    of_head.or_else(any).map(str::to_owned)
+}
+
+/// "12 people were killed", "killed 12 people", "left 12 dead".
+fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&'static str> {
+    let mut at = noun_end;
+    if matches!(passage.lower(at), "who" | "others") {
+        at += 1;
+    }
+    while matches!(
+        passage.lower(at),
+        "was"
+            | "were"
+            | "have"
+            | "had"
+            | "has"
+            | "been"
+            | "are"
+            | "is"
+            | "reportedly"
+            | "also"
+            | "feared"
+            | "confirmed"
+            | "still"
+            | "being"
+            | "remain"
+            | "remained"
+            | "were,"
+            | "left"
+            | "be"
+            | "to"
+            | "believed"
+            | "found"
+            | "были"
+            | "было"
+            | "було"
+            | "були"
+            | "позже"
+    ) && at < noun_end + 4
+    {
+        at += 1;
+    }
+    if let Some(deed) = class_in(DEEDS, passage.lower(at)) {
+        return Some(deed);
+    }
+    let reach = start.saturating_sub(4);
+    for index in (reach..start).rev() {
+        let token = &passage.tokens[index];
+        if token.kind == TokenKind::Sign && !matches!(token.first, ',' | '،')
+            || passage.is_comma(index)
+            || token.kind == TokenKind::Number
+        {
+            return None;
+        }
+        let lower = passage.lower(index);
+        if let Some(deed) =
+            class_in(DEEDS, lower).or_else(|| class_in(DEEDS, super::lexicon::without_joined_and(lower)))
+        {
+            return Some(deed);
+        }
+    }
+    None
+}
+
+/// "the death toll rose to 45", "put the number of dead at 45".
+fn toll_before(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
+    let reach = start.saturating_sub(REACH_BACK_TOKENS);
+    for index in (reach..start).rev() {
+        if passage.is_sign(index, '.') || passage.is_sign(index, ';') {
+            return None;
+        }
+        let lower = passage.lower(index);
+        if lower == "toll" {
+            return Some("dead");
+        }
+        if let Some(class) =
+            class_in(CLASSES, lower).filter(|class| matches!(*class, "dead" | "wounded" | "missing" | "casualties"))
+        {
+            return Some(class);
+        }
+    }
+    None
+}
+
+/// "12, later 15": a number that goes on with the one before.
+fn continues_list(passage: &Passage<'_>, start: usize) -> bool {
+    start > 0 && matches!(passage.lower(start - 1), "or" | "to" | "not" | "from" | "at")
+}
+
+/// A lower-cased noun without its plural ending.
+fn lemma(lower: &str) -> String {
+    if let Some(stem) = lower.strip_suffix("ies").filter(|stem| stem.len() > 2) {
+        return format!("{stem}y");
+    }
+    let sibilant = ["ches", "shes", "sses", "xes"].iter().any(|ending| lower.ends_with(ending));
+    if sibilant {
+        return lower[..lower.len() - 2].to_owned();
+    }
+    lower
+        .strip_suffix('s')
+        .filter(|stem| stem.len() > 2 && !stem.ends_with(['s', 'u', 'i']))
+        .unwrap_or(lower)
+        .to_owned()
+}
