@@ -111,7 +111,7 @@ impl<'c, 'a> Counting<'c, 'a> {
     fn let_denials_and_revisions_count(&mut self) {
         let both: Vec<String> = self.says_origins.intersection(&self.against_origins).cloned().collect();
         for origin in both {
-            let label = self.identities.label(&origin);
+            let label = self.identities.name(&origin);
             if self.denies(&origin) {
                 self.says_origins.remove(&origin);
                 self.unresolved
@@ -199,10 +199,10 @@ impl<'c, 'a> Counting<'c, 'a> {
         let counted: BTreeSet<&String> = says.origins.iter().chain(&against.origins).collect();
         let mut list: BTreeSet<String> = BTreeSet::new();
         for doubt in self.weak.iter().filter(|doubt| counted.contains(&doubt.from)) {
-            let from = self.identities.label(&doubt.from);
+            let from = self.identities.name(&doubt.from);
             match &doubt.to {
                 Some(to) if counted.contains(to) => {
-                    let to = self.identities.label(to);
+                    let to = self.identities.name(to);
                     list.insert(format!(
                         "If “{from}” and “{to}” are one source, there is one fewer ({}).",
                         doubt.reason

@@ -67,6 +67,11 @@ impl Identities {
         self.labels.get(id).map_or_else(|| id.to_owned(), |label| label.words.clone())
     }
 
+    /// Its label as it stands inside a sentence.
+    pub fn name(&self, id: &str) -> String {
+        self.label(id).replace(NOT_IN_CASE, "")
+    }
+
     /// Whether an origin of this id exists, or did and is now part of another.
     pub fn knows(&self, id: &str) -> bool {
         self.known.contains(id)

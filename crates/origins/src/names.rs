@@ -72,6 +72,36 @@ pub(crate) fn outlet_key(outlet: &str) -> String {
     labels.len().checked_sub(suffix + 1).map_or_else(|| key(outlet), |at| key(labels[at]))
 }
 
+/// Keys of the shorter forms of an outlet's name that leave its first words out: "Harbour Courier" gives `courier`.
+pub(crate) fn key_endings(name: &str) -> Vec<String> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    (1..words.len()).map(|from| key(&words[from..].join(" "))).filter(|key| key.len() > 3).collect()
+}
+
+/// Whether the words name footage rather than somebody: "Footage", "a video filmed from the quay".
+pub(crate) fn is_footage(text: &str) -> bool {
+    let words = tokens(text);
+    let words = without_articles(&words);
+    let end = words.iter().position(|w| PREPOSITIONS.contains(w) || w.ends_with("ed") || *w == "taken");
+    let head = words[..end.unwrap_or(words.len())].last().map(|word| word.to_lowercase()).unwrap_or_default();
+    let nouns = [
+        "footage",
+        "video",
+        "videos",
+        "clip",
+        "clips",
+        "recording",
+        "recordings",
+        "film",
+        "images",
+        "photos",
+        "photo",
+        "pictures",
+        "photographs",
+    ];
+    nouns.contains(&head.as_str())
+}
+
 /// First letters of the words of `name`, small words left out: `World Health Organization` gives `who`.
 pub(crate) fn initials(name: &str) -> Option<String> {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -270,7 +300,7 @@ fn description(tokens: &[&str], head: &str) -> String {
 /// "the BBC report", "a statement by the council", "BBC's investigation": whose document it is.
 fn without_document<'t>(tokens: &[&'t str]) -> (Vec<&'t str>, bool) {
     let is_document = |word: &&str| DOCUMENTS.contains(&word.to_lowercase().as_str());
-    if let Some(at) = tokens.iter().position(|word| is_document(&word)) {
+    if let Some(at) = tokens.iter().position(|word| is_document(word)) {
         let by =
             tokens.get(at + 1).is_some_and(|word| matches!(word.to_lowercase().as_str(), "by" | "from" | "of" | "in"));
         if by && tokens.len() > at + 2 {

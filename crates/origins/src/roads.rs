@@ -8,7 +8,7 @@ use crate::passages::{Copy, verbatim};
 use crate::sources::{SourceKind, named_key, step};
 use crate::unions::Unions;
 use crate::weak::{self, WeakLink};
-use model::{CreditRole, ItemId, LinkKind, RoadStep, Stance, Strength};
+use model::{BlockRole, CreditRole, ItemId, LinkKind, RoadStep, Stance, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// All roads of a case.
@@ -140,24 +140,46 @@ impl<'c, 'a> Around<'c, 'a> {
         if source.kind == SourceKind::Unknown {
             return Next::Unknown;
         }
-        let pointed = match source.kind {
-            SourceKind::Own => self.source_on_the_same_page(statement),
-            _ => None,
-        };
-        let pointed = pointed
+        let summary = source.kind == SourceKind::Own || (source.kind.is_open() && self.in_headline(statement));
+        let pointed = if summary { self.source_on_the_same_page(statement) } else { None };
+        let pointed = self
+            .passed_on(statement)
+            .or(pointed)
             .or_else(|| self.cited(statement))
             .or_else(|| self.credited(statement))
             .or_else(|| self.linked(statement));
         pointed.unwrap_or_else(|| self.end(statement))
     }
 
+    /// Of a nested attribution ("A reported that B said so") the outer level only passes on what the inner one says.
+    fn passed_on(&self, statement: usize) -> Option<Next> {
+        let own = self.case.statements[statement];
+        let inside = |other: &usize| {
+            let inner = self.case.statements[*other];
+            inner.chain.len() > own.chain.len() && own.content.span().contains(&inner.content.span())
+        };
+        let inner = self.by_item.get(&own.item)?.iter().copied().filter(|other| *other != statement && inside(other));
+        let to = inner.max_by_key(|other| (self.case.statements[*other].chain.len(), std::cmp::Reverse(*other)))?;
+        let place = self.case.place_words(statement);
+        Some(pass(to, step(&place, &place, "it passes on what the one it names says".to_owned(), Strength::Strong)))
+    }
+
+    /// A headline sums up the article: whom it leaves unnamed, the article may name.
+    fn in_headline(&self, statement: usize) -> bool {
+        let own = self.case.statements[statement];
+        let blocks = self.case.items.get(&own.item).map(|facts| facts.blocks.as_slice()).unwrap_or_default();
+        blocks.iter().any(|block| block.block == own.block && block.role == BlockRole::Title)
+    }
+
     /// A headline repeats what the article attributes: the outlet does not speak for itself.
     fn source_on_the_same_page(&self, statement: usize) -> Option<Next> {
         let same = self.by_item.get(&self.case.statements[statement].item)?;
-        let sourced = same
-            .iter()
-            .copied()
-            .filter(|s| !matches!(self.case.sources[*s].kind, SourceKind::Own | SourceKind::Unknown));
+        let names_one = |other: &usize| {
+            let kind = self.case.sources[*other].kind;
+            let sums_up = kind.is_open() && self.in_headline(*other);
+            !matches!(kind, SourceKind::Own | SourceKind::Unknown) && !sums_up
+        };
+        let sourced = same.iter().copied().filter(names_one);
         let to = self.best(statement, sourced)?;
         let place = self.case.place_words(statement);
         Some(pass(to, step(&place, &place, "the same page attributes it to a source".to_owned(), Strength::Strong)))
@@ -389,9 +411,7 @@ impl<'c, 'a> Around<'c, 'a> {
                 way.push(at);
                 at = *to;
             }
-            if !ends.contains_key(&at) {
-                ends.insert(at, self.split(at, self.last_end(at, &next[&at], rings.get(&at))));
-            }
+            ends.entry(at).or_insert_with(|| self.split(at, self.last_end(at, &next[&at], rings.get(&at))));
             for statement in way.into_iter().rev() {
                 let Next::Pass { to, step, .. } = &next[&statement] else { continue };
                 let mut end = ends[to].clone();

@@ -38,6 +38,7 @@ impl Roster {
         roster.add_offices(&names);
         roster.add_surnames(&names);
         roster.add_longer_outlet_names(&names);
+        roster.add_shortened_outlets(&names);
         roster.documents = names.documents.iter().map(|key| roster.key_of(key)).collect();
         roster.choose_displays(names.display);
         roster
@@ -125,9 +126,9 @@ impl Roster {
     /// A surname alone is the fuller name that the same item gives.
     fn add_surnames(&mut self, names: &Names) {
         for (surname, fuller) in &names.surnames {
-            let Some(items) = names.people.get(surname) else { continue };
+            let Some(items) = names.seen.get(surname) else { continue };
             let near: Vec<&String> =
-                fuller.iter().filter(|key| names.people.get(*key).is_some_and(|own| !own.is_disjoint(items))).collect();
+                fuller.iter().filter(|key| names.seen.get(*key).is_some_and(|own| !own.is_disjoint(items))).collect();
             if let [only] = near.as_slice() {
                 self.add(surname, only, "the surname of the one person of that name in the same item".to_owned());
             }
@@ -142,6 +143,19 @@ impl Roster {
                 if let Some(short) = short {
                     self.add(long, short, format!("the same name with “{ending}”"));
                 }
+            }
+        }
+    }
+
+    /// "the Courier" is "Harbour Courier" where that is the only outlet of the case whose name ends so.
+    fn add_shortened_outlets(&mut self, names: &Names) {
+        let outlets: BTreeMap<String, String> = self.outlets.values().cloned().collect();
+        for short in names.bodies.iter().filter(|short| !outlets.contains_key(*short)) {
+            let ends_so = |name: &str| names::key_endings(name).contains(short);
+            let longer: BTreeSet<String> =
+                outlets.iter().filter(|(_, name)| ends_so(name)).map(|(key, _)| self.key_of(key)).collect();
+            if let (1, Some(outlet)) = (longer.len(), longer.first()) {
+                self.add(short, outlet, "the end of the name of one outlet of the case".to_owned());
             }
         }
     }
@@ -167,7 +181,7 @@ struct Names {
     speaks_for: BTreeMap<String, BTreeSet<String>>,
     offices: BTreeMap<String, BTreeSet<String>>,
     surnames: BTreeMap<String, BTreeSet<String>>,
-    people: BTreeMap<String, BTreeSet<ItemId>>,
+    seen: BTreeMap<String, BTreeSet<ItemId>>,
 }
 
 impl Names {
@@ -204,8 +218,8 @@ impl Names {
         if let Some(office) = office {
             self.offices.entry(names::key(&office)).or_default().insert(key.clone());
         }
+        self.seen.entry(key.clone()).or_default().insert(item);
         if matches!(role, "person" | "witness") {
-            self.people.entry(key.clone()).or_default().insert(item);
             if let Some(surname) = names::surname(&display) {
                 self.surnames.entry(surname).or_default().insert(key.clone());
             }

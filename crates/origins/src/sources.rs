@@ -67,7 +67,9 @@ pub(crate) fn read(
 ) -> Source {
     let reader = Reader { statement, facts: items.get(&statement.item).copied(), items, roster, recordings };
     let (kind, origin, cites, reason) = reader.kind();
-    Source { kind, origin, cites, steps: reader.steps(reason) }
+    // An outlet that cites itself ("told the Courier") goes no step.
+    let steps = if kind == SourceKind::Own { Vec::new() } else { reader.steps(reason) };
+    Source { kind, origin, cites, steps }
 }
 
 struct Reader<'a> {
@@ -90,6 +92,7 @@ impl Reader<'_> {
         match role {
             "author" | "commenter" => self.author(last.map(|link| link.name.as_str()).unwrap_or_default()),
             "footage" => self.footage(),
+            _ if last.is_some_and(|link| link.role != "outlet" && names::is_footage(&link.name)) => self.footage(),
             _ if self.statement.quote_type == QuoteType::Evidential && self.inner_links().is_empty() => self.footage(),
             _ if self.inner_links().is_empty() && self.says_nobody() => self.own(),
             _ => self.described(role),

@@ -138,3 +138,53 @@ fn no_text_calls_anything_by_a_verdict() {
         assert!(shown.iter().all(|text| !text.contains(verdict)), "{verdict} in {shown:?}");
     }
 }
+
+#[test]
+fn the_outer_level_of_a_nested_attribution_adds_no_origin() {
+    let mut world = World::default();
+    world.page("a", "Lantern", "2031-05-01");
+    let outer = world.says("a", "Jon Weil also said that fertiliser lay in the hall", By::Unnamed("correspondent"));
+    let inner = world.says("a", "fertiliser lay in the hall", By::Quoted("Lantern desk", "Jon Weil", "person"));
+    let start = world.statement(&outer).content.start_byte + 23;
+    let content = &mut world.statement(&inner).content;
+    (content.start_byte, content.end_byte) = (start, start + content.text.len());
+    world.question(&[&[&outer, &inner]]);
+    let output = world.count();
+    assert_eq!(number(&output, &outer), (1, 1));
+    assert_eq!(origin_of(&output, &outer).label, "Jon Weil, not in the case");
+}
+
+#[test]
+fn a_headline_that_leaves_its_source_unnamed_follows_the_article() {
+    let mut world = World::default();
+    world.page("a", "Lantern", "2031-05-01");
+    let headline = world.says("a", "17 hurt in port fire", By::Unnamed("local paper"));
+    let body = world.says("a", "seventeen people were hurt", By::Report("Harbour Courier"));
+    let mut title = crate::world::message_block("a");
+    (title.role, title.block) = (model::BlockRole::Title, 0);
+    world.facts("a").blocks.push(title);
+    world.statement(&headline).block = 0;
+    world.question(&[&[&headline, &body]]);
+    assert_eq!(number(&world.count(), &body), (1, 1));
+}
+
+#[test]
+fn the_end_of_an_outlets_name_is_that_outlet() {
+    let mut world = World::default();
+    world.page("a", "Harbour Courier", "2031-05-01").page("b", "Lantern", "2031-05-02");
+    let own = world.says("a", "both cranes fell", By::Named("the Courier", "body"));
+    let cited = world.says("b", "two cranes are down", By::Report("the Courier"));
+    world.question(&[&[&own, &cited]]);
+    let output = world.count();
+    assert_eq!(number(&output, &own), (1, 1));
+    assert_eq!(origin_of(&output, &cited).label, "Harbour Courier report");
+}
+
+#[test]
+fn footage_is_footage_whatever_the_chain_calls_it() {
+    let mut world = World::default();
+    world.page("a", "Lantern", "2031-05-01").recording("clip.mp4", "video/mp4", "2031-05-01");
+    let id = world.says("a", "flames above the roof", By::Named("A video filmed from the quay", "body"));
+    world.link("a", LinkKind::Embeds, "clip.mp4").question(&[&[&id]]);
+    assert_eq!(origin_of(&world.count(), &id).label, "recording clip.mp4");
+}
