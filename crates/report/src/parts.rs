@@ -148,6 +148,11 @@ pub fn nothing(text: &str) -> Element {
     el("p").class("nothing").with(text)
 }
 
+/// Says that a list shows `most` of `all` rows; nothing where it shows all.
+pub fn cut_note(most: usize, all: usize) -> Html {
+    if all > most { help(&words::list_cut(most, all)).into() } else { Html::new() }
+}
+
 /// A table that scrolls by itself on a narrow screen.
 pub fn table(headings: &[&str], rows: impl IntoIterator<Item = Element>) -> Element {
     let head = el("thead")

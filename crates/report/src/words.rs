@@ -473,6 +473,11 @@ pub fn counted(count: usize, noun: Noun) -> String {
     format!("{count} {}", noun.of(count))
 }
 
+/// Under a list of which a page shows the beginning only.
+pub fn list_cut(shown: usize, all: usize) -> String {
+    format!("{shown} of {all} are listed here; report.json holds all of them.")
+}
+
 /// A noun with its plural.
 #[derive(Clone, Copy, Debug)]
 pub struct Noun(pub &'static str, pub &'static str);

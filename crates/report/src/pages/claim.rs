@@ -11,7 +11,7 @@ use crate::{parts, words};
 use model::{Claim, OriginCount, Road, RoadStep, Stance, Statement, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Roads drawn on one page; a claim with more says so and report.json holds all.
+/// Roads drawn on one page; a claim with more says so.
 const MOST_ROADS: usize = 300;
 
 /// The page.
@@ -129,7 +129,8 @@ fn roads(report: &Report, place: Place, claim: &Claim) -> Html {
             .with(heading)
             .with_all(roads.into_iter().map(|road| one_road(report, place, road)))
     };
-    ends.into_iter().map(group).collect()
+    let groups: Html = ends.into_iter().map(group).collect();
+    groups.and(parts::cut_note(MOST_ROADS, claim.roads.len()))
 }
 
 fn one_road(report: &Report, place: Place, road: &Road) -> Element {

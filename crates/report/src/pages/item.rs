@@ -174,7 +174,8 @@ fn matches(report: &Report, place: Place, item: &ItemView) -> Html {
         ])
     };
     let headings = [words::KIND, words::ITEM, words::WHAT, words::SCORE, ""];
-    parts::section(words::MATCHES_OF_ITEM, parts::table(&headings, found.iter().map(row))).into()
+    let cut = parts::cut_note(MOST_LISTED, report.matches_of(&item.id()).count());
+    parts::section(words::MATCHES_OF_ITEM, parts::table(&headings, found.iter().map(row))).with(cut).into()
 }
 
 fn match_words(report: &Report, found: &Match) -> Html {
@@ -366,7 +367,8 @@ fn statements(report: &Report, place: Place, item: &ItemView) -> Html {
         return Html::new();
     }
     let headings = [words::WHO, words::WHAT, words::KIND, "", words::CLAIM];
-    parts::section(words::STATEMENTS, parts::table(&headings, rows)).into()
+    let all = report.statements_of(&id).filter(|statement| !report.is_comment(statement)).count();
+    parts::section(words::STATEMENTS, parts::table(&headings, rows)).with(parts::cut_note(MOST_LISTED, all)).into()
 }
 
 fn links(report: &Report, place: Place, item: &ItemView) -> Html {
@@ -386,7 +388,8 @@ fn links(report: &Report, place: Place, item: &ItemView) -> Html {
     };
     let list = el("ul").class("plain").with_all(all.iter().take(MOST_LISTED).map(one));
     let summary = el("summary").with(words::counted(all.len(), words::ADDRESS_NOUN));
-    parts::section(words::LINKS, el("details").with(summary).with(list)).into()
+    let cut = parts::cut_note(MOST_LISTED, all.len());
+    parts::section(words::LINKS, el("details").with(summary).with(list).with(cut)).into()
 }
 
 fn metadata(item: &ItemView) -> Html {
@@ -397,7 +400,8 @@ fn metadata(item: &ItemView) -> Html {
         parts::row([Html::name(&field.name), el("bdi").name(&parts::shortened(&field.value, 400)).into()])
     };
     let rows = item.extract.metadata.iter().take(MOST_LISTED).map(row);
-    parts::section(words::METADATA, parts::table(&[words::FIELD, words::VALUE], rows)).into()
+    let cut = parts::cut_note(MOST_LISTED, item.extract.metadata.len());
+    parts::section(words::METADATA, parts::table(&[words::FIELD, words::VALUE], rows)).with(cut).into()
 }
 
 fn left_out(report: &Report, item: &ItemView) -> Html {

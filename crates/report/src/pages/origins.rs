@@ -40,8 +40,10 @@ fn one(report: &Report, place: Place, origin: &Origin) -> Element {
     };
     let items = items_of(report, origin);
     let listed = items.iter().take(MOST_LISTED).map(|id| el("li").with(parts::item_ref(report, place, id)));
-    let members =
-        el("div").with(words::counted(items.len(), words::ITEM_NOUN)).with(el("ul").class("plain").with_all(listed));
+    let members = el("div")
+        .with(words::counted(items.len(), words::ITEM_NOUN))
+        .with(el("ul").class("plain").with_all(listed))
+        .with(parts::cut_note(MOST_LISTED, items.len()));
     let apart: Html = joined(origin.independent_of.iter().map(|id| parts::origin_ref(report, place, id)));
     let claims = report.lookups.claims_of_origin.get(&origin.id).into_iter().flatten().take(MOST_LISTED);
     let claims: Html = claims.map(|&at| el("li").with(parts::claim_ref(place, &report.view().claims[at]))).collect();
@@ -72,7 +74,8 @@ fn reasons(origin: &Origin) -> Html {
         let strength = el("span").class("strength").with(words::strength(reason.strength));
         el("li").class(class).with(el("span").attr("dir", "auto").name(&reason.text)).with(" ").with(strength)
     };
-    el("ul").class("plain").with_all(origin.reasons.iter().take(MOST_LISTED).map(reason)).into()
+    let list = el("ul").class("plain").with_all(origin.reasons.iter().take(MOST_LISTED).map(reason));
+    Html::from(list).and(parts::cut_note(MOST_LISTED, origin.reasons.len()))
 }
 
 fn joined(parts: impl Iterator<Item = Html>) -> Html {

@@ -9,7 +9,9 @@ use crate::{parts, words};
 
 /// Boxes in one picture; with more, lines cross too often to be followed.
 const MOST_BOXES: usize = 60;
-/// Items listed of one group.
+/// Groups listed.
+const MOST_GROUPS: usize = 200;
+/// Items listed of one box.
 const MOST_LISTED: usize = 40;
 
 /// The page.
@@ -42,6 +44,7 @@ fn groups(report: &Report, place: Place, connected: &Connected) -> Element {
             for id in bundle.items.iter().take(MOST_LISTED) {
                 items.push(el("p").with(parts::item_ref(report, place, id)));
             }
+            items.push(parts::cut_note(MOST_LISTED, bundle.items.len()));
             if let Some((_, id)) = &bundle.outside {
                 sources.push(el("p").with(parts::origin_ref(report, place, id)));
             }
@@ -49,5 +52,6 @@ fn groups(report: &Report, place: Place, connected: &Connected) -> Element {
         parts::row([Html::text(&(group + 1).to_string()), items, sources])
     };
     let headings = [words::GROUP, words::ITEMS, words::NOT_IN_CASE];
-    parts::table(&headings, (0..group_count.min(200)).map(row))
+    let shown = parts::table(&headings, (0..group_count.min(MOST_GROUPS)).map(row));
+    el("div").with(shown).with(parts::cut_note(MOST_GROUPS, group_count))
 }

@@ -50,32 +50,22 @@ fn words_of(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
+/// First folders of paths that name a place on somebody's machine, on the common systems.
+const FIRST_FOLDERS: &[&str] = &[
+    "home", "Users", "root", "mnt", "media", "tmp", "var", "storage", "sdcard", "data", "Volumes", "private", "srv",
+    "opt",
+];
+
 fn is_machine_path(word: &str) -> bool {
-    const ROOTS: &[&str] = &[
-        "/home/",
-        "/Users/",
-        "/root/",
-        "/mnt/",
-        "/media/",
-        "/tmp/",
-        "/var/",
-        "/storage/",
-        "/sdcard/",
-        "/data/",
-        "/Volumes/",
-        "/private/",
-        "/srv/",
-        "/opt/",
-        "/work/",
-        "file:/",
-        "\\\\",
-        "~/",
-    ];
     let mut signs = word.chars();
-    let drive = signs.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+    let has_drive = signs.next().is_some_and(|letter| letter.is_ascii_alphabetic())
         && signs.next() == Some(':')
-        && matches!(signs.next(), Some('\\' | '/'));
-    (drive && !word.contains("://")) || ROOTS.iter().any(|root| word.starts_with(root))
+        && matches!(signs.next(), Some('\\' | '/'))
+        && !word.contains("://");
+    let first_folder = word.strip_prefix('/').and_then(|path| path.split_once('/')).map(|(first, _)| first);
+    let has_known_root = first_folder.is_some_and(|first| FIRST_FOLDERS.contains(&first));
+    let has_other_root = ["file:/", "\\\\", "~/"].iter().any(|root| word.starts_with(root));
+    has_drive || has_known_root || has_other_root
 }
 
 /// An e-mail address or the like: signs, `@`, signs with a dot.
