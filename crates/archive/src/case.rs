@@ -333,6 +333,9 @@ impl Case {
             let edge = self.log().head()?;
             self.catch_up(&edge)?;
             recovery::clear_leftovers(self, &edge, &mut Vec::new())?;
+            // Copying a case may leave empty folders behind.
+            let incoming = self.layout.incoming();
+            self.storage.create_folder(&incoming).map_err(ArchiveError::io("making the folder", &incoming))?;
             (writer.lock, writer.edge) = (Some(lock), edge);
         }
         writer.holders += 1;

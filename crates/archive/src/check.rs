@@ -69,7 +69,11 @@ impl Case {
         let mut report = CheckReport::default();
         check_keys(self, &mut report);
         let leaves = check_log(self, &mut report)?;
-        check_catalog(self, &leaves, &mut report)?;
+        match check_catalog(self, &leaves, &mut report) {
+            Err(error) if error.is_machine_failure() => return Err(error),
+            Err(error) => report.problem("catalog.sqlite", format!("cannot be read: {error}")),
+            Ok(()) => {}
+        }
         let expected = expected_items(&leaves, &mut report);
         check_objects(self, &expected, &mut report)?;
         check_members(&expected, resolve_member, &mut report);
@@ -183,10 +187,10 @@ fn read_leaves(log: &CaseLog<'_>, size: u64, report: &mut CheckReport) -> Vec<Ve
 /// Nothing may lie in the log that does not belong to it. `timestamps/` is somebody else's.
 fn check_log_files(case: &Case, size: u64, report: &mut CheckReport) -> Result<()> {
     let folder = case.layout.log();
-    let mut expected: BTreeSet<_> = tiles::log_paths(size).iter().map(|path| folder.join(path)).collect();
-    expected.insert(case.layout.checkpoint());
     for path in files_below(case.storage.as_ref(), &folder)? {
-        if !expected.contains(&path) && !path.starts_with(folder.join("timestamps")) {
+        let inside = path.strip_prefix(&folder).ok().and_then(std::path::Path::to_str).unwrap_or_default();
+        let belongs = inside == "checkpoint" || inside.starts_with("timestamps/") || tiles::is_log_path(inside, size);
+        if !belongs {
             report.problem(shown(case, &path), "does not belong to the log");
         }
     }

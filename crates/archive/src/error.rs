@@ -147,8 +147,8 @@ impl ArchiveError {
         use ArchiveError as E;
         match self {
             E::Io { .. } | E::Random(_) | E::Busy { .. } => ErrorKind::Machine,
-            E::Catalog { source, .. } if is_corruption(source) => ErrorKind::BadCase,
-            E::Catalog { .. } => ErrorKind::Machine,
+            E::Catalog { source, .. } if is_machine(source) => ErrorKind::Machine,
+            E::Catalog { .. } => ErrorKind::BadCase,
             E::Damaged { .. } | E::NotStored { .. } => ErrorKind::BadCase,
             E::SourceUnreadable(_) | E::Entry { .. } => ErrorKind::Input,
             E::NotEmpty { .. } | E::NotACase { .. } | E::Key { .. } | E::NotDisposed { .. } => ErrorKind::Usage,
@@ -173,6 +173,25 @@ impl ArchiveError {
 pub(crate) fn is_corruption(error: &rusqlite::Error) -> bool {
     use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
     matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+/// Whether the machine stood in SQLite's way, not what is in its file.
+fn is_machine(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode as Code;
+    matches!(
+        error.sqlite_error_code(),
+        Some(
+            Code::DiskFull
+                | Code::ReadOnly
+                | Code::CannotOpen
+                | Code::PermissionDenied
+                | Code::DatabaseBusy
+                | Code::DatabaseLocked
+                | Code::SystemIoFailure
+                | Code::FileLockingProtocolFailed
+                | Code::OutOfMemory
+        )
+    )
 }
 
 fn advice(error: &io::Error) -> &'static str {

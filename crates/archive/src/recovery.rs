@@ -81,9 +81,10 @@ fn check_first_entry(case: &Case, size: u64) -> Result<()> {
 }
 
 fn clear_surplus_tiles(case: &Case, size: u64, repairs: &mut Vec<String>) -> Result<()> {
-    let expected: BTreeSet<PathBuf> = tiles::log_paths(size).iter().map(|path| case.layout.log().join(path)).collect();
-    for path in files_below(case.storage.as_ref(), &case.layout.log().join("tile"))? {
-        if !expected.contains(&path) {
+    let log = case.layout.log();
+    for path in files_below(case.storage.as_ref(), &log.join("tile"))? {
+        let inside = path.strip_prefix(&log).ok().and_then(Path::to_str);
+        if !inside.is_some_and(|inside| tiles::is_log_path(inside, size)) {
             case.storage.remove(&path).map_err(ArchiveError::io("removing", &path))?;
             repairs.push(format!("{} belongs to no acknowledged state of the log; removed", shown(case, &path)));
         }

@@ -1,0 +1,122 @@
+//! Power cuts and failing disks: every operation of an addition is recorded, and the case is rebuilt as it may stand on
+//! disk after a stop at each of them, with the writes that were not yet flushed kept, dropped or torn (as ALICE and
+//! CrashMonkey do). Each such state must open, pass its check, and hold everything that was acknowledged.
+
+mod faults;
+mod shared;
+
+use archive::{ArchiveError, Case};
+use faults::{FailingStorage, Operation, RecordingStorage, Unflushed, files_after, write_files};
+use model::{ItemId, LogEntry};
+use shared::{TIME, TOOL, capture, no_members};
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Adds originals in batches and one by one; gives what was acknowledged after how many operations.
+fn add_all(case: &Case, storage: &RecordingStorage) -> Vec<(usize, ItemId)> {
+    let mut acknowledged = Vec::new();
+    for round in 0..3u8 {
+        let originals: Vec<Vec<u8>> = (0..=round).map(|number| vec![round, number, 7]).collect();
+        let mut batch = case.batch().unwrap();
+        let mut entries: Vec<LogEntry> = Vec::new();
+        for bytes in &originals {
+            batch.put_object(&mut bytes.as_slice()).unwrap();
+            entries.push(capture(bytes, "n"));
+        }
+        batch.commit(&entries).unwrap();
+        drop(batch);
+        let done = storage.count();
+        acknowledged.extend(originals.iter().map(|bytes| (done, ItemId::of(bytes))));
+        let single = [round, 99];
+        case.put_object(&mut single.as_slice()).unwrap();
+        case.append(&[capture(&single, "single")]).unwrap();
+        acknowledged.push((storage.count(), ItemId::of(&single)));
+    }
+    acknowledged
+}
+
+#[test]
+fn after_a_stop_at_any_point_the_case_opens_and_nothing_acknowledged_is_lost() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("case");
+    let storage = Arc::new(RecordingStorage::new(&root));
+    let case = Case::init_on(storage.clone(), &root, TIME, TOOL).unwrap();
+    let made = storage.count();
+    let acknowledged = add_all(&case, &storage);
+    drop(case);
+    let operations: Vec<Operation> = storage.operations();
+    assert!(operations.len() > 100, "{}", operations.len());
+
+    // Many stops leave the same files. The last stop that does so has the most acknowledged, so that is the one to try.
+    let mut states: BTreeMap<_, (usize, Unflushed)> = BTreeMap::new();
+    for stop in made..=operations.len() {
+        for unflushed in Unflushed::ALL {
+            states.insert(files_after(&operations[..stop], unflushed), (stop, unflushed));
+        }
+    }
+    assert!(states.len() > 150, "{}", states.len());
+    for (number, (files, (stop, unflushed))) in states.into_iter().enumerate() {
+        let place = folder.path().join(format!("after-{number}"));
+        write_files(&files, &place);
+        check_state(&place, stop, unflushed, &acknowledged);
+        std::fs::remove_dir_all(&place).unwrap();
+    }
+}
+
+fn check_state(place: &Path, stop: usize, unflushed: Unflushed, acknowledged: &[(usize, ItemId)]) {
+    let about = format!("stopped after operation {stop}, {unflushed:?}");
+    let storage = Arc::new(RecordingStorage::new(place));
+    let case = Case::open_on(storage, place).unwrap_or_else(|error| panic!("{about}: {error}"));
+    assert_eq!(case.damage(), None, "{about}");
+    let report = case.check(&mut no_members).unwrap();
+    assert_eq!(report.problems, [], "{about}; repairs {:?}", case.repairs());
+    let held: Vec<ItemId> = case.items().unwrap().into_iter().map(|item| item.id).collect();
+    for (_, item) in acknowledged.iter().filter(|(after, _)| *after <= stop) {
+        assert!(held.contains(item) && case.object_path(item).is_some(), "{about}: {item} is lost");
+    }
+    // And it goes on.
+    case.put_object(&mut &b"after the crash"[..]).unwrap();
+    case.append(&[capture(b"after the crash", "later")]).unwrap();
+    assert!(case.check(&mut no_members).unwrap().passed(), "{about}");
+}
+
+#[test]
+fn a_disk_that_fails_at_any_operation_gives_an_error_that_names_it_and_no_harm_is_done() {
+    let mut failed_at_least_once = 0;
+    for fail_at in 0.. {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("case");
+        drop(Case::init(&root, TIME, TOOL).unwrap());
+        let storage = Arc::new(FailingStorage::new(fail_at));
+        let added = Case::open_on(storage, &root).and_then(|case| {
+            let mut batch = case.batch()?;
+            batch.put_object(&mut &b"one"[..])?;
+            batch.put_object(&mut &b"two"[..])?;
+            batch.commit(&[capture(b"one", "1"), capture(b"two", "2")]).map(drop)
+        });
+        let case = Case::open(&root).unwrap();
+        assert_eq!(case.check(&mut no_members).unwrap().problems, [], "failed at {fail_at}");
+        match added {
+            Ok(()) => {
+                assert_eq!(case.items().unwrap().len(), 2);
+                if fail_at > 0 {
+                    break;
+                }
+            }
+            Err(error) => {
+                failed_at_least_once += 1;
+                assert!(error.is_machine_failure(), "failed at {fail_at}: {error}");
+                assert!(matches!(&error, ArchiveError::Io { .. }), "{error}");
+                assert!(error.to_string().contains("disk is full"), "{error}");
+            }
+        }
+        // The same addition again, once there is space.
+        let mut batch = case.batch().unwrap();
+        batch.put_object(&mut &b"one"[..]).unwrap();
+        batch.commit(&[capture(b"one", "1")]).unwrap();
+        drop(batch);
+        assert!(case.check(&mut no_members).unwrap().passed());
+    }
+    assert!(failed_at_least_once > 10, "{failed_at_least_once}");
+}
