@@ -76,6 +76,27 @@ pub fn log_paths(size: u64) -> Vec<String> {
     paths
 }
 
+/// Whether a log of `size` entries has a file at this path. Takes the same time for any size, so that a checkpoint that
+/// claims an absurd one does no harm.
+pub fn is_log_path(path: &str, size: u64) -> bool {
+    let Some((level, rest)) = path.strip_prefix("tile/").and_then(|rest| rest.split_once('/')) else { return false };
+    let number = rest.split_once(".p/").map_or(rest, |(number, _)| number);
+    let digits = number.split('/').map(|group| group.strip_prefix('x').unwrap_or(group)).collect::<String>();
+    let Ok(index) = digits.parse::<u64>() else { return false };
+    let width_of = |count: u64| {
+        let first = index.checked_mul(TILE_WIDTH)?;
+        count.checked_sub(first).map(|left| left.min(TILE_WIDTH)).filter(|width| *width > 0)
+    };
+    let expected = match (level, level.parse::<u32>()) {
+        ("entries", _) => width_of(size).map(|width| entries_path(index, width)),
+        (_, Ok(level)) if level < TILE_LEVELS_MAX => {
+            width_of(size >> (TILE_HEIGHT * level)).map(|width| hash_tile_path(level, index, width))
+        }
+        _ => None,
+    };
+    expected.is_some_and(|expected| expected == path)
+}
+
 /// Index and width of the bundles of entries of a log of `size` entries, in order.
 pub fn entry_bundles(size: u64) -> impl Iterator<Item = (u64, u64)> {
     tiles_of_level(size)
@@ -334,6 +355,20 @@ mod tests {
             assert!(paths.iter().any(|path| path == expected), "{expected}");
         }
         assert_eq!(paths.iter().filter(|path| path.starts_with("tile/1/")).count(), 2);
+    }
+
+    #[test]
+    fn a_path_belongs_to_the_log_of_just_the_sizes_that_have_it() {
+        for size in [0, 1, 5, 255, 256, 257, 65_536, 70_000] {
+            let paths = log_paths(size);
+            assert!(paths.iter().all(|path| is_log_path(path, size)), "{size}");
+            let others = [log_paths(size + 1), log_paths(size + 300), log_paths(size / 2)].concat();
+            assert!(others.iter().all(|path| paths.contains(path) == is_log_path(path, size)), "{size}");
+        }
+        for path in ["tile/0/0", "tile/00/000", "tile/0/000.p/0256", "tile/0/x000/000", "tile/9/000", "tile/0", "x"] {
+            assert!(!is_log_path(path, 70_000), "{path}");
+        }
+        assert!(is_log_path("tile/entries/000", u64::MAX));
     }
 
     #[test]
