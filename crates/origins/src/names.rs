@@ -300,7 +300,7 @@ fn description(tokens: &[&str], head: &str) -> String {
 /// "the BBC report", "a statement by the council", "BBC's investigation": whose document it is.
 fn without_document<'t>(tokens: &[&'t str]) -> (Vec<&'t str>, bool) {
     let is_document = |word: &&str| DOCUMENTS.contains(&word.to_lowercase().as_str());
-    if let Some(at) = tokens.iter().position(|word| is_document(word)) {
+    if let Some(at) = tokens.iter().position(is_document) {
         let by =
             tokens.get(at + 1).is_some_and(|word| matches!(word.to_lowercase().as_str(), "by" | "from" | "of" | "in"));
         if by && tokens.len() > at + 2 {

@@ -38,7 +38,7 @@ pub(super) fn of(case: &Case, question: &Question) -> Vec<Draft> {
 
 /// Adds denials without a figure to the claims whose content they deny, and drops the claims that held nothing else.
 pub(super) fn attach_denials(case: &Case, blocked: &Blocked, drafts: &mut Vec<Draft>) {
-    let lone: Vec<usize> = drafts.iter().filter(|d| d.says.is_empty()).flat_map(|d| against_of(d)).collect();
+    let lone: Vec<usize> = drafts.iter().filter(|d| d.says.is_empty()).flat_map(against_of).collect();
     let lone: Vec<usize> = lone.into_iter().filter(|m| case.mentions[*m].unit.is_none()).collect();
     let targets = Targets::of(case, drafts);
     let mut attached = BTreeSet::new();
@@ -176,13 +176,13 @@ fn by_polarity_and_day(case: &Case, mentions: &[usize]) -> Vec<Draft> {
     let mut drafts = by_day(case, &asserting);
     let split = drafts.len();
     drafts.extend(by_day(case, &negating));
-    for place in 0..drafts.len() {
+    for (place, draft) in drafts.iter_mut().enumerate() {
         let others = if place < split { &negating } else { &asserting };
-        let founder = drafts[place].says[0];
+        let founder = draft.says[0];
         for other in others {
             let text = wording::negates(case, *other, founder);
-            drafts[place].disagreements.push((DisagreementKind::Denial, founder, *other, text.clone()));
-            drafts[place].against.push((*other, text));
+            draft.disagreements.push((DisagreementKind::Denial, founder, *other, text.clone()));
+            draft.against.push((*other, text));
         }
     }
     drafts

@@ -142,7 +142,7 @@ impl Likeness {
     fn same_toll(&self, place: Place, items_alike: impl Fn() -> bool) -> bool {
         match place {
             Place::Shared => self.dice >= SAME_TOLL_HERE_0_1 || items_alike(),
-            Place::Unknown => self.dice >= SAME_TOLL_0_1,
+            Place::Unknown => self.dice >= SAME_TOLL_0_1 || (self.shared > 0 && items_alike()),
         }
     }
 }

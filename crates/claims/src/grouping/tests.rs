@@ -413,3 +413,16 @@ fn many_statements_are_grouped_without_comparing_all_pairs() {
     let groups = claims(&statements, &[]);
     assert_eq!(groups.len(), 500 * 7);
 }
+
+#[test]
+fn a_short_toll_meets_a_long_one_where_both_items_tell_of_one_event() {
+    let a = says("S1", "a", "17 people were hurt when fire swept the warehouse of Ostermole river port on the Linnow");
+    let b_context = says(
+        "S2",
+        "b",
+        "a spokesman for Ostermole river port said the warehouse on the Linnow had burnt down in the fire",
+    );
+    let b = says("S3", "b", "17 people were hurt");
+    let groups = claims(&[a.exactly("17", 17.0, "wounded"), b_context, b.exactly("17", 17.0, "wounded")], &[]);
+    assert!(answers(&groups).contains(&vec!["S1", "S3"]), "{:?}", answers(&groups));
+}
