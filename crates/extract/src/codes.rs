@@ -62,6 +62,7 @@ codes! {
     TIME_ODD, "time_odd", Note, "A time field of the file holds a value that is not a time, or an unusual one; it is shown verbatim.";
     PLACE_ODD, "place_odd", Note, "The file's coordinates are outside the globe or not numbers; they are shown verbatim only.";
     RECORDING_EMPTY, "recording_empty", Error, "The recording has neither a picture track nor a sound track that can be decoded.";
+    RECORDING_TRUNCATED, "recording_truncated", Warn, "The recording declares more bytes than there are: it was cut off, or its head is wrong.";
     RECORDING_LONG, "recording_long", Warn, "The recording is longer than the limit; the rest was not decoded.";
     RECORDING_KEYFRAMES, "recording_keyframes", Note, "Only keyframes of the recording were decoded, because of its length or the settings.";
     BOX_DAMAGED, "box_damaged", Note, "A box of the QuickTime or MP4 file does not fit its surroundings; times and places after it were not read.";
@@ -124,4 +125,48 @@ pub fn quoted(foreign: &str, limit: usize) -> String {
         if unsafe_sign { text.extend(sign.escape_unicode()) } else { text.push(sign) }
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fmt::Write as _;
+
+    /// The page that is made from the table.
+    fn page() -> String {
+        let mut page = String::from(
+            "# Findings of the readers of files\n\nMade from the table in `crates/extract/src/codes.rs`; a test fails when \
+             it is stale. Findings of texts and pages have codes of their own, see `crates/extract/src/text/findings.rs`.\n\n\
+             | code | usual severity | meaning |\n| --- | --- | --- |\n",
+        );
+        for code in ALL {
+            let severity = format!("{:?}", code.severity).to_lowercase();
+            writeln!(page, "| `{}` | {severity} | {} |", code.name, code.sentence).expect("writing to a String");
+        }
+        page
+    }
+
+    #[test]
+    fn the_page_of_findings_is_made_from_the_table() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/findings.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, page()).expect("writing the page");
+        }
+        let written = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(written, page(), "run: UPDATE_DOCS=1 cargo test -p extract the_page_of_findings");
+    }
+
+    #[test]
+    fn codes_are_snake_case_and_stand_once() {
+        let mut names: Vec<&str> = ALL.iter().map(|code| code.name).collect();
+        assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+
+    #[test]
+    fn foreign_text_cannot_break_a_line_or_turn_it_around() {
+        assert_eq!(quoted("a\u{202e}b\u{1b}[2J\nc", 50), "a\\u{202e}b\\u{1b}[2J\\u{a}c");
+        assert_eq!(quoted("abcdef", 3), "abc…");
+    }
 }

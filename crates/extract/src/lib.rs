@@ -13,6 +13,8 @@ mod child;
 pub mod codes;
 pub mod container;
 mod job;
+#[doc(hidden)]
+pub mod escape;
 pub mod kind;
 pub mod limits;
 pub mod picture;

@@ -52,8 +52,8 @@ pub const MEMBER_IN_MEMORY_BYTES: u64 = 32 * MIB;
 pub const MEMBER_STEPS: usize = 8;
 /// Longest text or page that is read. The longest page of the hostile set has 20 MB.
 pub const TEXT_BYTES: u64 = 64 * MIB;
-/// Bytes from the start of an item that decide its kind.
-pub const KIND_HEAD_BYTES: usize = 64 * 1024;
+/// Bytes from the start of an item that decide its kind: enough for 10 000 empty gzip members before a record.
+pub const KIND_HEAD_BYTES: usize = 256 * 1024;
 
 /// Pixels of a picture that is decoded: the largest phone sensors give 200 million.
 pub const PICTURE_PIXELS: u64 = 200_000_000;

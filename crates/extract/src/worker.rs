@@ -31,7 +31,7 @@ pub fn run() -> ExitCode {
 
 fn serve(setup: &Setup, walls: Walls, input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
     while let Some((job, inline)) = wire::read_frame::<Job>(input)? {
-        let mut talker = Talker { output, broken: None };
+        let mut talker = Talker { output, broken: None, media_type: None };
         let reply = match walls {
             Walls::NoLandlock if !setup.limits.danger_decode_without_landlock => unread(&job),
             _ => guarded(setup, &job, inline, &mut talker),
@@ -56,17 +56,18 @@ fn guarded(setup: &Setup, job: &Job, inline: Vec<u8>, talker: &mut Talker<'_, im
         Ok(Answer::Identified(item, size_bytes)) => Reply::Identified { item, size_bytes },
         Ok(Answer::Failed(text)) => Reply::Failed { text },
         Ok(Answer::NeedsOwnWorker) => Reply::NeedsOwnWorker,
-        Err(_) if job.task == Task::Extract => Reply::Done { extract: Box::new(gave_up()) },
+        Err(_) if job.task == Task::Extract => Reply::Done { extract: Box::new(gave_up(talker.media_type.take())) },
         Err(_) => Reply::Failed { text: "a reader gave up in a way it should not".to_owned() },
     }
 }
 
-fn gave_up() -> Extract {
+fn gave_up(media_type: Option<String>) -> Extract {
     let finding = codes::PARSER_FAILED.found(
-        "A reader of this kind of content gave up in a way it should not; nothing was taken from the item. The bytes \
-         are kept; please report the kind of the item.",
+        "A reader of this kind of content gave up in a way it should not: a fault in the reader, or out of memory. What \
+         it had found until then is lost. The bytes are kept; please report the kind of the item.",
     );
-    Extract { media_type: UNKNOWN_MEDIA_TYPE.to_owned(), findings: vec![finding], ..Extract::default() }
+    let media_type = media_type.unwrap_or_else(|| UNKNOWN_MEDIA_TYPE.to_owned());
+    Extract { media_type, findings: vec![finding], ..Extract::default() }
 }
 
 fn unread(job: &Job) -> Reply {
@@ -97,6 +98,7 @@ fn with_danger(mut reply: Reply, walls: Walls) -> Reply {
 struct Talker<'o, W> {
     output: &'o mut W,
     broken: Option<io::Error>,
+    media_type: Option<String>,
 }
 
 impl<W: Write> Talker<'_, W> {
@@ -109,6 +111,7 @@ impl<W: Write> Talker<'_, W> {
 
 impl<W: Write> job::Output for Talker<'_, W> {
     fn kind(&mut self, media_type: &str) {
+        self.media_type = Some(media_type.to_owned());
         self.say(&Reply::Kind { media_type: media_type.to_owned() }, &[]);
     }
 

@@ -164,7 +164,8 @@ impl Scan<'_> {
         let rest = self.bytes.stretch(block_end, (self.bytes.length() - block_end).min(16));
         let rest = rest.map_or(Ok(Vec::new()), |rest| rest.read_up_to(16))?;
         let closing = rest.iter().take(4).take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
-        if rest.len() == closing || rest[closing..].starts_with(b"WARC/") {
+        // Where the line ends are there, the length is right; what follows is looked at as a record of its own.
+        if closing > 0 || rest.is_empty() || rest.starts_with(b"WARC/") {
             return Ok(block_end + closing as u64);
         }
         let next = self.next_plain_record(block_end)?;

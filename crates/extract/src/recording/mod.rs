@@ -31,6 +31,7 @@ pub fn read<S: MediaSink + ?Sized>(
     if is_boxes {
         boxes::read(bytes, &mut extract);
     }
+    extract.findings.extend(riff_is_cut(bytes));
     let Some((tools, file)) = decoders(bytes, surroundings, &mut extract) else { return extract };
     let probe = match probe::read(&tools.ffprobe, &file, until) {
         Ok(probe) => probe,
@@ -50,6 +51,21 @@ pub fn read<S: MediaSink + ?Sized>(
     let decoded = decode::run(&tools, &file, &plan, until, sink);
     note_decoded(&plan, &probe, decoded, &mut extract);
     extract
+}
+
+/// WAV and AVI say at the start how long they are. Zero and all ones are what a recorder writes that was never stopped.
+fn riff_is_cut(bytes: &Bytes) -> Option<model::FindingDraft> {
+    let head = bytes.read_up_to(8).ok()?;
+    let length: [u8; 4] = head.strip_prefix(b"RIFF")?.try_into().ok()?;
+    let declared = u64::from(u32::from_le_bytes(length)) + 8;
+    let never_stopped = matches!(length, [0, 0, 0, 0] | [0xff, 0xff, 0xff, 0xff]);
+    (declared > bytes.length() && !never_stopped).then(|| {
+        codes::RECORDING_TRUNCATED.found(format!(
+            "The recording declares {declared} bytes and has {}: it was cut off, or its head is wrong. What is there \
+             was used; look for a complete copy.",
+            bytes.length()
+        ))
+    })
 }
 
 /// The programs a recording needs, and the scratch folder.
