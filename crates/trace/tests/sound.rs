@@ -123,6 +123,19 @@ fn unrelated_recordings_are_never_the_same_moment() {
 }
 
 #[test]
+fn a_few_clicks_in_silence_are_not_enough() {
+    let clicks = |places_s: [f64; 3], seed| {
+        let mut sound = vec![0.0; seconds(20.0)];
+        for place_s in places_s {
+            sound[seconds(place_s)..seconds(place_s + 0.01)].fill(0.5);
+        }
+        print_of(&with_noise(&sound, seed, 0.0005))
+    };
+    let prints = [(item("a"), clicks([4.0, 9.0, 15.0], 1)), (item("b"), clicks([5.0, 10.0, 18.0], 2))];
+    assert!(confirmed(moment::matches(&prints)).is_empty());
+}
+
+#[test]
 fn noise_is_never_the_same_moment() {
     let silent = vec![0.0; seconds(20.0)];
     let prints: Vec<(ItemId, AudioFingerprint)> =

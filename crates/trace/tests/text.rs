@@ -86,7 +86,11 @@ fn an_edited_copy_is_one_passage_and_not_many() {
     let edited: Vec<String> = text
         .split(' ')
         .enumerate()
-        .map(|(n, word)| if mixed(7, [n as u64, 0, 0]) % 7 == 0 { format!("changed{n}") } else { word.to_owned() })
+        .map(
+            |(n, word)| {
+                if mixed(7, [n as u64, 0, 0]).is_multiple_of(7) { format!("changed{n}") } else { word.to_owned() }
+            },
+        )
         .collect();
     let found = confirmed(&[document("a", &text, &[]), document("b", &edited.join(" "), &[])]);
     assert_eq!(found.len(), 1, "{found:?}");

@@ -44,3 +44,32 @@ impl HashIndex {
         found
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `hash` with its bits at `places` turned.
+    fn turned(hash: &PdqHash, places: impl Iterator<Item = usize>) -> PdqHash {
+        let mut digits: Vec<u8> = hash.hex().into_bytes();
+        for place in places {
+            let digit = &mut digits[place / 4];
+            let value = char::from(*digit).to_digit(16).expect("a hex digit") ^ (1 << (place % 4));
+            *digit = char::from_digit(value, 16).expect("a hex digit") as u8;
+        }
+        PdqHash::from_hex(std::str::from_utf8(&digits).expect("ASCII")).expect("64 hex digits")
+    }
+
+    #[test]
+    fn the_index_misses_nothing_up_to_its_limit_however_the_bits_lie() {
+        let hash = PdqHash::from_hex(&"9d3c".repeat(16)).expect("64 hex digits");
+        for step in 1..=8_usize {
+            for first in 0..40 {
+                let near = turned(&hash, (0..COMPLETE_DISTANCE as usize).map(|n| (first + n * step) % 256));
+                let far = turned(&hash, (0..=COMPLETE_DISTANCE as usize).map(|n| (first + n * step) % 256));
+                let index = HashIndex::new(vec![far, near]);
+                assert_eq!(index.near(&hash), BTreeMap::from([(1, COMPLETE_DISTANCE)]), "step {step}, first {first}");
+            }
+        }
+    }
+}

@@ -35,6 +35,8 @@ const LEAST_PIECES: usize = 4;
 /// Onsets by band, mean taken away; `bands[band][n]`.
 pub(crate) struct Onsets {
     bands: Vec<Vec<f64>>,
+    /// Sum over the bands at each moment.
+    activity: Vec<f64>,
     n_values: usize,
 }
 
@@ -48,7 +50,18 @@ impl Onsets {
             let mean = values.iter().sum::<f64>() / n_values.max(1) as f64;
             values.into_iter().map(|value| value - mean).collect()
         };
-        Onsets { bands: (0..ENVELOPE_BANDS).map(band).collect(), n_values }
+        let at_moment = |bands: &[u8]| bands.iter().map(|value| f64::from(*value)).sum();
+        let activity = envelope.values.chunks_exact(ENVELOPE_BANDS).map(at_moment).collect();
+        Onsets { bands: (0..ENVELOPE_BANDS).map(band).collect(), activity, n_values }
+    }
+
+    /// Number of moments over which the onsets of a stretch are spread: all of them if they are even, one if there is a
+    /// single bang in silence.
+    fn n_active(&self, start: i64, length: i64) -> f64 {
+        let stretch = &self.activity[start as usize..(start + length) as usize];
+        let (sum, squares) =
+            stretch.iter().fold((0.0, 0.0), |(sum, squares), value| (sum + value, squares + value * value));
+        if squares > 0.0 { sum * sum / squares } else { 0.0 }
     }
 }
 
@@ -65,6 +78,8 @@ pub(crate) struct Peak {
     pub(crate) uncertainty_s: f64,
     /// How much faster the query's clock runs, parts per million.
     pub(crate) drift_ppm: Option<f64>,
+    /// Moments of the common sound over which the onsets are spread, of the poorer side.
+    pub(crate) n_active: f64,
     /// Length of the common sound, seconds.
     pub(crate) overlap_s: f64,
 }
@@ -96,6 +111,7 @@ pub(crate) fn best(query: &Onsets, reference: &Onsets) -> Option<Peak> {
         second: second.map_or(0.0, height),
         uncertainty_s: (2.0 + wander) / ENVELOPE_RATE_HZ,
         drift_ppm,
+        n_active: query.n_active((-lag).max(0), overlap).min(reference.n_active(lag.max(0), overlap)),
         overlap_s: overlap as f64 / ENVELOPE_RATE_HZ,
     })
 }

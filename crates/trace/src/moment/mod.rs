@@ -10,8 +10,8 @@ use crate::build::in_order;
 use model::{ItemId, Match, MatchKind, Tier};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Up to this many recordings every pair is compared; of more, only pairs of which the sound index says nothing are
-/// left out, so this bounds the time.
+/// Most recordings that are compared with each other, those with the smallest ids; the caller tells the user where a case
+/// has more. The work grows with the square of their number.
 pub const MOST_RECORDINGS: usize = 400;
 
 /// Share of differing bits up to which two sounds are one recording even if the pictures differ (dubbed sound). Above

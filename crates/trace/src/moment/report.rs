@@ -11,6 +11,11 @@ const CONFIRMED_HEIGHT: f64 = 9.0;
 /// How many times the best peak must beat the next one: a steady rhythm fits at every beat.
 const CONFIRMED_RATIO: f64 = 1.5;
 
+/// Fewest moments over which the onsets must be spread. Two nearly silent recordings with a few clicks each fit well at
+/// the offset where clicks meet: such a pair of unrelated recordings reached a height of 20 with 46 moments; recordings
+/// with voices or traffic have some hundred in ten seconds.
+const LEAST_ACTIVE_MOMENTS: f64 = 100.0;
+
 pub(crate) fn report(
     (reference, reference_print): (ItemId, &AudioFingerprint),
     (query, query_print): (ItemId, &AudioFingerprint),
@@ -19,7 +24,8 @@ pub(crate) fn report(
     let offset_us = (peak.lag_s * 1e6) as i64 + reference_print.start_us - query_print.start_us;
     let (query_us, reference_us) = common(query_print, reference_print, offset_us);
     let ratio = peak.height / peak.second.max(1.0);
-    let confirmed = peak.height >= CONFIRMED_HEIGHT && ratio >= CONFIRMED_RATIO;
+    let eventful = peak.n_active >= LEAST_ACTIVE_MOMENTS;
+    let confirmed = peak.height >= CONFIRMED_HEIGHT && ratio >= CONFIRMED_RATIO && eventful;
     let score = (peak.height / 40.0).min(1.0) * (1.0 - 1.0 / ratio.max(1.0));
     Draft {
         kind: MatchKind::SameMoment,
@@ -54,6 +60,12 @@ fn reasons(peak: &Peak, ratio: f64) -> Vec<String> {
             peak.overlap_s
         ),
     ];
+    if peak.n_active < LEAST_ACTIVE_MOMENTS {
+        reasons.push(format!(
+            "too little happens in the common sound: onsets at about {:.0} moments (at least {LEAST_ACTIVE_MOMENTS} needed)",
+            peak.n_active
+        ));
+    }
     reasons.extend(peak.drift_ppm.map(|drift| format!("the clocks drift by {drift:.0} parts per million")));
     reasons
 }

@@ -18,6 +18,9 @@ const LEAST_PARTNERS: usize = 3;
 /// Share of a passage that must lie in the frame to be taken out.
 const FRAME_SHARE: f64 = 0.7;
 
+/// A stretch at the edge of a document, as word numbers, and whether the other document is of the same site.
+type Edge = ((usize, usize), bool);
+
 type Pairs = BTreeMap<(u32, u32), Vec<Passage>>;
 
 /// Removes passages that lie in the frames of both documents.
@@ -36,7 +39,7 @@ pub(crate) fn remove(pairs: &mut Pairs, documents: &[Document], given: &[&TextDo
 
 /// Frame stretches of each document, as word numbers.
 fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTreeMap<u32, Vec<(usize, usize)>> {
-    let mut edges: BTreeMap<u32, Vec<((usize, usize), bool)>> = BTreeMap::new();
+    let mut edges: BTreeMap<u32, Vec<Edge>> = BTreeMap::new();
     for ((a, b), passages) in pairs {
         let [passage] = passages[..] else { continue };
         let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
@@ -46,12 +49,12 @@ fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTr
             edges.entry(*b).or_default().push((passage.b, same_site));
         }
     }
-    let is_frame = |stretch: &(usize, usize), all: &[((usize, usize), bool)]| {
+    let is_frame = |stretch: &(usize, usize), all: &[Edge]| {
         let alike = all.iter().filter(|(other, _)| overlap(*other, *stretch) * 2 > stretch.1 + 1 - stretch.0);
         let (n, of_site) = alike.fold((0, false), |(n, site), (_, same)| (n + 1, site || *same));
         n >= LEAST_PARTNERS || of_site
     };
-    let frame = |(number, all): (u32, Vec<((usize, usize), bool)>)| {
+    let frame = |(number, all): (u32, Vec<Edge>)| {
         let frames = all.iter().map(|(stretch, _)| *stretch).filter(|stretch| is_frame(stretch, &all)).collect();
         (number, frames)
     };

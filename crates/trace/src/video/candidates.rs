@@ -26,6 +26,9 @@ pub(crate) struct Hit {
     pub(crate) distance_bits: u32,
 }
 
+/// Bits that differ, by query frame, reference frame and orientation.
+type Nearest = BTreeMap<(usize, usize, usize), u32>;
+
 /// Near frames by pair of recordings: (reference, query), the reference having the smaller id.
 pub(crate) type HitsByPair = BTreeMap<(ItemId, ItemId), Vec<Hit>>;
 
@@ -80,7 +83,7 @@ fn by_index(videos: &BTreeMap<ItemId, &VideoFingerprint>) -> HitsByPair {
         }
     }
     let index = HashIndex::new(hashes);
-    let mut nearest: BTreeMap<(ItemId, ItemId), BTreeMap<(usize, usize, usize), u32>> = BTreeMap::new();
+    let mut nearest: BTreeMap<(ItemId, ItemId), Nearest> = BTreeMap::new();
     for (item, video) in videos {
         for (number, frame) in video.frames.iter().enumerate() {
             for (orientation, hash) in frame.usable_views().flat_map(|view| view.hashes.all.iter().enumerate()) {

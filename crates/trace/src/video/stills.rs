@@ -43,12 +43,15 @@ struct Near {
     region: [f64; 4],
 }
 
+/// Of each frame time the nearest view of one photo: bits, orientation, region.
+type BestByTime = BTreeMap<i64, (u32, usize, [f64; 4])>;
+
 fn near_frames(
     video: &VideoFingerprint,
     index: &HashIndex,
     owners: &[(ItemId, [f64; 4])],
 ) -> BTreeMap<(ItemId, usize), Vec<Near>> {
-    let mut found: BTreeMap<ItemId, BTreeMap<i64, (u32, usize, [f64; 4])>> = BTreeMap::new();
+    let mut found: BTreeMap<ItemId, BestByTime> = BTreeMap::new();
     for frame in &video.frames {
         for (orientation, hash) in frame.usable_views().flat_map(|view| view.hashes.all.iter().enumerate()) {
             for (owner, bits) in index.near(hash) {

@@ -29,12 +29,12 @@ pub fn event(seed: u64, start_s: f64, n_samples: usize) -> Vec<f64> {
         let (loudness, noisy) = (0.05 + 0.3 * random(seed, n, 3), random(seed, n, 4) < 0.3);
         let first = ((begins_s - start_s) * RATE).ceil().max(0.0) as usize;
         let last = (((begins_s + length_s - start_s) * RATE).max(0.0) as usize).min(n_samples);
-        for at in first..last.max(first) {
+        for (at, value) in sound.iter_mut().enumerate().take(last).skip(first) {
             let age_s = start_s + at as f64 / RATE - begins_s;
             let fade = (-4.0 * age_s / length_s).exp() * (age_s / 0.004).min(1.0);
             let wave = |harmonic: f64| (age_s * hz * harmonic * std::f64::consts::TAU).sin() / harmonic;
             let grain = random(seed, (age_s * RATE) as u64, n) * 2.0 - 1.0;
-            sound[at] += loudness * fade * if noisy { grain } else { wave(1.0) + wave(2.0) + wave(3.0) };
+            *value += loudness * fade * if noisy { grain } else { wave(1.0) + wave(2.0) + wave(3.0) };
         }
     }
     sound
@@ -59,7 +59,7 @@ pub fn microphone(sound: &[f64], seed: u64, noise: f64) -> Vec<f64> {
         .iter()
         .map(|value| {
             low += keep * (value - low);
-            if seed % 2 == 0 { low } else { value - 0.7 * low }
+            if seed.is_multiple_of(2) { low } else { value - 0.7 * low }
         })
         .collect();
     with_noise(&filtered, seed + 500, noise)
