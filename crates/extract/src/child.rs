@@ -56,7 +56,8 @@ impl Worker {
             scratch,
             jobs: 0,
         };
-        wire::write_frame(&mut worker.stdin, setup, &[])?;
+        // A worker that has ended already shows when it is given its job.
+        let _ = wire::write_frame(&mut worker.stdin, setup, &[]);
         Ok(worker)
     }
 
@@ -123,6 +124,7 @@ pub(crate) fn ending(status: Option<ExitStatus>) -> String {
             libc::SIGSEGV | libc::SIGBUS => format!("a fault in memory access (signal {signal})"),
             other => format!("signal {other}"),
         },
+        (None, Some(crate::worker::NO_WALLS)) => "it could not lock itself up".to_owned(),
         (None, Some(code)) => format!("exit code {code}"),
         (None, None) => "for a reason it did not give".to_owned(),
     }

@@ -342,8 +342,8 @@ fn readable_start(head: &[u8]) -> Option<String> {
 
 fn utf16_mark(head: &[u8]) -> Option<bool> {
     match head.get(..2)? {
-        [0xff, 0xfe] if head.len() % 2 == 0 && head.len() > 2 => Some(true),
-        [0xfe, 0xff] if head.len() % 2 == 0 && head.len() > 2 => Some(false),
+        [0xff, 0xfe] if head.len().is_multiple_of(2) && head.len() > 2 => Some(true),
+        [0xfe, 0xff] if head.len().is_multiple_of(2) && head.len() > 2 => Some(false),
         _ => None,
     }
 }
@@ -469,4 +469,64 @@ fn is_csv(trimmed: &str) -> bool {
 
 fn contains(haystack: &[u8], needle: &[u8]) -> bool {
     haystack.windows(needle.len()).any(|window| window == needle)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(content: &[u8], media_type: &str) {
+        assert_eq!(of(content, content.len() as u64).media_type(), media_type, "{}", String::from_utf8_lossy(content));
+    }
+
+    #[test]
+    fn pages_are_told_by_their_tags() {
+        for page in [
+            "<!DOCTYPE html><p>x",
+            "  \n<HTML lang=en>",
+            "<!-- x --><p>",
+            "<script>x</script>",
+            "\u{feff}<p>x",
+            "<b>x</b>",
+        ] {
+            check(page.as_bytes(), "text/html");
+        }
+        check(b"<?xml version=\"1.0\"?><!DOCTYPE html PUBLIC \"x\"><html/>", "text/html");
+        let utf16: Vec<u8> = "\u{feff}<html>".encode_utf16().flat_map(u16::to_le_bytes).collect();
+        check(&utf16, "text/html");
+    }
+
+    #[test]
+    fn prose_is_plain_text_whatever_it_speaks_of() {
+        check(b"He said: <b>no</b>, and PK, and GIF.", "text/plain");
+        check("Погибли двенадцать".as_bytes(), "text/plain");
+        check(b"\xcf\xee\xe3\xe8\xe1\xeb\xe8 \xe4\xe2\xe5\xed\xe0\xe4\xf6\xe0\xf2\xfc", "text/plain");
+        check(b"[Updated] Twelve people came, they said.\nMore, later, followed.\n", "text/plain");
+        check(b"BMW was there.", "text/plain");
+        check(b"t0", "text/plain");
+        check(b"From: the mayor\nTo: all\n", "text/plain");
+        check(b"Moscow, Kyiv, Riga\nwere named, said he, today\n", "text/plain");
+    }
+
+    #[test]
+    fn data_is_told_from_prose() {
+        check(b"{\"a\": 1}", "application/json");
+        check(b"[{\"a\": 1}]", "application/json");
+        check(b"[[[[", "application/json");
+        check(b"a,b,c\n1,2,3\n4,5,6\n", "text/csv");
+        check(b"<svg xmlns=''>", "image/svg+xml");
+        check(b"<?xml version='1.0'?><rss/>", "application/xml");
+        check(
+            b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n",
+            "multipart/related",
+        );
+        check(b"%PDF-1.7", "application/pdf");
+    }
+
+    #[test]
+    fn bytes_without_a_pattern_are_unknown_and_no_bytes_are_empty() {
+        check(&(0..=255u8).cycle().take(4096).collect::<Vec<u8>>(), "application/octet-stream");
+        check(b"", "application/x-empty");
+        check(b"\xff", "application/octet-stream");
+    }
 }

@@ -460,7 +460,7 @@ impl<'s> Receiver<'s> {
     }
 
     fn take_sound(&mut self, start_us: i64, rate_hz: u32, bytes: &[u8]) -> Result<(), String> {
-        if rate_hz == 0 || bytes.len() % 2 != 0 {
+        if rate_hz == 0 || !bytes.len().is_multiple_of(2) {
             return Err(format!("{} bytes of sound at {rate_hz} Hz", bytes.len()));
         }
         let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();

@@ -14,13 +14,16 @@ use std::process::ExitCode;
 /// meets the end of the stack.
 const STACK_BYTES: usize = 64 << 20;
 
+/// Exit code of a worker that could not lock itself up.
+pub(crate) const NO_WALLS: i32 = 3;
+
 /// Does jobs that come on standard input and answers on standard output. The binary's main calls it, and nothing
 /// else, when it was started as a worker.
 pub fn run() -> ExitCode {
     // What a panic would print says where in our code it happened, which helps nobody who reads a finding.
     std::panic::set_hook(Box::new(|_| {}));
     let Ok(Some((setup, _))) = wire::read_frame::<Setup>(&mut io::stdin().lock()) else { return ExitCode::from(2) };
-    let Ok(walls) = sandbox::confine(&setup.room) else { return ExitCode::from(3) };
+    let Ok(walls) = sandbox::confine(&setup.room) else { return ExitCode::from(NO_WALLS as u8) };
     let jobs = move || serve(&setup, walls, &mut io::stdin().lock(), &mut io::stdout().lock());
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(jobs);
     match thread.map(std::thread::JoinHandle::join) {

@@ -127,8 +127,8 @@ fn a_worker_that_answers_nonsense_is_not_believed() {
     let folder = Folder::new("nonsense");
     std::fs::write(folder.at("item"), vec![b'a'; 1 << 20]).expect("an item");
     for (script, code) in [
-        ("printf '\\377\\377\\377\\377\\377\\377\\377\\377'", "worker_protocol"),
-        ("printf '\\002\\000\\000\\000\\000\\000\\000\\000{}'", "worker_protocol"),
+        ("printf '\\377\\377\\377\\377\\377\\377\\377\\377'; cat > /dev/null", "worker_protocol"),
+        ("printf '\\002\\000\\000\\000\\000\\000\\000\\000{}'; cat > /dev/null", "worker_protocol"),
         ("exit 7", "worker_died"),
     ] {
         let extract = read(&extractor(&["/bin/sh", "-c", script], Limits::default(), &folder), &folder.at("item"));
