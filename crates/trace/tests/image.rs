@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{mixed, picture};
+use common::{mixed, picture, scattered};
 use model::{ItemId, Match, PixelFormat, Pixels, Tier};
-use trace::image::{ImageFingerprint, PdqHash, fingerprint, matches};
+use trace::image::{ImageFingerprint, ImageView, PdqHash, PdqHashes, fingerprint, matches};
 
 fn item(name: &str) -> ItemId {
     ItemId::of(name.as_bytes())
@@ -158,4 +158,27 @@ fn a_stored_fingerprint_reads_back_equal() {
     let hash = print.views[0].hashes.upright();
     assert_eq!(PdqHash::from_hex(&hash.hex()).as_ref(), Some(hash));
     assert!(PdqHash::from_hex("zz").is_none());
+}
+
+/// A fingerprint with unrelated bits in each of its eight hashes.
+fn made_up(seed: u64) -> ImageFingerprint {
+    let hash = |n: u64| {
+        let hex: String = (0..4).map(|word| format!("{:016x}", mixed(scattered(seed), [n, word, 0]))).collect();
+        PdqHash::from_hex(&hex).expect("64 hex digits")
+    };
+    let hashes = PdqHashes { all: std::array::from_fn(|n| hash(n as u64)), quality_0_100: 100 };
+    ImageFingerprint { width_px: 9, height_px: 9, views: vec![ImageView { region: [0.0, 0.0, 1.0, 1.0], hashes }] }
+}
+
+#[test]
+fn copies_are_found_among_thousands_too() {
+    let mut images: Vec<(ItemId, ImageFingerprint)> =
+        (0..6_100).map(|seed| (item(&format!("p{seed}")), made_up(seed))).collect();
+    let scene = picture("scene", 77, 160, 120);
+    images.push((item("scene"), fingerprint(&scene)));
+    images.push((item("copy"), fingerprint(&recoded(&scene, 0.8, 8.0))));
+    images.push((item("mirrored"), fingerprint(&mirrored(&scene))));
+    let found = matches(&images);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert_eq!(found.iter().filter(|found| found.transform.words == "mirrored").count(), 2);
 }

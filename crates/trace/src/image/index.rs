@@ -13,28 +13,45 @@ const BANDS: usize = 16;
 /// Hashes by number of their owner.
 pub(crate) struct HashIndex {
     hashes: Vec<PdqHash>,
-    bands: Vec<BTreeMap<u16, Vec<u32>>>,
+    bands: Vec<Band>,
+}
+
+/// Owners in order of the value of one band. `starts[value]..starts[value + 1]` are those of a value.
+struct Band {
+    starts: Vec<u32>,
+    owners: Vec<u32>,
+}
+
+impl Band {
+    fn new(hashes: &[PdqHash], band: usize) -> Band {
+        let mut owners: Vec<u32> = (0..hashes.len() as u32).collect();
+        owners.sort_by_key(|owner| hashes[*owner as usize].band(band));
+        let mut starts = vec![0_u32; (1 << 16) + 1];
+        hashes.iter().for_each(|hash| starts[usize::from(hash.band(band)) + 1] += 1);
+        (1..starts.len()).for_each(|value| starts[value] += starts[value - 1]);
+        Band { starts, owners }
+    }
+
+    fn of_value(&self, value: u16) -> &[u32] {
+        let value = usize::from(value);
+        &self.owners[self.starts[value] as usize..self.starts[value + 1] as usize]
+    }
 }
 
 impl HashIndex {
     /// Owner `n` is the `n`-th hash.
     pub(crate) fn new(hashes: Vec<PdqHash>) -> HashIndex {
-        let mut bands = vec![BTreeMap::<u16, Vec<u32>>::new(); BANDS];
-        for (owner, hash) in hashes.iter().enumerate() {
-            for (band, entries) in bands.iter_mut().enumerate() {
-                entries.entry(hash.band(band)).or_default().push(owner as u32);
-            }
-        }
+        let bands = (0..BANDS).map(|band| Band::new(&hashes, band)).collect();
         HashIndex { hashes, bands }
     }
 
     /// Owners of hashes within [`COMPLETE_DISTANCE`] bits of `hash` with their distances, each once, in order.
     pub(crate) fn near(&self, hash: &PdqHash) -> BTreeMap<u32, u32> {
         let mut found = BTreeMap::new();
-        for (band, entries) in self.bands.iter().enumerate() {
-            let value = hash.band(band);
+        for (number, band) in self.bands.iter().enumerate() {
+            let value = hash.band(number);
             let neighbours = (0..16).map(|bit| value ^ (1 << bit));
-            for owner in std::iter::once(value).chain(neighbours).filter_map(|key| entries.get(&key)).flatten() {
+            for owner in std::iter::once(value).chain(neighbours).flat_map(|value| band.of_value(value)) {
                 let distance = self.hashes[*owner as usize].distance(hash);
                 if distance <= COMPLETE_DISTANCE {
                     found.insert(*owner, distance);
