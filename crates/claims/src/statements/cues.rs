@@ -293,6 +293,12 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
 
 /// A form that is a noun or adjective as often as a verb counts as a verb only between a subject and a content.
 fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> bool {
+    let auxiliary = at.checked_sub(1).is_some_and(|before| {
+        matches!(passage.lower(before), "was" | "were" | "been" | "is" | "are" | "has" | "have" | "had")
+    });
+    if auxiliary && passage.lower(at).ends_with("ed") {
+        return false;
+    }
     if is_base_form(passage.lower(at)) && !takes_base_form(passage, range, at) {
         return true;
     }

@@ -3,7 +3,7 @@
 //! How words become intervals is written down in `docs/methods/statements.md`; the numbers behind it stand here once.
 
 use super::numbers::{self, Number};
-use super::tokens::{Passage, TokenKind};
+use super::tokens::Passage;
 use super::units::{self, Unit};
 use model::Figure;
 use std::ops::Range;
@@ -288,9 +288,4 @@ fn interval(number: &Number, bound: Option<Bound>) -> (Option<f64>, Option<f64>)
         Some(Bound::AtLeast) => (Some(low), None),
         Some(Bound::AtMost) => (None, Some(high)),
     }
-}
-
-/// Whether a token is a number sign or word, for those who only need to know that.
-pub(crate) fn is_number(passage: &Passage<'_>, index: usize) -> bool {
-    passage.token(index).is_some_and(|token| token.kind == TokenKind::Number) || is_number_word(passage.lower(index))
 }

@@ -47,8 +47,6 @@ pub(crate) struct Scene<'s, 't> {
     pub passage: &'s Passage<'t>,
     pub sentence: Range<usize>,
     pub quotes: &'s [Quotation],
-    /// A headline: "X: …" and "…: X" attribute.
-    pub headline: bool,
 }
 
 /// All attributions of a sentence, in order of their cues.
@@ -59,7 +57,7 @@ pub(crate) fn attributions(
     headline: bool,
 ) -> Vec<Attribution> {
     let quotes = quotes.get(sentence.quotes.clone()).unwrap_or(&[]);
-    let scene = Scene { passage, sentence: sentence.tokens.clone(), quotes, headline };
+    let scene = Scene { passage, sentence: sentence.tokens.clone(), quotes };
     let found = cues(passage, &sentence.tokens, &|index| scene.quote_at(index).is_some());
     let mut attributions: Vec<Attribution> = Vec::new();
     for number in 0..found.len() {
@@ -320,7 +318,7 @@ impl Scene<'_, '_> {
     }
 
     fn verb(&self, cue: &Cue, floor: usize, later: &[Cue], earlier: &[Attribution]) -> Option<Attribution> {
-        let inverted = self.inverted(cue, later);
+        let inverted = self.inverted(cue, later).or_else(|| self.verb_first(cue, later));
         if inverted.is_some() {
             return inverted;
         }
@@ -424,6 +422,23 @@ impl Scene<'_, '_> {
         content.extend(self.continued_quote(source.end));
         let rule = if quoted { "quotation before cue and source" } else { "clause before cue and source" };
         Some(self.made(Some(source), cue, content, rule))
+    }
+
+    /// Arabic order: "قال X إن …", "قال X: «…»": the source stands between the cue and what is said.
+    fn verb_first(&self, cue: &Cue, later: &[Cue]) -> Option<Attribution> {
+        if !self.passage.token(cue.head).is_some_and(|token| super::lexicon::is_arabic(token.first)) {
+            return None;
+        }
+        let source = name_after(self.passage, cue.span.end, self.sentence.end)?;
+        let said = Cue { span: cue.span.start..source.end, ..cue.clone() };
+        let content = match self.introduced_quote(&said, later) {
+            Some((quoted, _)) => quoted,
+            None => {
+                let that = self.that_after(source.end, later)?;
+                that + 1..right_end(self.passage, that + 1, &self.sentence, later)
+            }
+        };
+        (content.len() > 1).then(|| self.made(Some(source), cue, vec![content], "verb, source, content"))
     }
 
     fn has_subject_before(&self, cue: &Cue) -> bool {

@@ -352,7 +352,8 @@ const FINITE_VERBS: &str = "is are was were am be been being has have had do doe
 const CLAUSE_JOINERS: &str = "and but while although though whereas because since when after before as if until unless that which who whom whose where so or yet";
 
 /// Words that never stand inside the name of a source.
-const NOT_IN_SOURCE: &str = "that if because although though while whereas when but so yet if whether how why";
+const NOT_IN_SOURCE: &str =
+    "что що أن إن не that if because although though while whereas when but so yet if whether how why";
 
 /// Auxiliaries, adverbs and negations that may stand between a source and its cue, and belong to the cue.
 const CUE_HELPERS: &str = "has have had is are was were be been being will would can could may might must should did does do not never \

@@ -131,3 +131,6 @@ fn joins(text: &str, last: &Stretch<'_>, block: &Block) -> bool {
     let nothing_between = text.get(last.span.end..block.start_byte).is_some_and(|between| between.trim().is_empty());
     body(last.role) && body(block.role) && nothing_between
 }
+
+#[cfg(test)]
+mod tests;

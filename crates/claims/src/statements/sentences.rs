@@ -49,7 +49,7 @@ pub(crate) fn sentences(passage: &Passage<'_>, range: Range<usize>, quotes: &[Qu
 }
 
 fn is_terminal(passage: &Passage<'_>, index: usize) -> bool {
-    matches!(passage.token(index), Some(t) if t.kind == TokenKind::Sign && matches!(t.first, '.' | '!' | '?' | '…' | '؟' | '۔' | '。' | '!' | '?'))
+    matches!(passage.token(index), Some(t) if t.kind == TokenKind::Sign && matches!(t.first, '.' | '!' | '?' | '…' | '؟' | '۔' | '。'))
 }
 
 fn begins_paragraph(passage: &Passage<'_>, index: usize) -> bool {

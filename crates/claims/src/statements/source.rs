@@ -382,6 +382,7 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
         && !super::dates::is_calendar_word(passage.lower(index + 1));
     let next_determiner = index + 2 < ceiling && passage.lower(index + 1) == "the" && passage.is_capital(index + 2);
     match lower {
+        _ if !lower.is_ascii() && stops_foreign_phrase(lower) => true,
         "of" | "for" | "from" | "with" => false,
         "by" => !words().document_noun(before),
         "to" => {
@@ -405,6 +406,54 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
                 || matches!(lower, "late" | "early" | "last" | "who" | "also" | "late-night")
         }
     }
+}
+
+/// Words of Arabic, Russian and Ukrainian that end the name of a source.
+fn stops_foreign_phrase(lower: &str) -> bool {
+    matches!(
+        lower,
+        "إن" | "أن"
+            | "ان"
+            | "إنه"
+            | "أنه"
+            | "إنها"
+            | "أنها"
+            | "بأن"
+            | "في"
+            | "خلال"
+            | "بعد"
+            | "قبل"
+            | "يوم"
+            | "أمس"
+            | "اليوم"
+            | "على"
+            | "عن"
+            | "وقوع"
+            | "что"
+            | "в"
+            | "во"
+            | "на"
+            | "о"
+            | "об"
+            | "после"
+            | "во время"
+            | "журналистам"
+            | "утром"
+            | "вечером"
+            | "вчера"
+            | "сегодня"
+            | "що"
+            | "у"
+            | "про"
+            | "під"
+            | "після"
+            | "журналістам"
+            | "вранці"
+            | "ввечері"
+            | "вчора"
+            | "сьогодні"
+            | "до"
+    )
 }
 
 fn verb_follows_soon(passage: &Passage<'_>, index: usize, ceiling: usize) -> bool {
@@ -437,12 +486,33 @@ fn apposition_end(passage: &Passage<'_>, start: usize, at: usize, ceiling: usize
     if !(age || role || article || name) {
         return None;
     }
-    let end = if age { at + 1 } else { phrase_end(passage, at, ceiling).max(at + 1) };
-    let closes = end >= ceiling || passage.is_comma(end) || passage.is_sign(end, '.') || passage.is_sign(end, ':');
+    let end = if age { at + 1 } else { apposition_stop(passage, at, ceiling) };
+    let time_follows = super::dates::is_calendar_word(passage.lower(end)) || words().preposition(passage.lower(end));
+    let closes = end >= ceiling
+        || time_follows
+        || passage.is_comma(end)
+        || passage.is_sign(end, '.')
+        || passage.is_sign(end, ':');
     let is_name_or_role =
         age || role || describes_person(passage, at..end) || !article && !words().people_noun(passage.lower(start));
     (closes && is_name_or_role && end - at <= APPOSITION_TOKENS_AT_MOST && !passage_has_verb(passage, at..end))
         .then_some(end)
+}
+
+/// Up to the sign that closes it, or a phrase of time.
+fn apposition_stop(passage: &Passage<'_>, at: usize, ceiling: usize) -> usize {
+    let reach = ceiling.min(at + APPOSITION_TOKENS_AT_MOST + 1);
+    let stops = |index: &usize| {
+        let token = &passage.tokens[*index];
+        let sign = token.kind == TokenKind::Quote
+            || token.kind == TokenKind::Sign
+                && !matches!(token.first, '&' | '/' | '(' | ')')
+                && !is_title_dot(passage, *index);
+        let time =
+            words().preposition(passage.lower(*index)) && super::dates::is_calendar_word(passage.lower(*index + 1));
+        sign || time || super::dates::is_calendar_word(passage.lower(*index))
+    };
+    (at + 1..reach).find(stops).unwrap_or(reach)
 }
 
 fn describes_person(passage: &Passage<'_>, range: Range<usize>) -> bool {

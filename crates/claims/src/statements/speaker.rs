@@ -291,11 +291,17 @@ fn capital_name_at_end(passage: &Passage<'_>, main: &Range<usize>) -> Option<Ran
 /// A proper name: of a person, a body or an outlet.
 fn named(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Option<Speaker> {
     let run = capital_name_at_end(passage, main)?;
+    let only = passage.lower(run.start);
+    let common = words().witness_noun(only) || words().evidence_noun(only) || words().people_noun(only);
+    if main.len() == 1 && common && only != "police" {
+        return None;
+    }
     let organisation = main.clone().any(|index| {
         let lower = passage.lower(index);
         passage.is_capital(index)
             && (words().body_noun(lower)
-                || words().outlet_noun(lower) && index > main.start
+                || words().outlet_noun(lower)
+                    && (index > main.start || matches!(lower, "radio" | "tv" | "television" | "channel" | "agency"))
                 || words().outlet_name(lower))
     });
     let title_end = run

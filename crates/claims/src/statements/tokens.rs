@@ -106,11 +106,6 @@ impl<'t> Passage<'t> {
     pub fn slice(&self, range: &Range<usize>) -> &'t str {
         self.text.get(self.bytes(range)).unwrap_or("")
     }
-
-    /// First token that starts at or after this byte.
-    pub fn token_at(&self, byte: usize) -> usize {
-        self.tokens.partition_point(|token| token.start < byte)
-    }
 }
 
 /// Lower case without changing the length in bytes, so that one range fits both.

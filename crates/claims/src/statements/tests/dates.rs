@@ -1,0 +1,119 @@
+//! Dates: intervals against a known publication date, reasons without one.
+
+use super::{dates, read_with};
+use model::{DateKind, DateStatus, Granularity};
+
+/// From and to of the first date, with publication on Thursday, 17 June 2021.
+fn interval(text: &str) -> (String, String) {
+    let found = dates(text, Some("2021-06-17"));
+    let first = found.first().unwrap_or_else(|| panic!("no date in {text}"));
+    (first.from.clone().unwrap_or_default(), first.to.clone().unwrap_or_default())
+}
+
+fn check(text: &str, from: &str, to: &str) {
+    assert_eq!(interval(text), (from.to_owned(), to.to_owned()), "{text}");
+}
+
+#[test]
+fn absolute_dates_need_no_publication_date() {
+    for text in [
+        "On 4 March 2021 it broke.",
+        "March 4, 2021 was calm.",
+        "2021-03-04 was calm.",
+        "the 4th of March 2021",
+        "04.03.2021",
+        "Thursday, March 4, 2021",
+    ] {
+        let found = dates(text, None);
+        assert_eq!(
+            (found[0].from.as_deref(), found[0].kind, found[0].status),
+            (Some("2021-03-04"), DateKind::Absolute, DateStatus::Resolved),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn a_bare_weekday_is_the_last_one_by_publication() {
+    check("It broke on Tuesday.", "2021-06-15", "2021-06-15");
+    check("It broke on Thursday.", "2021-06-17", "2021-06-17");
+    check("It broke last Thursday.", "2021-06-10", "2021-06-10");
+    check("It broke on Friday.", "2021-06-11", "2021-06-11");
+}
+
+#[test]
+fn days_beside_publication() {
+    check("It broke yesterday.", "2021-06-16", "2021-06-16");
+    check("It broke this morning.", "2021-06-17", "2021-06-17");
+    check("It broke last night.", "2021-06-16", "2021-06-17");
+}
+
+#[test]
+fn weeks_months_and_years() {
+    check("It broke last week.", "2021-06-07", "2021-06-13");
+    check("It broke last month.", "2021-05-01", "2021-05-31");
+    check("It broke last year.", "2020-01-01", "2020-12-31");
+    check("It broke two days ago.", "2021-06-15", "2021-06-15");
+    check("It broke a week ago.", "2021-06-07", "2021-06-13");
+}
+
+#[test]
+fn a_month_without_a_year_is_the_latest_that_began() {
+    check("It broke in October.", "2020-10-01", "2020-10-31");
+    check("It broke in late November.", "2020-11-21", "2020-11-30");
+    check("It broke in early June.", "2021-06-01", "2021-06-10");
+    check("It broke on March 4.", "2021-03-04", "2021-03-04");
+}
+
+#[test]
+fn years_and_seasons() {
+    check("It broke in 2017.", "2017-01-01", "2017-12-31");
+    check("It broke in summer 2017.", "2017-06-01", "2017-08-31");
+    check("It broke in winter 2017.", "2017-12-01", "2018-02-28");
+}
+
+#[test]
+fn relative_dates_without_publication_stay_unresolved_with_a_reason() {
+    for text in ["late November", "a week ago", "early October", "in October", "on Tuesday", "yesterday", "last week"] {
+        let found = dates(text, None);
+        assert_eq!(
+            (found[0].status, found[0].kind, found[0].from.clone()),
+            (DateStatus::Unresolved, DateKind::Relative, None),
+            "{text}"
+        );
+        assert_eq!(found[0].reason.as_deref(), Some("no known publication date"), "{text}");
+    }
+}
+
+#[test]
+fn a_season_without_a_hemisphere_stays_unresolved() {
+    let text = "Summer 2017";
+    let passage = super::super::tokens::Passage::new(text, 0..text.len(), &[]);
+    let found = super::super::dates::dates(&passage, Some("2021-06-17"), None);
+    assert_eq!((found[0].status, found[0].granularity), (DateStatus::Unresolved, Granularity::Season));
+    assert!(found[0].reason.as_deref().is_some_and(|reason| reason.contains("hemisphere")));
+}
+
+#[test]
+fn numbers_that_may_be_exchanged_stay_unresolved() {
+    assert_eq!(dates("03/04/2021", None)[0].status, DateStatus::Unresolved);
+    assert_eq!(dates("25/04/2021", None)[0].from.as_deref(), Some("2021-04-25"));
+}
+
+#[test]
+fn a_day_that_does_not_exist_stays_unresolved() {
+    assert_eq!(dates("31 February 2021", None)[0].status, DateStatus::Unresolved);
+}
+
+#[test]
+fn modal_may_and_a_march_are_no_months() {
+    assert!(dates("They may leave. The march ended. It may be March.", None).is_empty());
+}
+
+#[test]
+fn the_time_of_the_saying_is_marked_as_such() {
+    let found = read_with("“The tank was full,” said the driver on Monday.", &[], Some("2021-06-17T08:00:00Z"));
+    assert_eq!(found[0].dates.len(), 1);
+    assert!(found[0].dates[0].rule.ends_with("time of the saying"));
+    assert_eq!(found[0].dates[0].from.as_deref(), Some("2021-06-14"));
+}

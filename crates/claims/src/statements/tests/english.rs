@@ -1,0 +1,148 @@
+//! English frames: who is the source, which words attribute, what is said.
+
+use super::{attributed, attributions, only, page, read, read_with};
+use model::{BlockRole, QuoteType};
+
+attributions! {
+    a_that_clause_is_what_is_said: "The harbour master said that the ferry had struck the pier." => ["The harbour master | said | the ferry had struck the pier"];
+    that_may_be_left_out: "Organisers said the march had ended before dusk." => ["Organisers | said | the march had ended before dusk"];
+    the_source_may_stand_behind: "The dam had been leaking for weeks, said Orla Finn, an engineer at the plant." => ["Orla Finn, an engineer at the plant | said | The dam had been leaking for weeks"];
+    the_clause_may_come_first: "The spill reached the river within an hour, the ministry said." => ["the ministry | said | The spill reached the river within an hour"];
+    a_quotation_may_come_first: "“The water rose too fast,” the mayor told reporters." => ["the mayor | told | The water rose too fast"];
+    a_quotation_may_follow_a_colon: "The mayor wrote: “Nobody was warned in time.”" => ["The mayor | wrote | Nobody was warned in time."];
+    a_quotation_may_go_around_the_source: "“We heard a bang,” said Ilse Maron, “and then the lights went out.”" => ["Ilse Maron | said | We heard a bang / and then the lights went out."];
+    a_split_quotation_has_parts: "“We heard a bang,” said Ilse Maron. “The lights went out.”" => ["Ilse Maron | said | We heard a bang / The lights went out."];
+    according_to_may_stand_first: "According to the coast guard, the tanker lost its anchor." => ["the coast guard | According to | the tanker lost its anchor"];
+    according_to_may_stand_last: "The tanker lost its anchor, according to the coast guard." => ["the coast guard | according to | The tanker lost its anchor"];
+    according_to_may_stand_in_the_middle: "The tanker, according to the coast guard, lost its anchor." => ["the coast guard | according to | The tanker / lost its anchor"];
+    a_title_name_and_apposition_are_one_source: "Deputy mayor Tomas Verek, head of the crisis staff, said the bridge would stay shut." => ["Deputy mayor Tomas Verek, head of the crisis staff | said | the bridge would stay shut"];
+    the_hearer_is_not_the_content: "Lena Brandt told the Northern Courier the count had been delayed." => ["Lena Brandt | told | the count had been delayed"];
+    a_time_before_the_source_is_not_the_source: "On Tuesday the ministry said the count had been delayed." => ["the ministry | said | the count had been delayed"];
+    two_sources_in_one_sentence_share_it: "Union leaders said the plant was unsafe, but the owner insisted that it had passed inspection." => ["Union leaders | said | the plant was unsafe", "the owner | insisted | it had passed inspection"];
+    a_report_alleges: "An investigative report by the Lake Monitor alleged that the valves had been sealed." => ["An investigative report by the Lake Monitor | alleged | the valves had been sealed"];
+    a_clause_with_who_stays_with_its_noun: "Residents who fled the valley said the siren never sounded." => ["Residents who fled the valley | said | the siren never sounded"];
+    a_noun_is_no_cue: "The report was long. The state of the road is bad and the claims office is shut." => [];
+    a_name_of_a_state_is_no_cue: "The United States and the State of Ormond signed a pact." => [];
+    beliefs_of_the_speaker_are_no_attribution: "“I think we were lucky,” said the driver." => ["the driver | said | I think we were lucky"];
+    a_comma_phrase_before_the_source_is_passed_over: "Speaking at the pier, the captain said the engine had failed." => ["the captain | said | the engine had failed"];
+    an_object_may_be_alleged: "The union alleged a secret agreement between the owner and the inspectors." => ["The union | alleged | a secret agreement between the owner and the inspectors"];
+    a_noun_may_carry_the_claim: "The company rejected the union's claim that the tank was empty." => ["the union | claim | the tank was empty"];
+    passives_name_their_source_with_by: "It was reported by the Lake Monitor that the valves had been sealed." => ["the Lake Monitor | was reported | the valves had been sealed"];
+}
+
+#[test]
+fn a_citing_source_stands_behind_who_cites() {
+    let found = read("The Lake Monitor reported that the tank was empty, citing two inspectors.");
+    let cited = found.iter().find(|statement| statement.rule == "citing X").expect("the cited source has a statement");
+    assert_eq!(super::chain(cited), ["Harbour Post", "Lake Monitor", "two inspectors"]);
+}
+
+#[test]
+fn words_partly_in_marks_are_mixed() {
+    assert_eq!(only("The mayor said the siren was “not loud enough” for the valley.").quote_type, QuoteType::Mixed);
+    assert_eq!(only("The mayor said the siren had failed.").quote_type, QuoteType::Indirect);
+    assert_eq!(only("“The siren failed,” the mayor said.").quote_type, QuoteType::Direct);
+}
+
+#[test]
+fn footage_is_evidence() {
+    let statement = only("Footage shows two lorries leaving the depot.");
+    assert_eq!((statement.quote_type, statement.chain[1].role.as_str()), (QuoteType::Evidential, "footage"));
+}
+
+#[test]
+fn a_denial_is_marked() {
+    assert!(only("The owner denied that the tank had leaked.").denial);
+    assert!(only("The owner said the tank did not leak.").denial);
+    assert!(!only("The owner said the tank had leaked.").denial);
+}
+
+#[test]
+fn a_pronoun_is_resolved_to_the_last_one_it_fits() {
+    let found = read("Orla Finn inspected the dam. “It was cracked,” said Orla Finn. She said nobody had listened.");
+    let she = found
+        .iter()
+        .find(|statement| statement.source.as_ref().is_some_and(|source| source.text == "She"))
+        .expect("found");
+    assert_eq!((she.speaker.as_deref(), she.resolved_by.as_str()), (Some("Orla Finn"), "pronoun"));
+}
+
+#[test]
+fn a_surname_is_resolved_to_the_full_name() {
+    let found = read("Engineer Orla Finn said the dam was cracked. Finn said nobody had listened.");
+    assert!(found.iter().all(|statement| statement.speaker.as_deref() == Some("Orla Finn")), "{found:#?}");
+}
+
+#[test]
+fn a_source_left_out_is_the_one_before() {
+    let found = read("Orla Finn said the dam was cracked and added that nobody had listened.");
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let added =
+        found.iter().find(|statement| statement.cue.as_ref().is_some_and(|cue| cue.text == "added")).expect("found");
+    assert_eq!(
+        (added.speaker.as_deref(), added.resolved_by.as_str(), added.source.is_none()),
+        (Some("Orla Finn"), "previous source", true)
+    );
+}
+
+#[test]
+fn the_report_is_the_one_of_its_last_named_maker() {
+    let found = read(
+        "A report by the Lake Monitor alleged that the valves were sealed. According to the report, nobody was told.",
+    );
+    assert_eq!(found[1].speaker.as_deref(), Some("Lake Monitor"));
+    assert_eq!(found[1].resolved_by, "previous source");
+}
+
+#[test]
+fn hedges_are_listed_as_they_stand() {
+    assert_eq!(only("Officials said some 40 boats were allegedly adrift.").hedges, ["some", "allegedly"]);
+    assert_eq!(only("The crew is thought to have left before dawn.").hedges, ["thought to have"]);
+}
+
+#[test]
+fn headlines_attribute_with_a_colon() {
+    for (headline, source) in [
+        ("Police: bridge was closed before the crash", "Police"),
+        ("Bridge was closed before the crash: officials", "officials"),
+    ] {
+        let (text, blocks) = page(&[(BlockRole::Title, headline)]);
+        let found = read_with(&text, &blocks, None);
+        assert_eq!(
+            found.first().and_then(|statement| statement.source.as_ref()).map(|source| source.text.as_str()),
+            Some(source)
+        );
+    }
+}
+
+#[test]
+fn the_outlets_own_checkable_sentence_is_a_statement_and_others_are_not() {
+    let found = read("The explosion killed 14 people in Rotterdam. The morning was grey and quiet everywhere.");
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(
+        (found[0].quote_type, found[0].speaker.as_deref(), found[0].resolved_by.as_str()),
+        (QuoteType::Own, Some("Harbour Post"), "outlet")
+    );
+    assert!(found[0].source.is_none());
+}
+
+#[test]
+fn a_borrowed_phrase_is_not_somebodys_speech() {
+    assert!(attributed("The so-called “quiet pact” held for years.").is_empty());
+}
+
+#[test]
+fn other_reports_may_put_a_figure_higher() {
+    let found = read(
+        "According to the council, some 120 houses were flooded, though other reports put it at a far higher number.",
+    );
+    let other = found
+        .iter()
+        .find(|statement| statement.source.as_ref().is_some_and(|source| source.text == "other reports"))
+        .expect("found");
+    assert_eq!(other.chain.last().map(|link| link.role.as_str()), Some("unnamed"));
+    assert_eq!(
+        (other.figures[0].low, other.figures[0].high, other.figures[0].unit.as_deref()),
+        (Some(120.0), None, Some("buildings"))
+    );
+}

@@ -1,0 +1,67 @@
+//! Figures as intervals with the class of what they count.
+
+use super::figure_tests;
+
+figure_tests! {
+    an_exact_number: "12 people were killed." => Some(12.0), Some(12.0), Some("dead"), None;
+    the_verb_may_stand_before: "The blast wounded 31 dock workers." => Some(31.0), Some(31.0), Some("wounded"), None;
+    at_least_has_no_upper_bound: "At least 14 miners died." => Some(14.0), None, Some("dead"), Some("at least");
+    some_allows_a_share_either_way: "Some 200 houses were flooded." => Some(170.0), Some(230.0), Some("buildings"), Some("some");
+    up_to_has_no_lower_bound: "Up to 60 vehicles were stuck." => None, Some(60.0), Some("vehicles"), Some("up to");
+    more_than_a_scale: "More than 2.5 million litres leaked." => Some(2_500_000.0), None, Some("litre"), Some("more than");
+    fewer_than_bounds_above: "Fewer than 40 delegates voted." => None, Some(40.0), Some("delegate"), Some("fewer than");
+    between_is_both_ends: "Between 10 and 15 passengers were missing." => Some(10.0), Some(15.0), Some("missing"), Some("between");
+    dozens_is_a_range: "Dozens of protesters were arrested." => Some(24.0), Some(99.0), Some("detained"), Some("dozens");
+    hundreds_is_a_range: "Hundreds of families left." => Some(200.0), Some(999.0), Some("families"), Some("hundreds");
+    separators_are_read: "3,500 of their relatives were on board." => Some(3500.0), Some(3500.0), Some("family members"), None;
+    words_are_numbers: "Twenty-three soldiers were hurt." => Some(23.0), Some(23.0), Some("wounded"), None;
+    a_hundred_and_more_in_words: "Two hundred and fifty fighters surrendered." => Some(250.0), Some(250.0), Some("fighters"), None;
+    the_toll_is_of_the_dead: "The death toll rose to 45." => Some(45.0), Some(45.0), Some("dead"), None;
+    casualties_are_not_the_dead: "The clinic counted 80 casualties." => Some(80.0), Some(80.0), Some("casualties"), None;
+    percent_is_a_unit: "Turnout was 61 percent." => Some(61.0), Some(61.0), Some("percent"), None;
+    money_is_a_unit: "The repair cost $33 million." => Some(33e6), Some(33e6), Some("money"), None;
+    an_unknown_noun_is_its_own_unit: "The storm sank nine trawlers." => Some(9.0), Some(9.0), Some("trawler"), None;
+    nearly_allows_nothing_above: "Nearly 100 tents burned." => Some(85.0), Some(100.0), Some("tent"), Some("nearly");
+}
+
+#[test]
+fn years_dates_times_ages_and_numbered_things_are_no_figures() {
+    for text in [
+        "It happened in 2019.",
+        "On 4 March the dam broke.",
+        "March 4, 2021 was calm.",
+        "At 10:30 the siren rang.",
+        "The driver, 45, was alone.",
+        "A 24-year-old was there.",
+        "See Article 12 and page 7.",
+        "It lasted 3 hours.",
+        "Call +31 555 0100.",
+        "2021-03-04 was calm.",
+    ] {
+        assert!(super::figures(text).is_empty(), "{text}: {:?}", super::figures(text));
+    }
+}
+
+#[test]
+fn dead_and_wounded_of_one_sentence_are_two_figures() {
+    let units: Vec<Option<String>> = super::figures("The fire killed 12 people and injured 30 others.")
+        .into_iter()
+        .map(|figure| figure.unit)
+        .collect();
+    assert_eq!(units, [Some("dead".to_owned()), Some("wounded".to_owned())]);
+}
+
+#[test]
+fn a_higher_number_is_open_from_the_one_it_refers_to() {
+    let found = super::figures("The council counted 40 boats. Sailors spoke of a far higher number.");
+    assert_eq!(
+        (found[1].low, found[1].high, found[1].modifier.as_deref(), found[1].unit.as_deref()),
+        (Some(40.0), None, Some("higher than"), Some("boat"))
+    );
+}
+
+#[test]
+fn a_higher_number_without_a_referent_has_no_bounds() {
+    let found = super::figures("Sailors spoke of a far higher number.");
+    assert_eq!((found[0].low, found[0].high), (None, None));
+}

@@ -1,0 +1,56 @@
+//! Places: found where the words allow, with the others of their name.
+
+use super::places;
+
+fn names(text: &str) -> Vec<String> {
+    places(text).into_iter().map(|place| place.name).collect()
+}
+
+#[test]
+fn a_town_has_coordinates() {
+    let found = places("The ferry left Rotterdam at dawn.");
+    assert_eq!(found[0].name, "Rotterdam");
+    assert!(found[0].lat.is_some_and(|lat| (51.0..53.0).contains(&lat)));
+}
+
+#[test]
+fn the_longest_name_wins() {
+    assert_eq!(names("A strike in New York City ended."), ["New York City"]);
+}
+
+#[test]
+fn the_name_of_a_person_is_no_place() {
+    assert!(names("Paris Lindqvist and Mr Lincoln met John Washington.").is_empty());
+}
+
+#[test]
+fn common_words_need_a_preposition_of_place() {
+    assert!(names("Reading is fun. Nice work. Police came.").is_empty());
+    assert_eq!(names("The flood began in Nice and Reading."), ["Nice", "Reading"]);
+}
+
+#[test]
+fn a_country_named_in_the_text_decides_between_places_of_one_name() {
+    let found = places("Lebanon was calm. The port of Tripoli stayed open.");
+    let tripoli = found.iter().find(|place| place.text == "Tripoli").expect("found");
+    assert!(tripoli.lat.is_some_and(|lat| lat > 34.0), "{tripoli:?}");
+    assert!(tripoli.alternatives.iter().any(|other| other.name.ends_with(", LY")));
+}
+
+#[test]
+fn places_that_no_table_knows_need_a_strong_pattern() {
+    let found = places("The slide hit the village of Oldmerewick. Brakkenhaus was calm.");
+    assert_eq!((found.len(), found[0].name.as_str(), found[0].lat), (1, "Oldmerewick", None));
+}
+
+#[test]
+fn arabic_and_cyrillic_names_are_found_in_their_forms() {
+    assert_eq!(names("انفجار في حلب"), ["Aleppo"]);
+    assert_eq!(names("Взрыв в Харькове."), ["Kharkiv"]);
+    assert_eq!(names("Вибух у Харкові."), ["Kharkiv"]);
+}
+
+#[test]
+fn part_of_an_outlets_name_is_no_place() {
+    assert!(names("The Washington Tribune wrote about it.").is_empty());
+}
