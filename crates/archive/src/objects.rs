@@ -14,6 +14,10 @@ const BUFFER_BYTES: usize = 1 << 20;
 /// Buffers on their way between the core that hashes and the core that writes.
 const BUFFERS_IN_FLIGHT: usize = 4;
 
+/// Bytes after which the disk is asked to begin flushing a long file. The system alone would begin only when gigabytes
+/// wait, and the disk would stand idle while we hash.
+const FLUSH_EVERY_BYTES: u64 = 32 << 20;
+
 /// What became of bytes that were put.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct StoredObject {
@@ -35,11 +39,12 @@ pub(crate) fn write_hashed(storage: &dyn Storage, temporary: &Path, reader: &mut
         file.write_all(&first).map_err(ArchiveError::io("writing", temporary))?;
         return Ok((ItemId::of(&first), length as u64));
     }
-    write_overlapped(file.as_mut(), temporary, first, reader)
+    write_overlapped(storage, file.as_mut(), temporary, first, reader)
 }
 
-/// Hashes on this thread while another writes what is hashed already.
+/// Hashes on this thread while another writes what is hashed already, and a third has the disk flush what is written.
 fn write_overlapped(
+    storage: &dyn Storage,
     file: &mut dyn StorageFile,
     path: &Path,
     first: Vec<u8>,
@@ -48,7 +53,9 @@ fn write_overlapped(
     let (to_write, written) = sync_channel::<Vec<u8>>(BUFFERS_IN_FLIGHT);
     let (to_reuse, reused) = sync_channel::<Vec<u8>>(BUFFERS_IN_FLIGHT + 2);
     std::thread::scope(|scope| {
-        let writer = scope.spawn(move || write_all(file, &written, &to_reuse));
+        let (to_flush, flushed) = sync_channel::<()>(1);
+        scope.spawn(move || flushed.iter().for_each(|()| storage.begin_flush(path)));
+        let writer = scope.spawn(move || write_all(file, &written, &to_reuse, &to_flush));
         let hashed = hash_and_send(first, reader, to_write, &reused);
         let wrote = writer.join().unwrap_or_else(|_| Err(io::Error::other("the writing thread stopped")));
         wrote.map_err(ArchiveError::io("writing", path))?;
@@ -56,9 +63,20 @@ fn write_overlapped(
     })
 }
 
-fn write_all(file: &mut dyn StorageFile, from: &Receiver<Vec<u8>>, done: &SyncSender<Vec<u8>>) -> io::Result<()> {
+fn write_all(
+    file: &mut dyn StorageFile,
+    from: &Receiver<Vec<u8>>,
+    done: &SyncSender<Vec<u8>>,
+    to_flush: &SyncSender<()>,
+) -> io::Result<()> {
+    let mut unflushed_bytes = 0;
     for buffer in from {
         file.write_all(&buffer)?;
+        unflushed_bytes += buffer.len() as u64;
+        // A flush that is still going on takes this with it, or the next one does.
+        if unflushed_bytes >= FLUSH_EVERY_BYTES && to_flush.try_send(()).is_ok() {
+            unflushed_bytes = 0;
+        }
         // The reader may have finished and no longer want it.
         let _ = done.try_send(buffer);
     }

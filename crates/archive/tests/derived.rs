@@ -58,12 +58,12 @@ fn blocks_are_found_by_tokens_of_any_script_and_comments_only_when_asked_for() {
         let hits = case.search(expression, 10, comments).unwrap();
         hits.into_iter().map(|hit| (hit.item, hit.block)).collect()
     };
-    let a = ("a".to_owned(), 0);
-    assert_eq!(found(&search_token("bridge", false), false), [a.clone()]);
+    let a = [("a".to_owned(), 0)];
+    assert_eq!(found(&search_token("bridge", false), false), a);
     assert_eq!(found(&search_token("bridge", false), true).len(), 2);
     assert_eq!(found(&search_token("bridge", true), false).len(), 2);
     for token in ["o'neill", "3.5", "миста"] {
-        assert_eq!(found(&search_token(token, false), false), [a.clone()], "{token}");
+        assert_eq!(found(&search_token(token, false), false), a, "{token}");
     }
     assert_eq!(found(&search_token("الجسر", false), false), [("b".to_owned(), 0)]);
     case.search_put("a", 0, "title", "rewritten", "").unwrap();

@@ -205,7 +205,7 @@ impl LogEdge {
     pub fn load(size: u64, read: &ReadTile<'_>) -> Result<LogEdge, TileError> {
         let read = |path: &str| read(path).map_err(|reason| TileError::Unreadable { path: path.to_owned(), reason });
         let mut edge = LogEdge { size, ..LogEdge::default() };
-        if size % TILE_WIDTH != 0 {
+        if !size.is_multiple_of(TILE_WIDTH) {
             let path = entries_path(size / TILE_WIDTH, size % TILE_WIDTH);
             edge.entries = read(&path)?;
             decode_entries(&path, &edge.entries, size % TILE_WIDTH)?;
@@ -249,7 +249,7 @@ impl LogEdge {
         for leaf in leaves {
             push_entry(&mut self.entries, leaf);
             self.size += 1;
-            if self.size % TILE_WIDTH == 0 {
+            if self.size.is_multiple_of(TILE_WIDTH) {
                 let path = entries_path(self.size / TILE_WIDTH - 1, TILE_WIDTH);
                 growth.writes.push(TileWrite { path, bytes: std::mem::take(&mut self.entries) });
             }

@@ -11,6 +11,9 @@ use std::path::Path;
 use std::process::{Command, Output};
 use tempfile::TempDir;
 
+/// Damages the bundle at the first path, with the second as a place outside of it.
+type Damage = fn(&Path, &Path, &ItemId);
+
 const ORIGINAL: &[u8] = b"an original";
 
 fn key() -> NoteSigningKey {
@@ -140,7 +143,7 @@ fn hostile_bundles_fail_with_words_and_without_harm() {
     let outside = tempfile::tempdir().unwrap();
     std::fs::write(outside.path().join("canary"), ORIGINAL).unwrap();
     let item = ItemId::of(ORIGINAL);
-    let hostile: [(&str, fn(&Path, &Path, &ItemId)); 6] = [
+    let hostile: [(&str, Damage); 6] = [
         ("a link in place of an original", |root, outside, item| {
             let place = root.join(original_path(item, "txt"));
             std::fs::remove_file(&place).unwrap();

@@ -24,7 +24,7 @@ const ITEM_COLUMNS: &str = "select i.id, i.short_id, i.size_bytes, m.media_type 
 impl Catalog {
     /// Entries it has taken over from the log, and the root of the log then; `None` for a new catalog.
     pub(crate) fn log_state(&self) -> Result<(u64, Option<Hash>)> {
-        self.read("reading the state of the catalog", |connection| log_state(connection))
+        self.read("reading the state of the catalog", log_state)
     }
 
     /// Takes over the entries that it does not have yet. `leaves` gives the leaves `[start, end)`.

@@ -27,6 +27,8 @@ impl BundleFiles for Files {
     }
 }
 
+type Payload = BTreeMap<String, Vec<u8>>;
+
 const ORIGINALS: [&[u8]; 3] = [b"first original", b"second", b"third, not exported"];
 
 fn key() -> NoteSigningKey {
@@ -164,7 +166,7 @@ fn a_forger_who_makes_the_bag_anew_with_another_key_is_found_by_the_expected_key
 #[test]
 fn a_consistent_bag_with_inconsistent_content_is_found_and_the_item_named() {
     let third = ItemId::of(ORIGINALS[2]);
-    let change = |change: &dyn Fn(&mut BTreeMap<String, Vec<u8>>)| {
+    let change = |change: &dyn Fn(&mut Payload)| {
         let mut files = payload(true);
         change(&mut files);
         failures(&bagged(files))
