@@ -392,22 +392,29 @@ fn first(case: &Case, items: &BTreeSet<ItemId>) -> Option<OriginFirst> {
     found.map(|(_, time, item, time_kind)| OriginFirst { item, time: time.clone(), time_kind })
 }
 
+/// A claim with more origins than this lists them itself; the pairs of all of them would fill every origin's list and
+/// tell a reader nothing more (and 10^3 origins have 5 * 10^5 pairs).
+const PAIRED_ORIGINS: usize = 64;
+
 /// Pairs of origins of one claim that no weak link joins.
 fn independent(counted: &[Counted]) -> BTreeMap<String, BTreeSet<String>> {
-    let mut apart: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    let mut doubtful: BTreeSet<(&String, &String)> = BTreeSet::new();
-    for one in counted {
-        doubtful.extend(one.maybe_one.iter().map(|(a, b)| (a, b)));
-    }
+    let doubtful: BTreeSet<(&str, &str)> =
+        counted.iter().flat_map(|one| &one.maybe_one).map(|(a, b)| (a.as_str(), b.as_str())).collect();
+    let mut apart: BTreeSet<(&str, &str)> = BTreeSet::new();
     for one in counted {
         let roads = one.claim.roads.iter().filter(|road| road.stance != Stance::Unresolved);
-        let origins: BTreeSet<&String> = roads.filter_map(|road| road.origin.as_ref()).collect();
+        let origins: BTreeSet<&str> = roads.filter_map(|road| road.origin.as_deref()).collect();
+        if origins.len() > PAIRED_ORIGINS {
+            continue;
+        }
         for a in &origins {
-            for b in origins.iter().filter(|b| a < *b && !doubtful.contains(&(*a, **b))) {
-                apart.entry((*a).clone()).or_default().insert((*b).clone());
-                apart.entry((*b).clone()).or_default().insert((*a).clone());
-            }
+            apart.extend(origins.range(*a..).skip(1).map(|b| (*a, *b)).filter(|pair| !doubtful.contains(pair)));
         }
     }
-    apart
+    let mut of_each: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for (a, b) in apart {
+        of_each.entry(a.to_owned()).or_default().insert(b.to_owned());
+        of_each.entry(b.to_owned()).or_default().insert(a.to_owned());
+    }
+    of_each
 }
