@@ -14,11 +14,8 @@ pub fn check(workspace: &Workspace) -> Result<Vec<Complaint>> {
         .flat_map(|ours_here| ours_here.all_dependencies.iter().map(String::as_str))
         .filter(|name| !ours.contains(name))
         .collect();
-    let documented: BTreeSet<&str> = page
-        .lines()
-        .filter_map(|line| line.strip_prefix("| `"))
-        .filter_map(|line| line.split('`').next())
-        .collect();
+    let documented: BTreeSet<&str> =
+        page.lines().filter_map(|line| line.strip_prefix("| `")).filter_map(|line| line.split('`').next()).collect();
     let missing = used.difference(&documented).map(|name| {
         Complaint(format!("the dependency {name} has no line in docs/dependencies.md; say what for and what instead"))
     });

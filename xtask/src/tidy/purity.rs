@@ -6,8 +6,13 @@ use anyhow::Result;
 const PURE: &[&str] = &["model", "evidence", "trace", "claims", "origins", "report"];
 
 /// What each fence must at least name.
-const FENCED: &[&str] =
-    &["std::fs::File::open", "std::fs::read", "std::env::var", "std::time::SystemTime::now", "std::process::Command::new"];
+const FENCED: &[&str] = &[
+    "std::fs::File::open",
+    "std::fs::read",
+    "std::env::var",
+    "std::time::SystemTime::now",
+    "std::process::Command::new",
+];
 
 /// Names every pure crate whose fence is missing or has a gap.
 pub fn check(workspace: &Workspace) -> Result<Vec<Complaint>> {

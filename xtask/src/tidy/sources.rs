@@ -61,7 +61,8 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let path = entry?.path();
         if path.is_dir() && !path.ends_with("target") {
             collect(&path, files)?;
-        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "sh" || extension == "py") {
+        } else if path.extension().is_some_and(|extension| extension == "rs" || extension == "sh" || extension == "py")
+        {
             files.push(path);
         }
     }

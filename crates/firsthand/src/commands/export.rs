@@ -136,7 +136,8 @@ fn put_log(bundle: &mut BundleWriter, case: &Case, items: &[Item], whole_log: bo
         }
     }
     if whole_log {
-        for (path, bytes) in case.log_files()? {
+        // The checkpoint stands there already.
+        for (path, bytes) in case.log_files()?.into_iter().filter(|(path, _)| log_path(path) != CHECKPOINT_PATH) {
             bundle.put(&log_path(&path), &bytes)?;
         }
     }

@@ -2,13 +2,14 @@ use super::{Talk, open_case, print_json, print_line};
 use crate::case_view::case_view;
 use crate::operator::{TOOL, now, operator};
 use crate::outcome::{Outcome, wrong_usage};
-use crate::terminal::say;
+use crate::terminal::{say, visible};
 use anyhow::{Context, Result};
 use archive::Case;
 use clap::Args;
 use model::{CustodyEvent, CustodyKind, LogEntry};
-use report::{CaseView, Page, ReportSettings};
+use report::{CaseView, LeavingEntry, Page, ReportSettings, Sensitive};
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Make a static report: a folder with index.html that opens in any browser, loads nothing from elsewhere and prints.
@@ -25,6 +26,9 @@ pub struct Report {
     /// Things to show that are left out by default.
     #[arg(long, value_delimiter = ',', value_name = "WHAT,…")]
     with: Vec<ShownToo>,
+    /// List every single thing that is left out or shown, with its value. For your eyes, not for the recipient's.
+    #[arg(long)]
+    list: bool,
 }
 
 /// What a report leaves out unless asked.
@@ -67,9 +71,7 @@ impl Report {
         if talk.json {
             print_json(&made)?;
         } else {
-            for line in &made.left_out {
-                say(format!("left out: {line}"));
-            }
+            tell_what_leaves(&report::would_leave(&view), self.list);
             print_line(format!("{} pages; open {}", made.pages, self.out.join("index.html").display()))?;
         }
         Ok(Outcome::Done)
@@ -112,6 +114,42 @@ fn write_report(view: &CaseView, out: &Path) -> Result<Made> {
     let left_out =
         leaving.iter().filter(|entry| entry.redacted).map(|entry| format!("{} ({})", entry.what, entry.where_found));
     Ok(Made { report: out.join("index.html").display().to_string(), pages: pages.len(), left_out: left_out.collect() })
+}
+
+/// Says what would leave with the report: how much of each kind, or each thing with its value.
+fn tell_what_leaves(leaving: &[LeavingEntry], each: bool) {
+    let word = |redacted: bool| if redacted { "left out" } else { "SHOWN" };
+    if each {
+        for entry in leaving {
+            say(format!("  {:<9} {} ({})", word(entry.redacted), visible(&entry.what), entry.where_found));
+        }
+        return;
+    }
+    let mut counts: BTreeMap<(bool, &str), usize> = BTreeMap::new();
+    for entry in leaving {
+        *counts.entry((entry.redacted, switch_words(entry.kind))).or_default() += 1;
+    }
+    for ((redacted, kind), n_things) in counts {
+        say(format!("  {:<9} {kind}: {n_things}", word(redacted)));
+    }
+    if !leaving.is_empty() {
+        say("  (--list names each one)");
+    }
+}
+
+/// The kind in plain words, with the name to give to --with.
+fn switch_words(kind: Sensitive) -> &'static str {
+    match kind {
+        Sensitive::Gps => "positions in file metadata (gps)",
+        Sensitive::DeviceSerials => "numbers of devices (device-serials)",
+        Sensitive::FileAuthors => "authors in file metadata (file-authors)",
+        Sensitive::UserNames => "accounts and addresses (user-names)",
+        Sensitive::MachinePaths => "folders of the machine (machine-paths)",
+        Sensitive::CommentAuthors => "names of commenters (comment-authors)",
+        Sensitive::People => "who collected, handed over, decided (people)",
+        Sensitive::OperatorNotes => "notes given with inputs (operator-notes)",
+        Sensitive::OtherMetadata => "other metadata (other-metadata)",
+    }
 }
 
 /// Writes pages below a folder.
