@@ -494,10 +494,9 @@ fn hedges_in(text: &str) -> Vec<String> {
             .match_indices(hedge)
             .map(|(at, _)| at)
             .find(|&at| whole(at) && (!approximates || number_follows(&lower[at + hedge.len()..])));
-        if let Some(at) = at {
-            if !found.iter().any(|(_, longer)| longer.contains(hedge)) {
-                found.push((at, (*hedge).to_owned()));
-            }
+        let new = |_: &usize| !found.iter().any(|(_, longer)| longer.contains(hedge));
+        if let Some(at) = at.filter(new) {
+            found.push((at, (*hedge).to_owned()));
         }
     }
     found.sort();

@@ -305,7 +305,7 @@ impl Reader<'_, '_> {
                 | "منذ"
                 | "شهر"
         );
-        if is_doubtful_month(self.lower(at)) && !introduced || self.passage.is_cyrillic_or_arabic(at) && !introduced {
+        if !introduced && (is_doubtful_month(self.lower(at)) || self.passage.is_cyrillic_or_arabic(at)) {
             return None;
         }
         let next = self.lower(at + 1);

@@ -158,7 +158,7 @@ fn between(passage: &Passage<'_>, at: usize) -> Option<Number> {
     let high = numbers::number_at(passage, low.tokens.end + 1)?;
     let scale = if low.scaled == high.scaled || high.scaled == 1.0 { 1.0 } else { high.scaled };
     let least = low.low * if low.low * scale <= high.high { scale } else { 1.0 };
-    (least <= high.high).then(|| Number {
+    (least <= high.high).then_some(Number {
         low: least,
         high: high.high,
         tokens: at..high.tokens.end,

@@ -264,11 +264,11 @@ fn fits(
     {
         return false;
     }
-    if part_of_longer_name(passage, range, country) && !added {
+    if part_of_longer_name(passage, range) && !added {
         return false;
     }
     if passage.is_cyrillic_or_arabic(range.start) {
-        return foreign_fits(passage, range, key, own_name, country, locative, without_prefix);
+        return foreign_fits(passage, range, key, country, locative, without_prefix);
     }
     let doubtful = range.len() == 1
         && (NEEDS_PREPOSITION.contains(&format!(" {key} "))
@@ -288,7 +288,6 @@ fn foreign_fits(
     passage: &Passage<'_>,
     range: &Range<usize>,
     key: &str,
-    own_name: bool,
     country: bool,
     locative: bool,
     without_prefix: bool,
@@ -296,7 +295,6 @@ fn foreign_fits(
     let letters = key.chars().count();
     let joined = without_prefix && !passage.lower(range.start).starts_with('و');
     let short = letters < 4;
-    let _ = own_name;
     country && letters >= 3 && (!without_prefix || joined)
         || locative
         || joined && letters >= 4 && range.len() == 1
@@ -304,7 +302,7 @@ fn foreign_fits(
 }
 
 /// "Paris Hilton", "Bank of London Street", "Mr Lincoln": not the place itself.
-fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>, country: bool) -> bool {
+fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let next = range.end;
     let adjoining =
         |index: usize| passage.token(index).is_some_and(|token| token.kind == TokenKind::Word && token.capital);
@@ -312,7 +310,6 @@ fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>, country: boo
     if adjoining(next)
         && !super::dates::is_calendar_word(next_lower)
         && !ADMINISTRATIVE.contains(&format!(" {next_lower} "))
-        && !(country && next_lower.is_empty())
     {
         return true;
     }

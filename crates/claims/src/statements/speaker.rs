@@ -73,16 +73,9 @@ fn pronoun(lower: &str) -> Option<Pronoun> {
 
 /// Reads the words of a source.
 pub(crate) fn speaker(passage: &Passage<'_>, span: &Range<usize>) -> Speaker {
-    if span.len() == 1 {
-        if let Some(kind) = pronoun(passage.lower(span.start)) {
-            return Speaker {
-                name: passage.slice(span).to_owned(),
-                role: Role::Unnamed,
-                plural: kind == Pronoun::Plural,
-                document_without_maker: false,
-                pronoun: Some(kind),
-            };
-        }
+    if let Some(kind) = pronoun(passage.lower(span.start)).filter(|_| span.len() == 1) {
+        let plural = kind == Pronoun::Plural;
+        return Speaker { pronoun: Some(kind), ..plain(passage.slice(span), Role::Unnamed, plural) };
     }
     let span = without_article(passage, span);
     let main = span.start..main_end(passage, &span);
@@ -364,22 +357,14 @@ fn preceded_by_the(passage: &Passage<'_>, index: usize) -> bool {
 }
 
 fn body_or_outlet(passage: &Passage<'_>, range: &Range<usize>) -> Role {
-    let outlet = range.clone().any(|index| {
-        words().outlet_name(passage.lower(index))
-            || passage.is_capital(index) && words().outlet_noun(passage.lower(index))
-    }) || words().outlet_noun(passage.lower(head_of(passage, range)));
-    let body = range.clone().any(|index| words().body_noun(passage.lower(index)));
-    if outlet
-        && !(body
-            && !range.clone().any(|index| {
-                words().outlet_name(passage.lower(index))
-                    || words().outlet_noun(passage.lower(index)) && !words().body_noun(passage.lower(index))
-            }))
-    {
-        Role::Outlet
-    } else {
-        Role::Body
-    }
+    let any = |test: &dyn Fn(usize) -> bool| range.clone().any(test);
+    let outlet_by_name = any(&|index| words().outlet_name(passage.lower(index)));
+    let outlet_noun = |index: usize| passage.is_capital(index) && words().outlet_noun(passage.lower(index));
+    let outlet = outlet_by_name || any(&outlet_noun) || words().outlet_noun(passage.lower(head_of(passage, range)));
+    // "agency" and the like are nouns of both: a further noun of a body decides for the body.
+    let only_outlet = outlet_by_name || any(&|index| outlet_noun(index) && !words().body_noun(passage.lower(index)));
+    let body = any(&|index| words().body_noun(passage.lower(index)));
+    if outlet && (only_outlet || !body) { Role::Outlet } else { Role::Body }
 }
 
 /// "the team's coach, Ina Morel": the name stands in the apposition.
@@ -430,9 +415,10 @@ fn described(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Speaker
         Role::Witness
     } else if words().outlet_noun(lower) {
         Role::Outlet
-    } else if words().body_noun(lower) || matches!(lower, "authorities" | "police") {
-        Role::Body
-    } else if main.len() == 1 && passage.is_capital(head) && !words().people_noun(lower) {
+    } else if words().body_noun(lower)
+        || matches!(lower, "authorities" | "police")
+        || main.len() == 1 && passage.is_capital(head) && !words().people_noun(lower)
+    {
         Role::Body
     } else {
         Role::Unnamed
