@@ -9,7 +9,7 @@ const SAME_CONTENT_0_1: f64 = 0.55;
 /// A cut quotation: share of the shorter content that the longer holds, and the words the shorter needs for it.
 const CUT_CONTENT_0_1: f64 = 0.85;
 const CUT_CONTENT_WORDS: usize = 4;
-/// Content words that two contents without a figure must share, unless they are the same throughout.
+/// Content words that two contents must share where no agreeing figure ties them, unless they are the same throughout.
 const SHARED_WORDS: usize = 3;
 /// Of a figure that counts harm to people, where both say the same place or their items do: so little must be shared.
 const SAME_TOLL_HERE_0_1: f64 = 0.08;
@@ -17,7 +17,8 @@ const SAME_TOLL_HERE_0_1: f64 = 0.08;
 const SAME_TOLL_0_1: f64 = 0.30;
 /// Two items whose words overlap this much are about one event, so a bare toll in both is the same question.
 const SAME_EVENT_ITEMS_0_1: f64 = 0.25;
-/// Of any other figure, where a place or a name is shared, and where none is.
+/// Of any other figure, where a place is shared and the numbers agree, and else: two numbers of one noun that differ
+/// ("dozens on the buses", "250 allowed to leave") are more often two questions than a disagreement.
 const SAME_COUNT_HERE_0_1: f64 = 0.22;
 const SAME_COUNT_0_1: f64 = 0.35;
 /// A denial without a figure against the content it denies.
@@ -38,7 +39,8 @@ pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
         None => likeness.same_content(),
         Some(_) if surpasses_its_neighbour(case, a, b) => true,
         Some(unit) if counts_harm(unit) => likeness.same_toll(place, || items_alike(case, a, b)),
-        Some(_) => likeness.dice >= if place == Place::Shared { SAME_COUNT_HERE_0_1 } else { SAME_COUNT_0_1 },
+        Some(_) if place == Place::Shared && figures_agree(left, right) => likeness.dice >= SAME_COUNT_HERE_0_1,
+        Some(_) => likeness.dice >= SAME_COUNT_0_1 && (figures_agree(left, right) || likeness.shared >= SHARED_WORDS),
     };
     same.then_some(likeness.dice + if place == Place::Shared { 1.0 } else { 0.0 })
 }
@@ -101,8 +103,16 @@ fn populations_fit(a: &Mention, b: &Mention) -> bool {
 
 /// "others put it at a far higher number" leaves its subject to the figure of its own page which it surpasses.
 fn surpasses_its_neighbour(case: &Case, a: usize, b: usize) -> bool {
-    let higher = |mention: usize| case.mentions[mention].interval.is_some_and(|interval| interval.higher_than);
-    (higher(a) || higher(b)) && case.statement(a).item == case.statement(b).item
+    let surpasses = |higher: usize, other: usize| match (case.mentions[higher].interval, case.mentions[other].interval)
+    {
+        (Some(higher), Some(other)) => higher.higher_than && other.low <= higher.low && higher.low <= other.high,
+        _ => false,
+    };
+    case.statement(a).item == case.statement(b).item && (surpasses(a, b) || surpasses(b, a))
+}
+
+fn figures_agree(a: &Mention, b: &Mention) -> bool {
+    a.interval.zip(b.interval).is_some_and(|(x, y)| x.agrees_with(&y))
 }
 
 fn items_alike(case: &Case, a: usize, b: usize) -> bool {

@@ -426,3 +426,12 @@ fn a_short_toll_meets_a_long_one_where_both_items_tell_of_one_event() {
     let groups = claims(&[a.exactly("17", 17.0, "wounded"), b_context, b.exactly("17", 17.0, "wounded")], &[]);
     assert!(answers(&groups).contains(&vec!["S1", "S3"]), "{:?}", answers(&groups));
 }
+
+#[test]
+fn two_counts_of_one_noun_in_one_place_are_two_questions_unless_their_words_are_alike() {
+    let seen = says("S1", "a", "the film shows buses with dozens of fighters rolling out of Orrin").at("Orrin");
+    let seen = seen.count("dozens", Some(24.0), Some(99.0), "fighters");
+    let told = says("S2", "a", "some 250 fighters were allowed to leave Orrin under the deal").at("Orrin");
+    let told = told.count("some 250", Some(212.0), Some(288.0), "fighters").modifier("some");
+    assert!(claims(&[seen, told], &[]).iter().all(|group| group.members.len() == 1));
+}
