@@ -315,19 +315,17 @@ impl Writer<'_, '_> {
     }
 
     fn hedges(&self, made: &Finished) -> Vec<String> {
-        let start =
-            made.hedge_from.as_ref().map_or(made.content.start_byte, |cue| cue.start.min(made.content.start_byte));
-        let cue_text = made.hedge_from.as_ref().and_then(|cue| self.input.text.get(cue.clone())).unwrap_or("");
-        let _ = start;
+        let cue = made.hedge_from.clone().unwrap_or(0..0);
         let mut found = hedges_in(&made.content.text);
-        for hedge in hedges_in(cue_text) {
-            if !found.contains(&hedge) {
-                found.push(hedge);
-            }
+        // "alleged" as a cue attributes and does not hedge; "reportedly" beside it does.
+        let beside = hedges_in(self.input.text.get(cue.clone()).unwrap_or(""));
+        found.extend(beside.into_iter().filter(|hedge| hedge.ends_with("ly")));
+        if made.rule == "is said to" {
+            let whole = self.input.text.get(cue.start..made.content.end_byte).map(hedges_in).unwrap_or_default();
+            found.extend(whole.into_iter().filter(|hedge| hedge.contains(' ')));
         }
-        if made.rule == "is said to" && found.is_empty() {
-            found.push(cue_text.to_lowercase());
-        }
+        let mut seen = std::collections::BTreeSet::new();
+        found.retain(|hedge| seen.insert(hedge.clone()));
         found
     }
 

@@ -64,6 +64,7 @@ pub(crate) fn attributions(
         let floor = floor_of(&scene, &attributions, &found, number);
         attributions.extend(attribution(&scene, &found, number, floor, &attributions));
     }
+    share_content_of_citing(&mut attributions);
     if attributions.is_empty() {
         attributions.extend(scene.colon_before_quotation());
     }
@@ -71,6 +72,23 @@ pub(crate) fn attributions(
         attributions.extend(scene.headline_colon());
     }
     attributions
+}
+
+/// "X, citing Y, said …": what X said is what Y stands behind.
+fn share_content_of_citing(attributions: &mut [Attribution]) {
+    for number in 1..attributions.len() {
+        let (before, after) = attributions.split_at_mut(number);
+        let (citing, said) = (&mut before[number - 1], &after[0]);
+        if citing.behind
+            && !said.behind
+            && !said.passes_on
+            && citing.hull().start <= said.cue.start
+            && said.cue.start < citing.hull().end
+        {
+            citing.content = said.content.clone();
+            citing.quote_type = said.quote_type;
+        }
+    }
 }
 
 /// The words left of which a cue's subject cannot begin: after an earlier cue.
@@ -93,8 +111,8 @@ fn attribution(
         CueKind::Citing => scene.citing(cue, earlier),
         CueKind::Passive => scene.passive(cue, floor, later),
         CueKind::Noun => scene.noun_with_that(cue, floor, later),
-        CueKind::PutsAt => scene.puts_at(cue, floor, later),
-        CueKind::Verb => scene.verb(cue, floor, later, earlier),
+        CueKind::PutsAt => scene.puts_at(cue, floor, number.checked_sub(1).map(|before| &found[before]), later),
+        CueKind::Verb => scene.verb(cue, floor, number.checked_sub(1).map(|before| &found[before]), later, earlier),
     }?;
     made.denial = cue.traits.has(CueTraits::DENIAL) != cue.negated
         && (cue.traits.has(CueTraits::DENIAL) || denies_by_negation(scene, cue));
@@ -108,7 +126,7 @@ fn denies_by_negation(scene: &Scene<'_, '_>, cue: &Cue) -> bool {
 }
 
 impl Scene<'_, '_> {
-    fn quote_at(&self, index: usize) -> Option<&Quotation> {
+    pub(super) fn quote_at(&self, index: usize) -> Option<&Quotation> {
         let number = self.quotes.partition_point(|quotation| quotation.outer.end <= index);
         self.quotes.get(number).filter(|quotation| quotation.outer.contains(&index))
     }
@@ -118,14 +136,14 @@ impl Scene<'_, '_> {
         self.quote_at(index).filter(|quotation| quotation.outer.start == index)
     }
 
-    fn is_speech(&self, quotation: &Quotation) -> bool {
+    pub(super) fn is_speech(&self, quotation: &Quotation) -> bool {
         let words_in_it = quotation.inner.clone().filter(|&index| self.passage.is_wordlike(index)).count();
         let last = quotation.inner.end.saturating_sub(1);
         let punctuated = self.passage.is_comma(last) || matches!(self.passage.word(last), "." | "!" | "?" | "…" | "؟");
         words_in_it >= SPEECH_WORDS_AT_LEAST || punctuated
     }
 
-    fn made(
+    pub(super) fn made(
         &self,
         source: Option<Range<usize>>,
         cue: &Cue,
@@ -231,7 +249,9 @@ impl Scene<'_, '_> {
             .map(|attribution| attribution.content.clone());
         let content = match said {
             Some(content) => content,
-            None => match left_content(self.passage, self.sentence.start, cue.span.start) {
+            None => match left_content(self.passage, self.sentence.start, cue.span.start)
+                .filter(|left| looks_clausal(self.passage, left) || self.passage.is_cyrillic_or_arabic(left.start))
+            {
                 Some(left) => vec![left],
                 None => vec![self.rest_after(source.end, &[])?],
             },
@@ -242,7 +262,7 @@ impl Scene<'_, '_> {
     }
 
     /// Whether a noun phrase names somebody or something written: "citing officials", but not "citing poor weather".
-    fn can_speak(&self, range: &Range<usize>) -> bool {
+    pub(super) fn can_speak(&self, range: &Range<usize>) -> bool {
         range.clone().any(|index| {
             let lower = self.passage.lower(index);
             self.passage.is_capital(index)
@@ -308,21 +328,39 @@ impl Scene<'_, '_> {
         source.map(|source| self.made(Some(source), cue, std::iter::once(start..end).collect(), "the claim that"))
     }
 
-    fn puts_at(&self, cue: &Cue, floor: usize, later: &[Cue]) -> Option<Attribution> {
-        let source =
-            subject_before(self.passage, floor, cue.span.start).filter(|subject| self.can_speak(&subject.span))?;
+    /// The subject of a cue; of "X, citing Y, put it at …" it is X.
+    fn subject_of(&self, cue: &Cue, floor: usize, before: Option<&Cue>) -> Option<Subject> {
+        let citing =
+            before.filter(|before| before.kind == CueKind::Citing && self.passage.is_comma(cue.span.start - 1));
+        match citing
+            .filter(|citing| citing.span.start > self.sentence.start && self.passage.is_comma(citing.span.start - 1))
+        {
+            Some(citing) => subject_before(self.passage, self.sentence.start, citing.span.start - 1),
+            None => subject_before(self.passage, floor, cue.span.start),
+        }
+    }
+
+    fn puts_at(&self, cue: &Cue, floor: usize, before: Option<&Cue>, later: &[Cue]) -> Option<Attribution> {
+        let source = self.subject_of(cue, floor, before).filter(|subject| self.can_speak(&subject.span))?;
         let end = right_end(self.passage, cue.span.end, &self.sentence, later);
         let mut made = self.made(Some(source.span), cue, std::iter::once(cue.span.end..end).collect(), "X put it at");
         made.antecedent = source.antecedent;
         Some(made)
     }
 
-    fn verb(&self, cue: &Cue, floor: usize, later: &[Cue], earlier: &[Attribution]) -> Option<Attribution> {
+    fn verb(
+        &self,
+        cue: &Cue,
+        floor: usize,
+        before: Option<&Cue>,
+        later: &[Cue],
+        earlier: &[Attribution],
+    ) -> Option<Attribution> {
         let inverted = self.inverted(cue, later).or_else(|| self.verb_first(cue, later));
         if inverted.is_some() {
             return inverted;
         }
-        let subject = subject_before(self.passage, floor, cue.span.start).filter(|subject| {
+        let subject = self.subject_of(cue, floor, before).filter(|subject| {
             !self.is_first_person(subject) || self.quotes.iter().all(|quote| quote.outer.end <= subject.span.start)
         });
         let start = subject.as_ref().map_or(cue.span.start, |subject| subject.span.start);
@@ -346,7 +384,7 @@ impl Scene<'_, '_> {
         Some(made)
     }
 
-    fn is_first_person(&self, subject: &Subject) -> bool {
+    pub(super) fn is_first_person(&self, subject: &Subject) -> bool {
         subject.span.len() == 1 && matches!(self.passage.lower(subject.span.start), "i" | "we" | "you" | "me" | "us")
     }
 
@@ -591,23 +629,31 @@ impl Scene<'_, '_> {
 
     fn object_after(&self, cue: &Cue, from: usize, end: usize) -> Option<(Range<usize>, &'static str)> {
         let first = self.passage.lower(from);
-        let takes = cue.traits.has(CueTraits::OBJECT)
-            && (cue.traits.has(CueTraits::DENIAL)
-                || matches!(
-                    self.passage.lower(cue.head),
-                    "alleged"
-                        | "alleges"
-                        | "confirmed"
-                        | "confirms"
-                        | "claimed"
-                        | "claims"
-                        | "reported"
-                        | "reports"
-                        | "admitted"
-                        | "acknowledged"
-                        | "confirm"
-                        | "allege"
-                ));
+        let head = self.passage.lower(cue.head);
+        let uncovers = matches!(head, "uncovered" | "uncovers" | "revealed" | "reveals" | "disclosed")
+            && (from..end.min(from + 4))
+                .any(|index| matches!(self.passage.lower(index), "details" | "evidence" | "documents" | "proof"));
+        let accuses = matches!(head, "accused" | "accuses" | "accuse" | "blamed" | "blames" | "blame")
+            && (from + 1..end).any(|index| matches!(self.passage.lower(index), "of" | "for" | "on"));
+        let takes = uncovers
+            || accuses
+            || cue.traits.has(CueTraits::OBJECT)
+                && (cue.traits.has(CueTraits::DENIAL)
+                    || matches!(
+                        self.passage.lower(cue.head),
+                        "alleged"
+                            | "alleges"
+                            | "confirmed"
+                            | "confirms"
+                            | "claimed"
+                            | "claims"
+                            | "reported"
+                            | "reports"
+                            | "admitted"
+                            | "acknowledged"
+                            | "confirm"
+                            | "allege"
+                    ));
         let evidence = cue.traits.has(CueTraits::EVIDENCE)
             && matches!(
                 self.passage.lower(cue.head),
@@ -730,56 +776,5 @@ impl Scene<'_, '_> {
             return after;
         }
         right_end(self.passage, after, &self.sentence, later).max(after)
-    }
-
-    /// "NAME: “…”" without any verb that attributes.
-    fn colon_before_quotation(&self) -> Option<Attribution> {
-        let quotation = self.quotes.iter().find(|quotation| {
-            let opening = quotation.outer.start;
-            opening > self.sentence.start + 1 && self.passage.is_sign(opening - 1, ':') && self.is_speech(quotation)
-        })?;
-        let colon = quotation.outer.start - 1;
-        let cue =
-            Cue { span: colon..colon + 1, head: colon, traits: CueTraits::SPEECH, kind: CueKind::Verb, negated: false };
-        let verb = (self.sentence.start + 1..colon)
-            .find(|&index| is_finite_verb(self.passage, index) && self.quote_at(index).is_none());
-        let subject = subject_before(self.passage, self.sentence.start, verb.unwrap_or(colon))?;
-        (!self.is_first_person(&subject)
-            && (self.can_speak(&subject.span) || words().pronoun(self.passage.lower(subject.span.start))))
-        .then(|| self.made(Some(subject.span), &cue, vec![quotation.outer.clone()], "colon before the quotation"))
-    }
-
-    /// Headlines: "Police: bridge was closed", "Reports: bridge was closed", "Bridge was closed: police".
-    fn headline_colon(&self) -> Option<Attribution> {
-        let colon =
-            self.sentence.clone().find(|&index| self.passage.is_sign(index, ':') && self.quote_at(index).is_none())?;
-        let cue =
-            Cue { span: colon..colon + 1, head: colon, traits: CueTraits::NONE, kind: CueKind::Verb, negated: false };
-        let end = without_terminal(self.passage, colon + 1, self.sentence.end);
-        let (left, right) = (self.sentence.start..colon, colon + 1..end);
-        let (source, content, rule) = if self.names_a_speaker(&left) && right.len() > left.len() {
-            (left, right, "headline: X, colon")
-        } else if self.names_a_speaker(&right) && left.len() > right.len() {
-            (right, left, "headline: colon, X")
-        } else {
-            return None;
-        };
-        Some(self.made(Some(source), &cue, vec![content], rule))
-    }
-
-    /// A short noun phrase whose last word is one who speaks.
-    fn names_a_speaker(&self, range: &Range<usize>) -> bool {
-        if range.is_empty() || range.len() > 5 || range.clone().any(|index| is_finite_verb(self.passage, index)) {
-            return false;
-        }
-        let last = self.passage.lower(range.end - 1);
-        words().people_noun(last)
-            || words().document_noun(last)
-            || words().witness_noun(last)
-            || words().body_noun(last)
-            || words().outlet_noun(last)
-            || words().outlet_name(last)
-            || words().title(self.passage.lower(range.start))
-            || range.len() == 1 && self.passage.word(range.start).chars().all(char::is_uppercase)
     }
 }

@@ -148,6 +148,8 @@ const ENGLISH_VERBS: &[(&str, CueTraits)] = &[
     ("lament laments lamented lamenting", STATE),
     ("boast boasts boasted boasting", STATE),
     ("uncover uncovers uncovered", CueTraits::THAT),
+    ("accuse accuses accused accusing", CueTraits::OBJECT),
+    ("blame blames blamed blaming", CueTraits::OBJECT),
 ];
 
 /// Present forms and participles that are as often a noun or adjective.
@@ -382,7 +384,7 @@ const TITLES: &str = "mr mrs ms miss dr prof professor sir lord lady president p
 const BODY_NOUNS: &str = "ministry police army council government office agency commission hospital union company department authority \
     authorities committee court party bank university institute association federation organisation organization group forces force \
     navy coalition administration parliament senate congress service services board center centre bureau network society foundation \
-    corporation corp inc ltd llc nations command brigade militia movement front alliance team club school church embassy municipality \
+    corporation corp inc ltd llc plc gmbh ag nations command brigade militia movement front alliance team club school church embassy municipality \
     observatory watch amnesty defence defense operation staff headquarters fund programme program unit division academy museum railway airline \
     airlines operator utility laboratory cooperative syndicate city district province fire guard rescue civil";
 

@@ -87,6 +87,9 @@ pub(crate) fn subject_before(passage: &Passage<'_>, floor: usize, cue_start: usi
         return None;
     }
     let before = cue_start - 1;
+    if matches!(passage.lower(before), "and" | "but" | "or") {
+        return None;
+    }
     if matches!(passage.lower(before), "who" | "which")
         || passage.lower(before) == "that" && before > floor && words().document_noun(passage.lower(before - 1))
     {

@@ -92,7 +92,8 @@ pub(crate) fn speaker(passage: &Passage<'_>, span: &Range<usize>) -> Speaker {
     }
     // "fighters of the X", "officials at the Y": a description, whatever body it names.
     let own_name = capital_name_at_end(passage, &(main.start..head + 1)).is_some_and(|run| run.len() > 1);
-    if head + 1 < main.end && words().people_noun(head_word) && !words().title(head_word) && !own_name {
+    let group = words().people_noun(head_word) || words().witness_noun(head_word);
+    if head + 1 < main.end && group && !words().title(head_word) && !own_name {
         return described(passage, &main, head);
     }
     named(passage, &main, head)
@@ -297,6 +298,12 @@ fn named(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Option<Spea
                     && (index > main.start || matches!(lower, "radio" | "tv" | "television" | "channel" | "agency"))
                 || words().outlet_name(lower))
     });
+    // "the broadcaster X", "the charity group X": the noun before the name says what X is.
+    let noun = if run.start > main.start { passage.lower(run.start - 1) } else { "" };
+    if words().outlet_noun(noun) || words().body_noun(noun) && !words().title(noun) {
+        let role = if words().outlet_noun(noun) { Role::Outlet } else { body_or_outlet(passage, &run) };
+        return Some(plain(passage.slice(&run), role, false));
+    }
     let title_end = run
         .clone()
         .find(|&index| !(words().title(passage.lower(index)) || passage.is_sign(index, '.')))
@@ -376,7 +383,10 @@ fn named_in_apposition(passage: &Passage<'_>, main: &Range<usize>, span: &Range<
     let end = (start..span.end).find(|&index| passage.is_comma(index)).unwrap_or(span.end);
     let name = start..end;
     let run = capital_name_at_end(passage, &name)?;
-    (run.start == start && run.len() <= 4).then(|| plain(passage.slice(&name), Role::Person, false))
+    let body = words().body_noun(passage.lower(head_of(passage, main)))
+        || name.clone().any(|index| words().body_noun(passage.lower(index)));
+    let role = if body { body_or_outlet(passage, &name) } else { Role::Person };
+    (run.start == start && run.len() <= 4).then(|| plain(passage.slice(&name), role, false))
 }
 
 /// No proper name: a description.

@@ -27,6 +27,10 @@ attributions! {
     a_comma_phrase_before_the_source_is_passed_over: "Speaking at the pier, the captain said the engine had failed." => ["the captain | said | the engine had failed"];
     an_object_may_be_alleged: "The union alleged a secret agreement between the owner and the inspectors." => ["The union | alleged | a secret agreement between the owner and the inspectors"];
     a_noun_may_carry_the_claim: "The company rejected the union's claim that the tank was empty." => ["the union | claim | the tank was empty"];
+    a_noun_before_a_name_is_part_of_the_source: "Broadcaster Radio Veld, citing a port official, put the toll at 23." => ["Broadcaster Radio Veld | put | the toll at 23", "a port official | citing | the toll at 23"];
+    who_accuses_is_a_source: "The union accused the owner of hiding the inspection." => ["The union | accused | the owner of hiding the inspection"];
+    details_are_uncovered: "Radio Veld has uncovered details of a secret contract." => ["Radio Veld | has uncovered | details of a secret contract"];
+    an_object_before_and_is_no_source: "The owner, Veldwerk AG, denied any fault and said that the sensors had worked." => ["The owner, Veldwerk AG | denied | any fault", "- | said | the sensors had worked"];
     passives_name_their_source_with_by: "It was reported by the Lake Monitor that the valves had been sealed." => ["the Lake Monitor | was reported | the valves had been sealed"];
 }
 
