@@ -1,7 +1,8 @@
 //! Compares media of a folder `queries/KIND` with those of `refs/KIND`, decoded by `ffmpeg` as the pipeline does, and
 //! writes pairs as CSV: `query,reference,score,q_start,q_end,r_start,r_end`.
 //!
-//! `media_pairs FOLDER image|video|audio|moment OUT.csv`: fingerprints are kept beside OUT.csv for the next run.
+//! `media_pairs FOLDER image|video|audio|moment|recording OUT.csv`: `recording` settles picture and sound of `video`;
+//! fingerprints are kept beside OUT.csv for the next run.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use model::{Extent, ItemId, Match, PixelFormat, Pixels, SoundChunk, Tier};
@@ -15,15 +16,32 @@ use trace::{audio, image, moment, video};
 fn main() {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let [folder, kind, output] = &arguments[..] else { panic!("usage: media_pairs FOLDER KIND OUT.csv") };
-    let files = files(Path::new(folder), if kind == "moment" { "audio" } else { kind });
+    let files = files(
+        Path::new(folder),
+        match kind.as_str() {
+            "moment" => "audio",
+            "recording" => "video",
+            same => same,
+        },
+    );
     let found = match kind.as_str() {
         "image" => image::matches(&prints(&files, output, |path| image::fingerprint(&decode_image(path)))),
         "video" => video::matches(&prints(&files, output, decode_video)),
         "audio" => audio::matches(&prints(&files, output, decode_audio)),
         "moment" => moment::matches(&prints(&files, output, decode_audio)),
+        "recording" => recordings(&files, output),
         other => panic!("no kind named {other}"),
     };
     std::fs::write(output, csv(&found, &files)).expect("the result can be written");
+}
+
+fn recordings(files: &BTreeMap<ItemId, (bool, PathBuf)>, output: &str) -> Vec<Match> {
+    let videos = prints(files, &format!("{output}.video"), decode_video);
+    let sounds = prints(files, &format!("{output}.audio"), decode_audio);
+    let with_picture = videos.iter().map(|(item, _)| *item).collect();
+    let mut copies = video::matches(&videos);
+    copies.extend(audio::matches(&sounds));
+    moment::settle(&sounds, &with_picture, copies)
 }
 
 /// Files by item; the id is made of the name, so that equal bytes stay two.
@@ -124,8 +142,14 @@ fn csv(found: &[Match], files: &BTreeMap<ItemId, (bool, PathBuf)>) -> String {
         let (q, r) = (times(&query.extent), times(&reference.extent));
         let tier = if found.tier == Tier::Confirmed { "confirmed" } else { "weak" };
         let reasons = found.reasons.join("; ").replace(',', ";");
-        let line =
-            format!("{},{},{},{q},{r},{tier},{reasons}", name(&query.item), name(&reference.item), found.score_0_1);
+        let line = format!(
+            "{},{},{},{q},{r},{tier},{:?}: {}; {reasons}",
+            name(&query.item),
+            name(&reference.item),
+            found.score_0_1,
+            found.kind,
+            found.transform.words.replace(',', ";")
+        );
         writeln!(csv, "{line}").expect("writing to a String cannot fail");
     }
     eprintln!("{} matches, {n_confirmed} confirmed", found.len());

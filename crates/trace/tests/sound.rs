@@ -167,6 +167,62 @@ fn two_devices_with_different_pictures_are_the_same_moment_and_no_copy() {
     assert_eq!(kinds, [MatchKind::SameMoment]);
 }
 
+/// Two devices at one event, and a re-encoded excerpt of six seconds of the first.
+fn event_with_excerpt(seed: u64) -> [(ItemId, AudioFingerprint); 3] {
+    let first = microphone(&event(seed, 0.0, seconds(30.0)), 4, 0.01);
+    let second = microphone(&event(seed, 5.0, seconds(25.0)), 7, 0.01);
+    let excerpt = with_noise(&first[seconds(12.3)..seconds(18.3)], 11, 0.002);
+    [(item("first"), print_of(&first)), (item("second"), print_of(&second)), (item("excerpt"), print_of(&excerpt))]
+}
+
+fn between<'a>(found: &'a [Match], kind: MatchKind, one: &str, other: &str) -> Vec<&'a Match> {
+    let is_pair = |found: &&Match| {
+        let pair: BTreeSet<ItemId> = [found.query.item, found.reference.item].into();
+        found.kind == kind && found.tier == Tier::Confirmed && pair == [item(one), item(other)].into()
+    };
+    found.iter().filter(is_pair).collect()
+}
+
+#[test]
+fn an_excerpt_of_one_device_is_no_copy_of_another_device_at_the_event() {
+    let mut n_taken_in = 0;
+    for seed in [810, 811, 812, 813] {
+        let prints = event_with_excerpt(seed);
+        let pictured: BTreeSet<ItemId> = prints.iter().map(|(item, _)| *item).collect();
+        let copies = audio::matches(&prints);
+        let taken_in = !between(&copies, MatchKind::AudioCopy, "excerpt", "second").is_empty();
+        n_taken_in += usize::from(taken_in);
+        let settled = moment::settle(&prints, &pictured, copies);
+        assert_eq!(between(&settled, MatchKind::SameMoment, "first", "second").len(), 1, "{settled:?}");
+        assert_eq!(between(&settled, MatchKind::AudioCopy, "excerpt", "first").len(), 1, "{settled:?}");
+        assert!(between(&settled, MatchKind::AudioCopy, "excerpt", "second").is_empty(), "{settled:?}");
+        let moments = between(&settled, MatchKind::SameMoment, "excerpt", "second");
+        assert_eq!(moments.len(), usize::from(taken_in), "{settled:?}");
+        for found in moments {
+            let forward = found.query.item == item("excerpt");
+            assert!(near(found.transform.offset_us, if forward { 7.3 } else { -7.3 }, 0.2), "{found:?}");
+            assert!(found.reasons[0].contains("a copy of a third recording"), "{found:?}");
+        }
+    }
+    assert!(n_taken_in > 0, "sound alone takes one device for the other at some of these events");
+}
+
+#[test]
+fn a_recording_put_together_of_two_devices_stays_a_copy_of_both() {
+    let first = microphone(&event(820, 0.0, seconds(40.0)), 4, 0.01);
+    let second = microphone(&event(820, 5.0, seconds(35.0)), 7, 0.01);
+    // Eight seconds of the first, and the next eight of the second.
+    let mut joined = first[seconds(10.0)..seconds(18.0)].to_vec();
+    joined.extend_from_slice(&second[seconds(13.0)..seconds(21.0)]);
+    let prints =
+        [(item("first"), print_of(&first)), (item("second"), print_of(&second)), (item("joined"), print_of(&joined))];
+    // A sound file: no picture speaks for or against it.
+    let pictured: BTreeSet<ItemId> = [item("first"), item("second")].into();
+    let settled = moment::settle(&prints, &pictured, audio::matches(&prints));
+    assert!(!between(&settled, MatchKind::AudioCopy, "joined", "first").is_empty(), "{settled:?}");
+    assert!(!between(&settled, MatchKind::AudioCopy, "joined", "second").is_empty(), "{settled:?}");
+}
+
 #[test]
 fn the_order_of_the_sounds_does_not_matter() {
     let sound = event(900, 0.0, seconds(30.0));

@@ -3,7 +3,7 @@
 //! Two words of the same sound differ in few of their 32 bits, two of different sounds in about half. For every offset
 //! the bits that differ are counted, and a stretch is where a running mean of them stays low.
 
-use super::{AudioFingerprint, WORD_STEP_US};
+use super::{AudioFingerprint, SAMPLE_RATE_HZ, WORD_SPAN_SAMPLES, WORD_STEP_US};
 use model::ItemId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -224,4 +224,27 @@ fn chance_rate(query: &[u32], reference: &[u32]) -> f64 {
 /// Media time at which a word begins.
 pub(crate) fn time_of_word(print: &AudioFingerprint, word: usize) -> i64 {
     print.start_us + (word as f64 * WORD_STEP_US) as i64
+}
+
+/// The word that begins nearest to a media time.
+pub(crate) fn word_at(print: &AudioFingerprint, time_us: i64) -> usize {
+    ((time_us - print.start_us) as f64 / WORD_STEP_US).round().max(0.0) as usize
+}
+
+/// The last word that hears nothing after a media time.
+pub(crate) fn last_word_heard_by(print: &AudioFingerprint, time_us: i64) -> usize {
+    let span_us = (WORD_SPAN_SAMPLES as f64 / f64::from(SAMPLE_RATE_HZ) * 1e6) as i64;
+    word_at(print, time_us - span_us)
+}
+
+/// Share of bits in which two words differ; `None` where either is missing or cannot be heard.
+pub(crate) fn error_rate_of(
+    print: &AudioFingerprint,
+    word: usize,
+    other: &AudioFingerprint,
+    other_word: usize,
+) -> Option<f64> {
+    let (mine, its) = (print.words.get(word)?, other.words.get(other_word)?);
+    let audible = is_audible(print, word) && is_audible(other, other_word);
+    audible.then(|| f64::from((mine ^ its).count_ones()) / 32.0)
 }

@@ -131,3 +131,15 @@ pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
 pub(crate) fn best_error_rate(query: &AudioFingerprint, reference: &AudioFingerprint) -> f64 {
     align::stretches(query, reference).first().map_or(0.5, align::Stretch::scaled_error_rate)
 }
+
+/// Share of differing bits of each audible word of a part, from `start_us` to `end_us`, of one sound, laid against another
+/// from `other_start_us` on. By number of the word.
+pub(crate) fn word_error_rates(
+    (print, start_us, end_us): (&AudioFingerprint, i64, i64),
+    (other, other_start_us): (&AudioFingerprint, i64),
+) -> BTreeMap<usize, f64> {
+    let (first, other_first) = (align::word_at(print, start_us), align::word_at(other, other_start_us));
+    let last = align::last_word_heard_by(print, end_us).max(first);
+    let both = (first..=last).map(|word| (word, other_first + word - first));
+    both.filter_map(|(word, other_word)| Some((word, align::error_rate_of(print, word, other, other_word)?))).collect()
+}

@@ -32,7 +32,7 @@ pub(crate) fn report(
         query: (query, time_extent(query_us.0, query_us.1)),
         reference: (reference, time_extent(reference_us.0, reference_us.1)),
         transform: Transform {
-            words: "same moment, other device".to_owned(),
+            words: super::SAME_MOMENT_WORDS.to_owned(),
             speed: Some(1.0),
             offset_us: Some(offset_us),
             offset_uncertainty_us: Some((peak.uncertainty_s * 1e6) as i64),
