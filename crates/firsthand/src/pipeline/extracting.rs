@@ -11,6 +11,7 @@ use extract::{Extractor, ItemSource, MemberStep};
 use model::{
     Capture, ContainerRef, Extract, FindingDraft, ItemId, LogEntry, MemberCoding, MemberRef, OperatorClaims, Severity,
 };
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, mpsc};
 use std::thread;
@@ -104,10 +105,10 @@ struct ClaimedTypes {
 
 impl ClaimedTypes {
     fn of_member(&mut self, case: &Case, place: &ContainerRef) -> Result<Option<String>> {
-        if !self.by_container.contains_key(&place.container) {
+        if let Entry::Vacant(vacant) = self.by_container.entry(place.container) {
             let members = derived::extract(case, &place.container)?.map(|extract| extract.members).unwrap_or_default();
             let types = members.into_iter().map(|member| ((member.offset, member.coding), member.claimed_media_type));
-            self.by_container.insert(place.container, types.collect());
+            vacant.insert(types.collect());
         }
         let types = self.by_container.get(&place.container);
         Ok(types.and_then(|types| types.get(&(place.offset, place.coding.clone()))).cloned().flatten())
