@@ -12,9 +12,9 @@
 mod child;
 pub mod codes;
 pub mod container;
-mod job;
 #[doc(hidden)]
 pub mod escape;
+mod job;
 pub mod kind;
 pub mod limits;
 pub mod picture;

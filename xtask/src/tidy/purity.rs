@@ -5,13 +5,13 @@ use anyhow::Result;
 
 const PURE: &[&str] = &["model", "evidence", "trace", "claims", "origins", "report"];
 
-/// What each fence must at least name.
-const FENCED: &[&str] = &[
-    "std::fs::File::open",
-    "std::fs::read",
-    "std::env::var",
-    "std::time::SystemTime::now",
-    "std::process::Command::new",
+/// What each fence must at least name; each line is one thing, under the names by which it can be forbidden.
+const FENCED: &[&[&str]] = &[
+    &["\"std::fs::File::open\"", "\"std::fs::File\""],
+    &["\"std::fs::read\""],
+    &["\"std::env::var\""],
+    &["\"std::time::SystemTime::now\""],
+    &["\"std::process::Command::new\"", "\"std::process::Command\""],
 ];
 
 /// Names every pure crate whose fence is missing or has a gap.
@@ -20,9 +20,10 @@ pub fn check(workspace: &Workspace) -> Result<Vec<Complaint>> {
     for name in PURE {
         let path = workspace.root.join("crates").join(name).join("clippy.toml");
         let fence = std::fs::read_to_string(&path).unwrap_or_default();
-        for call in FENCED.iter().filter(|call| !fence.contains(**call)) {
+        for names in FENCED.iter().filter(|names| !names.iter().any(|call| fence.contains(call))) {
             complaints.push(Complaint(format!(
-                "crates/{name} is pure, but its clippy.toml does not forbid {call}; copy the fence of crates/model"
+                "crates/{name} is pure, but its clippy.toml does not forbid {}; copy the fence of crates/model",
+                names[0]
             )));
         }
     }

@@ -10,6 +10,12 @@ const MAX_LINES: usize = 900;
 /// Files that may be longer, each with its reason.
 const LONGER: &[(&str, &str)] = &[];
 
+/// Files that may hold a forbidden text, each with its reason.
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("crates/archive/src/lock.rs", "sleep", "another process holds the lock, and nothing tells us when it lets go"),
+    ("crates/extract/src/child.rs", "sleep", "a process is waited for with a time limit, which the standard library lacks"),
+];
+
 /// Text that must not stand in a source file, and what to do instead. The pieces are joined here so that this file
 /// does not trip over itself.
 fn forbidden() -> Vec<(String, &'static str)> {
@@ -45,7 +51,8 @@ fn check_file(shown: &str, text: &str) -> Vec<Complaint> {
     if n_lines > MAX_LINES && !LONGER.iter().any(|(name, _)| *name == shown) {
         complaints.push(Complaint(format!("{shown} has {n_lines} lines (limit {MAX_LINES}); split it by concept")));
     }
-    for (words, advice) in forbidden() {
+    let excepted = |words: &str| EXCEPTIONS.iter().any(|(name, what, _)| *name == shown && words.contains(what));
+    for (words, advice) in forbidden().into_iter().filter(|(words, _)| !excepted(words)) {
         if let Some(line) = text.lines().position(|line| line.contains(&words)) {
             complaints.push(Complaint(format!("{shown}:{} holds `{words}`: {advice}", line + 1)));
         }
