@@ -447,7 +447,9 @@ impl Scene<'_, '_> {
         let left = self.said_before(before + 1)?;
         let quoted = self.is_quote_end(left.end);
         let mut source = name_after(self.passage, cue.span.end, self.sentence.end)?;
-        if !quoted && !self.can_speak(&source) || cue.traits.has(CueTraits::HEARER) && self.has_subject_before(cue) {
+        // After "told" comes who heard it, never who said it.
+        let hearer_first = cue.traits.has(CueTraits::HEARER) && !self.passage.is_cyrillic_or_arabic(cue.head);
+        if !quoted && !self.can_speak(&source) || hearer_first {
             return None;
         }
         if let Some(next) = later.first().filter(|next| next.span.start < source.end) {
@@ -477,10 +479,6 @@ impl Scene<'_, '_> {
             }
         };
         (content.len() > 1).then(|| self.made(Some(source), cue, vec![content], "verb, source, content"))
-    }
-
-    fn has_subject_before(&self, cue: &Cue) -> bool {
-        self.passage.is_wordlike(cue.span.start - 1)
     }
 
     /// What was said before `end`: the quotation that ends there, else the clause.

@@ -3,7 +3,7 @@
 //! The road of a text: blocks to passages ([`tokens`]), quotation marks in pairs ([`quotes`]), sentences
 //! ([`sentences`]), cues ([`cues`]) with their frames ([`frames`]: source, cue, content), speakers resolved
 //! ([`speaker`], [`discourse`]), figures, dates and places found once for a passage and handed to the statements that
-//! hold them, nested attributions joined to chains ([`assembly`]).
+//! hold them, nested attributions joined to chains ([`assembly`]), short names lengthened ([`short_names`]).
 
 mod assembly;
 mod calendar;
@@ -20,6 +20,7 @@ mod own;
 mod places;
 mod quotes;
 mod sentences;
+mod short_names;
 mod source;
 mod speaker;
 mod tokens;
@@ -61,6 +62,7 @@ pub fn statements(input: &TextInput<'_>) -> Vec<Statement> {
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
     found.dedup_by(|a, b| a.id == b.id);
+    short_names::lengthen(input.text, &mut found);
     found
 }
 
