@@ -11,7 +11,9 @@ pub(crate) struct Layout {
 
 impl Layout {
     pub(crate) fn new(root: &Path) -> Layout {
-        Layout { root: root.to_owned() }
+        // A bare name has no parent that could be flushed; with the dot before it, it has.
+        let root = if root.is_relative() { Path::new(".").join(root) } else { root.to_owned() };
+        Layout { root }
     }
 
     pub(crate) fn settings(&self) -> PathBuf {

@@ -123,3 +123,15 @@ fn an_unknown_case_or_id_says_what_to_do() {
     assert_eq!(missing.status.code(), Some(2));
     assert!(talk(&missing).contains("firsthand init"), "{}", talk(&missing));
 }
+
+#[test]
+fn a_case_is_made_by_its_bare_name_in_the_present_folder() {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let made = std::process::Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .args(["init", "my-case"])
+        .current_dir(folder.path())
+        .output()
+        .expect("the binary starts");
+    assert!(made.status.success(), "{}", talk(&made));
+    assert!(folder.path().join("my-case/log/checkpoint").is_file());
+}

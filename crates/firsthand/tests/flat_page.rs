@@ -121,8 +121,9 @@ fn an_unnamed_speaker_keeps_his_words_and_a_spokeswoman_is_reached_through_the_b
         one["quote_type"] == "direct" && text(&one["content"], "text").contains("This is the film")
     });
     assert!(text(&docker, "speaker").to_lowercase().contains("docker"), "{docker:#}");
-    let spokeswoman = page
-        .statement("the spokeswoman's words", |one| text(&one["content"], "text").contains("We did not want to close"));
+    let spokeswoman = page.statement("the spokeswoman's words", |one| {
+        one["quote_type"] == "direct" && text(&one["content"], "text").contains("We did not want to close")
+    });
     let chain = chain_names(&spokeswoman).join(" / ");
     assert!(chain.contains("NRB"), "the broadcaster is in the chain: {chain}");
     assert!(chain.contains("Halla Berg") || text(&spokeswoman, "speaker").contains("Halla Berg"), "{spokeswoman:#}");

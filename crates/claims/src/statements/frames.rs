@@ -523,7 +523,9 @@ impl Scene<'_, '_> {
     fn left_of_subject(&self, cue: &Cue, floor: usize, subject_start: usize) -> Option<(Range<usize>, &'static str)> {
         let before = subject_start.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
         if !cue.traits.has(CueTraits::SPEECH)
-            || !cue.traits.has(CueTraits::BARE) && !self.is_quote_end(before + 1) && !self.is_quote_end(before)
+            || !(cue.traits.has(CueTraits::BARE) || cue.traits.has(CueTraits::HEARER))
+                && !self.is_quote_end(before + 1)
+                && !self.is_quote_end(before)
         {
             return None;
         }
@@ -543,9 +545,11 @@ impl Scene<'_, '_> {
         .then_some((left, "clause before source and cue"))
     }
 
-    /// After "…, officials said" only a full stop, a comma or a phrase of time or place may stand.
+    /// After "…, officials said" and "…, officials told the paper" only a full stop, a comma or a phrase of time or
+    /// place may stand.
     fn nothing_said_after(&self, cue: &Cue) -> bool {
-        let after = cue.span.end;
+        let has_hearer = cue.traits.has(CueTraits::HEARER);
+        let after = if has_hearer { self.after_hearer(cue.span.end) } else { cue.span.end };
         let next = self.passage.lower(after);
         after >= self.sentence.end
             || !self.passage.is_wordlike(after)
