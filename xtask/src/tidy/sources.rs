@@ -13,7 +13,11 @@ const LONGER: &[(&str, &str)] = &[];
 /// Files that may hold a forbidden text, each with its reason.
 const EXCEPTIONS: &[(&str, &str, &str)] = &[
     ("crates/archive/src/lock.rs", "sleep", "another process holds the lock, and nothing tells us when it lets go"),
-    ("crates/extract/src/child.rs", "sleep", "a process is waited for with a time limit, which the standard library lacks"),
+    (
+        "crates/extract/src/child.rs",
+        "sleep",
+        "a process is waited for with a time limit, which the standard library lacks",
+    ),
 ];
 
 /// Text that must not stand in a source file, and what to do instead. The pieces are joined here so that this file

@@ -522,11 +522,9 @@ impl Scene<'_, '_> {
     /// "“…,” X said", "…, X said": what stands before the subject.
     fn left_of_subject(&self, cue: &Cue, floor: usize, subject_start: usize) -> Option<(Range<usize>, &'static str)> {
         let before = subject_start.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
-        if !cue.traits.has(CueTraits::SPEECH)
-            || !(cue.traits.has(CueTraits::BARE) || cue.traits.has(CueTraits::HEARER))
-                && !self.is_quote_end(before + 1)
-                && !self.is_quote_end(before)
-        {
+        let takes_clause = cue.traits.has(CueTraits::BARE) || cue.traits.has(CueTraits::HEARER);
+        let after_quote = self.is_quote_end(before + 1) || self.is_quote_end(before);
+        if !cue.traits.has(CueTraits::SPEECH) || !(takes_clause || after_quote) {
             return None;
         }
         let separated = self.passage.is_comma(before) || self.passage.is_dash(before) || self.is_quote_end(before + 1);
