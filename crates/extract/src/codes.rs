@@ -1,5 +1,6 @@
-//! The findings of this crate in one table: code, usual severity, one sentence. `docs/formats/findings.md` is made
-//! from it, and a test fails when the page is stale.
+//! The findings of the readers of files in one table: code, usual severity, one sentence; those of texts and pages
+//! stand in `text::findings`. `docs/formats/findings.md` is made from the tables, and a test of the binary fails when
+//! the page is stale. `cargo xtask tidy` sees to it that no finding is made without a code of a table.
 
 use model::{FindingDraft, Severity};
 
@@ -26,16 +27,19 @@ impl Code {
     }
 }
 
-macro_rules! codes {
+/// Makes a table of findings: one constant for each [`Code`], and `ALL` of them in the order of the table.
+#[macro_export]
+macro_rules! finding_codes {
     ($($constant:ident, $name:literal, $severity:ident, $sentence:literal;)*) => {
-        $(#[doc = $sentence] pub const $constant: Code =
-            Code { name: $name, severity: Severity::$severity, sentence: $sentence };)*
-        /// Every code of this crate's readers of files, in the order of the table.
-        pub const ALL: &[Code] = &[$($constant),*];
+        $(#[doc = $sentence] pub const $constant: $crate::codes::Code = $crate::codes::Code {
+            name: $name, severity: ::model::Severity::$severity, sentence: $sentence
+        };)*
+        /// Every code of this table, in its order.
+        pub const ALL: &[$crate::codes::Code] = &[$($constant),*];
     };
 }
 
-codes! {
+finding_codes! {
     EMPTY_ITEM, "empty_item", Note, "The item has no bytes; it is kept, and there is nothing to read.";
     KIND_UNKNOWN, "kind_unknown", Warn, "The kind of the content is not known; the bytes are kept and not read.";
     KIND_NOT_READ, "kind_not_read", Warn, "The kind of the content is known, and this version does not read it; the bytes are kept.";
@@ -127,42 +131,14 @@ pub fn quoted(foreign: &str, limit: usize) -> String {
     text
 }
 
+/// Every code of this crate: of the readers of files, then of texts and pages.
+pub fn all() -> impl Iterator<Item = Code> {
+    ALL.iter().chain(crate::text::findings::ALL).copied()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::fmt::Write as _;
-
-    /// The page that is made from the table.
-    fn page() -> String {
-        let mut page = String::from(
-            "# Findings of the readers of files\n\nMade from the table in `crates/extract/src/codes.rs`; a test fails when \
-             it is stale. Findings of texts and pages have codes of their own, see `crates/extract/src/text/findings.rs`.\n\n\
-             | code | usual severity | meaning |\n| --- | --- | --- |\n",
-        );
-        for code in ALL {
-            let severity = format!("{:?}", code.severity).to_lowercase();
-            writeln!(page, "| `{}` | {severity} | {} |", code.name, code.sentence).expect("writing to a String");
-        }
-        page
-    }
-
-    #[test]
-    fn the_page_of_findings_is_made_from_the_table() {
-        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/findings.md");
-        if std::env::var_os("UPDATE_DOCS").is_some() {
-            std::fs::write(path, page()).expect("writing the page");
-        }
-        let written = std::fs::read_to_string(path).unwrap_or_default();
-        assert_eq!(written, page(), "run: UPDATE_DOCS=1 cargo test -p extract the_page_of_findings");
-    }
-
-    #[test]
-    fn codes_are_snake_case_and_stand_once() {
-        let mut names: Vec<&str> = ALL.iter().map(|code| code.name).collect();
-        assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
-        names.sort_unstable();
-        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
-    }
 
     #[test]
     fn foreign_text_cannot_break_a_line_or_turn_it_around() {

@@ -1,10 +1,11 @@
-//! Tidy is a test: import rules, purity fences, documentation of dependencies, and habits that a compiler does not
-//! see. Every exception is listed here by name with its reason.
+//! Tidy is a test: import rules, purity fences, documentation of dependencies, the picture of the stages, and habits
+//! that a compiler does not see. Every exception is listed here by name with its reason.
 
 mod dependencies;
 mod imports;
 mod purity;
 mod sources;
+mod stages;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -40,6 +41,7 @@ pub fn run() -> Result<()> {
     complaints.extend(purity::check(&workspace)?);
     complaints.extend(dependencies::check(&workspace)?);
     complaints.extend(sources::check(&workspace)?);
+    complaints.extend(stages::check(&workspace)?);
     if complaints.is_empty() {
         println!("tidy: {} crates, nothing to complain about", workspace.crates.len());
         return Ok(());

@@ -1,6 +1,6 @@
 //! Characters that a reader does not see and that change what they see.
 
-use super::findings::{CONTROL_CHARACTERS, note};
+use super::findings::CONTROL_CHARACTERS;
 use model::FindingDraft;
 use std::collections::BTreeMap;
 
@@ -25,13 +25,10 @@ pub(super) fn control_characters(text: &str) -> Option<FindingDraft> {
         .map(|(letter, count)| format!("U+{:04X} {count} times", *letter as u32))
         .collect();
     let more = if counts.len() > MOST_KINDS { " and others" } else { "" };
-    Some(note(
-        CONTROL_CHARACTERS,
-        format!(
-            "Characters that are not seen or that change the direction of the text: {}{more}; first at byte {first_byte}.",
-            kinds.join(", ")
-        ),
-    ))
+    Some(CONTROL_CHARACTERS.found(format!(
+        "Characters that are not seen or that change the direction of the text: {}{more}; first at byte {first_byte}.",
+        kinds.join(", ")
+    )))
 }
 
 fn is_hidden_control(letter: char) -> bool {

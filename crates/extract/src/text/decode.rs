@@ -1,6 +1,6 @@
 //! Bytes to text: UTF-8 stays as it is, everything else is decoded and nothing more.
 
-use super::findings::{BYTES_REPLACED, TEXT_DECODED, note, warn};
+use super::findings::{BYTES_REPLACED, TEXT_DECODED};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 use model::FindingDraft;
@@ -60,14 +60,14 @@ fn decoded_with(bytes: &[u8], encoding: &'static Encoding, why: &str) -> Decoded
         "The bytes are not UTF-8. They were read as {} ({why}); offsets count the decoded text.",
         encoding.name()
     );
-    let mut findings = vec![note(TEXT_DECODED, how)];
+    let mut findings = vec![TEXT_DECODED.found(how)];
     if had_errors {
         let replaced = text.matches('\u{FFFD}').count();
         let text = format!(
             "{replaced} places are not valid {} and show as U+FFFD. Compare with the original bytes.",
             encoding.name()
         );
-        findings.push(warn(BYTES_REPLACED, text));
+        findings.push(BYTES_REPLACED.found(text));
     }
     Decoded { text: text.into_owned(), same_bytes: false, findings }
 }

@@ -1,40 +1,19 @@
-//! The findings that texts and pages give, each with its code in one place.
+//! The findings that texts and pages give, in one table; `docs/formats/findings.md` lists them too.
 
-use model::{FindingDraft, Severity};
+use crate::finding_codes;
 
-/// Bytes were not UTF-8 and were decoded.
-pub(super) const TEXT_DECODED: &str = "text_decoded";
-/// The bytes fit no encoding wholly; some were replaced by U+FFFD.
-pub(super) const BYTES_REPLACED: &str = "bytes_replaced";
-/// The text or page gives no title.
-pub(super) const NO_TITLE: &str = "no_title";
-/// It gives no date of publication.
-pub(super) const NO_PAGE_DATE: &str = "no_page_date";
-/// It gives no URL for itself.
-pub(super) const NO_URL: &str = "no_url";
-/// Comments were told from the body by style alone.
-pub(super) const COMMENTS_BY_STYLE: &str = "comments_by_style";
-/// The text speaks of a picture, clip or sound that is not in the item.
-pub(super) const MEDIA_MISSING: &str = "media_missing";
-/// Invisible characters or characters that change the direction of text.
-pub(super) const CONTROL_CHARACTERS: &str = "control_characters";
-/// The page holds text that it does not show.
-pub(super) const HIDDEN_TEXT: &str = "hidden_text";
-/// Dates of one kind differ.
-pub(super) const TIMES_DISAGREE: &str = "times_disagree";
-/// Pictures that are stored inside the page.
-pub(super) const EMBEDDED_DATA: &str = "embedded_data";
-/// A block of structured data (JSON-LD) could not be read.
-pub(super) const STRUCTURED_DATA_UNREADABLE: &str = "structured_data_unreadable";
-/// A named limit was reached; the rest was not looked at or was kept in one piece.
-pub(super) const LIMIT_REACHED: &str = "limit_reached";
-
-/// Something worth knowing that leaves the step a success.
-pub(super) fn note(code: &str, text: impl Into<String>) -> FindingDraft {
-    FindingDraft { code: code.to_owned(), severity: Severity::Note, text: text.into() }
-}
-
-/// Something that limits the step.
-pub(super) fn warn(code: &str, text: impl Into<String>) -> FindingDraft {
-    FindingDraft { code: code.to_owned(), severity: Severity::Warn, text: text.into() }
+finding_codes! {
+    TEXT_DECODED, "text_decoded", Note, "Bytes were not UTF-8 and were decoded.";
+    BYTES_REPLACED, "bytes_replaced", Warn, "The bytes fit no encoding wholly; some were replaced by U+FFFD.";
+    NO_TITLE, "no_title", Note, "The text or page gives no title.";
+    NO_PAGE_DATE, "no_page_date", Note, "It gives no date of publication.";
+    NO_URL, "no_url", Note, "It gives no URL for itself.";
+    COMMENTS_BY_STYLE, "comments_by_style", Note, "Comments were told from the body by style alone.";
+    MEDIA_MISSING, "media_missing", Note, "The text speaks of a picture, clip or sound that is not in the item.";
+    CONTROL_CHARACTERS, "control_characters", Note, "Invisible characters or characters that change the direction of text.";
+    HIDDEN_TEXT, "hidden_text", Note, "The page holds text that it does not show.";
+    TIMES_DISAGREE, "times_disagree", Note, "Dates of one kind differ.";
+    EMBEDDED_DATA, "embedded_data", Note, "Pictures that are stored inside the page.";
+    STRUCTURED_DATA_UNREADABLE, "structured_data_unreadable", Note, "A block of structured data (JSON-LD) could not be read.";
+    LIMIT_REACHED, "limit_reached", Warn, "A named limit was reached; the rest was not looked at or was kept in one piece.";
 }

@@ -13,7 +13,7 @@ mod controls;
 mod credits;
 mod dates;
 mod decode;
-mod findings;
+pub(crate) mod findings;
 pub mod fold;
 mod media_mentions;
 mod page;

@@ -6,7 +6,7 @@ use super::comment_split::{Split, split};
 use super::controls::control_characters;
 use super::credits::{NamedCredit, credit_line, dateline_agency, is_byline};
 use super::dates::date_line;
-use super::findings::{COMMENTS_BY_STYLE, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL, note, warn};
+use super::findings::{COMMENTS_BY_STYLE, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL};
 use super::media_mentions::media_mentions;
 use super::paragraphs::{Layout, MOST_PARAGRAPHS, Paragraph, layout, lines};
 use super::urls::bare_urls;
@@ -38,7 +38,7 @@ fn fill(extract: &mut Extract, text: &str) {
     if layout.reached_limit {
         extract
             .findings
-            .push(warn(LIMIT_REACHED, format!("More than {MOST_PARAGRAPHS} paragraphs: the rest stays one block.")));
+            .push(LIMIT_REACHED.found(format!("More than {MOST_PARAGRAPHS} paragraphs: the rest stays one block.")));
     }
     if let Some(messages) = thread_of(text, &layout) {
         extract.blocks = number(text, messages);
@@ -196,7 +196,7 @@ fn comment_paragraphs(text: &str, paragraphs: &[Paragraph], split: Split, found:
             "Comments begin at byte {}: told by the style of writing alone, confidence {:.2}. Compare the text around that place.",
             first.start_byte, split.confidence_0_1
         );
-        extract.findings.push(note(COMMENTS_BY_STYLE, text));
+        extract.findings.push(COMMENTS_BY_STYLE.found(text));
     }
 }
 
@@ -206,7 +206,7 @@ fn report_missing_media(extract: &mut Extract, text: &str, drafts: &[BlockDraft]
         if draft.role == BlockRole::Caption {
             let words =
                 format!("The text at byte {} is the caption of a picture that is not in this item.", draft.start_byte);
-            extract.findings.push(note(MEDIA_MISSING, words));
+            extract.findings.push(MEDIA_MISSING.found(words));
             reported += 1;
         }
         for mention in media_mentions(&text[draft.start_byte..draft.end_byte]) {
@@ -215,7 +215,7 @@ fn report_missing_media(extract: &mut Extract, text: &str, drafts: &[BlockDraft]
                 "The text at byte {at} speaks of \"{}\", which is not in this item. Look for it at the source.",
                 mention.words
             );
-            extract.findings.push(note(MEDIA_MISSING, words));
+            extract.findings.push(MEDIA_MISSING.found(words));
             reported += 1;
         }
         if reported >= MOST_MENTIONS {
@@ -227,12 +227,12 @@ fn report_missing_media(extract: &mut Extract, text: &str, drafts: &[BlockDraft]
 /// What a page would give and this text does not.
 fn report_absent(extract: &mut Extract) {
     if extract.title.is_none() {
-        extract.findings.push(note(NO_TITLE, "The text gives no title. None was made up."));
+        extract.findings.push(NO_TITLE.found("The text gives no title. None was made up."));
     }
     if extract.times.is_empty() {
-        extract.findings.push(note(NO_PAGE_DATE, "The text gives no date of publication. None was made up."));
+        extract.findings.push(NO_PAGE_DATE.found("The text gives no date of publication. None was made up."));
     }
-    extract.findings.push(note(NO_URL, "The text gives no URL for itself. Say where it was seen when you add it."));
+    extract.findings.push(NO_URL.found("The text gives no URL for itself. Say where it was seen when you add it."));
 }
 
 /// Bare URLs of a text, each with its block. A line that begins with "source" cites.

@@ -1,5 +1,6 @@
 //! What the stages made, written and read back. Everything here may be deleted and made again.
 
+use super::codes::DECISION_NOT_APPLIED;
 use super::extracting;
 use super::fingerprints::Fingerprints;
 use super::stages::{CLAIMS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
@@ -7,8 +8,7 @@ use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use extract::text::fold_for_search;
 use model::{
-    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, Origin, Severity, Statement,
-    stable_id,
+    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, Origin, Statement, stable_id,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -155,7 +155,7 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     let counted: CountedOrigins = whole_case(case, ORIGINS.name)?.unwrap_or_default();
     for (decision, reason) in counted.unapplied {
         let text = format!("the decision {decision} could not be applied: {reason}");
-        let draft = FindingDraft { code: "decision_not_applied".into(), severity: Severity::Warn, text };
+        let draft = DECISION_NOT_APPLIED.found(text);
         all.push(finding(WHOLE_CASE, ORIGINS.name, &draft));
     }
     all.sort();

@@ -1,5 +1,6 @@
 //! The extract stage: every item once, in the sandbox; members of containers become items and are read in turn.
 
+use super::codes::{CONTAINER_DEPTH, NOT_READ};
 use super::derived;
 use super::fingerprints::FingerprintMaker;
 use super::stages::EXTRACT;
@@ -7,10 +8,9 @@ use crate::operator::{TOOL, now};
 use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
+use extract::codes::Code;
 use extract::{Extractor, ItemSource, MemberStep};
-use model::{
-    Capture, ContainerRef, Extract, FindingDraft, ItemId, LogEntry, MemberCoding, MemberRef, OperatorClaims, Severity,
-};
+use model::{Capture, ContainerRef, Extract, ItemId, LogEntry, MemberCoding, MemberRef, OperatorClaims};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::{Mutex, mpsc};
@@ -145,22 +145,25 @@ fn read_one(extractor: &Extractor, item: ItemId, source: Option<ItemSource>) -> 
     let mut maker = FingerprintMaker::default();
     let extract = match source {
         None => failed(
-            "container_depth",
+            CONTAINER_DEPTH,
             format!(
                 "the way to its bytes is longer than {MAX_CONTAINER_DEPTH} containers; unpack the outer ones and add the inner one by itself"
             ),
         ),
         Some(source) => extractor
             .extract(&source, &mut maker)
-            .unwrap_or_else(|error| failed("not_read", format!("{error}; the original is preserved"))),
+            .unwrap_or_else(|error| failed(NOT_READ, format!("{error}; the original is preserved"))),
     };
     let (fingerprints, thumbnail) = maker.finish();
     Read { item, extract, fingerprints, thumbnail }
 }
 
-fn failed(code: &str, text: String) -> Extract {
-    let finding = FindingDraft { code: code.to_owned(), severity: Severity::Error, text };
-    Extract { media_type: "application/octet-stream".to_owned(), findings: vec![finding], ..Extract::default() }
+fn failed(code: Code, text: String) -> Extract {
+    Extract {
+        media_type: "application/octet-stream".to_owned(),
+        findings: vec![code.found(text)],
+        ..Extract::default()
+    }
 }
 
 /// Keeps what was read and gives the members that are to be read next.

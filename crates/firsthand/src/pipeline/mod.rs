@@ -1,6 +1,7 @@
 //! The road from preserved items to counted origins: every derived stage that is missing or stale is run, what is
 //! already made is kept. Nothing here decides anything; the pure crates do.
 
+mod codes;
 pub mod derived;
 mod extracting;
 pub mod facts;

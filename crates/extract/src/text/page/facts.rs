@@ -1,7 +1,7 @@
 //! What a page says of itself in its head: title, publisher, times, author, canonical URL, structured data.
 
 use super::super::dates::claimed_time;
-use super::super::findings::{STRUCTURED_DATA_UNREADABLE, note};
+use super::super::findings::STRUCTURED_DATA_UNREADABLE;
 use super::tree::Tree;
 use model::{ClaimedTime, FindingDraft, MetadataField, TimeKind};
 use serde_json::Value;
@@ -166,10 +166,10 @@ fn structured(tree: &Tree, node: usize, facts: &mut Facts, from_meta: &mut FromM
         .trim_end_matches("//]]>");
     match serde_json::from_str::<Value>(bare.trim().trim_end_matches(';')) {
         Ok(value) => walk(&value, facts, from_meta),
-        Err(error) => facts.findings.push(note(
-            STRUCTURED_DATA_UNREADABLE,
-            format!("A block of JSON-LD could not be read ({error}); the visible page was."),
-        )),
+        Err(error) => facts.findings.push(
+            STRUCTURED_DATA_UNREADABLE
+                .found(format!("A block of JSON-LD could not be read ({error}); the visible page was.")),
+        ),
     }
 }
 

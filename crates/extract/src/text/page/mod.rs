@@ -17,8 +17,7 @@ use super::blocks::{BlockDraft, number};
 use super::controls::control_characters;
 use super::credits::NamedCredit;
 use super::findings::{
-    EMBEDDED_DATA, HIDDEN_TEXT, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL, TIMES_DISAGREE, note,
-    warn,
+    EMBEDDED_DATA, HIDDEN_TEXT, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL, TIMES_DISAGREE,
 };
 use super::{decode, media_mentions};
 use layout::PageLayout;
@@ -156,8 +155,7 @@ fn report(extract: &mut Extract, tree: &tree::Tree, layout: &PageLayout) {
         || layout.paragraphs.len() > super::paragraphs::MOST_PARAGRAPHS
         || extract.links.len() >= links::MOST_LINKS
     {
-        findings.push(warn(
-            LIMIT_REACHED,
+        findings.push(LIMIT_REACHED.found(
             "The page is deeper or larger than is looked at: parts of its structure were not read, its text was.",
         ));
     }
@@ -167,19 +165,16 @@ fn report(extract: &mut Extract, tree: &tree::Tree, layout: &PageLayout) {
             layout.hidden_chars,
             layout.hidden_sample.trim()
         );
-        findings.push(note(HIDDEN_TEXT, words));
+        findings.push(HIDDEN_TEXT.found(words));
     }
     if tree.data_uris > 0 {
-        findings.push(note(
-            EMBEDDED_DATA,
-            format!(
-                "{} pictures or other data are stored inside the page; they are not listed as links.",
-                tree.data_uris
-            ),
-        ));
+        findings.push(EMBEDDED_DATA.found(format!(
+            "{} pictures or other data are stored inside the page; they are not listed as links.",
+            tree.data_uris
+        )));
     }
     if let Some(words) = disagreement(&extract.times) {
-        findings.push(note(TIMES_DISAGREE, words));
+        findings.push(TIMES_DISAGREE.found(words));
     }
     report_absent(extract);
     report_missing_media(extract, &layout.text);
@@ -187,20 +182,20 @@ fn report(extract: &mut Extract, tree: &tree::Tree, layout: &PageLayout) {
 
 fn report_absent(extract: &mut Extract) {
     if extract.title.is_none() {
-        extract.findings.push(note(NO_TITLE, "The page gives no title. None was made up."));
+        extract.findings.push(NO_TITLE.found("The page gives no title. None was made up."));
     }
     if !extract.times.iter().any(|time| time.kind == TimeKind::Published) {
-        extract.findings.push(note(NO_PAGE_DATE, "The page gives no date of publication. None was made up."));
+        extract.findings.push(NO_PAGE_DATE.found("The page gives no date of publication. None was made up."));
     }
     if extract.canonical_url.is_none() {
-        extract.findings.push(note(NO_URL, "The page gives no URL for itself."));
+        extract.findings.push(NO_URL.found("The page gives no URL for itself."));
     }
 }
 
 /// A page that embeds nothing and speaks of "the video above" has lost something.
 fn report_missing_media(extract: &mut Extract, text: &str) {
     let embeds = extract.links.iter().any(|link| link.kind == LinkKind::Embeds)
-        || extract.findings.iter().any(|finding| finding.code == EMBEDDED_DATA);
+        || extract.findings.iter().any(|finding| finding.code == EMBEDDED_DATA.name);
     if embeds {
         return;
     }
@@ -211,7 +206,7 @@ fn report_missing_media(extract: &mut Extract, text: &str) {
                 "The text at byte {at} speaks of \"{}\"; the page embeds no media. Look for it at the source.",
                 mention.words
             );
-            extract.findings.push(note(MEDIA_MISSING, words));
+            extract.findings.push(MEDIA_MISSING.found(words));
         }
     }
 }

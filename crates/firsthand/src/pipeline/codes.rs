@@ -1,0 +1,51 @@
+//! The findings of the pipeline itself in one table, and the page that lists those of every crate.
+
+extract::finding_codes! {
+    NOT_READ, "not_read", Error, "The item could not be handed to a reader; the original is kept.";
+    CONTAINER_DEPTH, "container_depth", Error, "The item lies deeper in containers than the limit; it is kept and not read.";
+    DECISION_NOT_APPLIED, "decision_not_applied", Warn, "A person's decision names something that is no longer there, so it could not be applied.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ALL;
+    use extract::codes::Code;
+    use std::fmt::Write as _;
+
+    fn every_code() -> Vec<Code> {
+        extract::codes::all().chain(ALL.iter().copied()).collect()
+    }
+
+    /// The page that is made from the tables.
+    fn page() -> String {
+        let mut page = String::from(
+            "# Findings\n\nEvery code that `show CASE findings` may give, made from the tables in \
+             `crates/extract/src/codes.rs`, `crates/extract/src/text/findings.rs` and \
+             `crates/firsthand/src/pipeline/codes.rs`; a test fails when it is stale.\n\n\
+             | code | usual severity | meaning |\n| --- | --- | --- |\n",
+        );
+        for code in every_code() {
+            let severity = format!("{:?}", code.severity).to_lowercase();
+            writeln!(page, "| `{}` | {severity} | {} |", code.name, code.sentence).expect("writing to a String");
+        }
+        page
+    }
+
+    #[test]
+    fn the_page_of_findings_is_made_from_the_tables() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/findings.md");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            std::fs::write(path, page()).expect("writing the page");
+        }
+        let written = std::fs::read_to_string(path).unwrap_or_default();
+        assert_eq!(written, page(), "run: UPDATE_DOCS=1 cargo test -p firsthand the_page_of_findings");
+    }
+
+    #[test]
+    fn codes_are_snake_case_and_stand_once() {
+        let mut names: Vec<&str> = every_code().iter().map(|code| code.name).collect();
+        assert!(names.iter().all(|name| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_')));
+        names.sort_unstable();
+        assert!(names.windows(2).all(|pair| pair[0] != pair[1]));
+    }
+}
