@@ -13,6 +13,7 @@ pub mod leaf;
 pub mod note;
 pub mod proof;
 pub mod tiles;
+pub mod timestamp;
 pub mod tree;
 
 pub use checkpoint::Checkpoint;

@@ -2,6 +2,7 @@
 
 use crate::{ContainerRef, ItemId, OperatorClaims};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// One entry of the log.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -56,6 +57,27 @@ pub enum LogEntry {
     Decided(Decision),
     /// Something happened to the case or an item.
     Custody(CustodyEvent),
+    /// An authority stamped an earlier checkpoint of this log.
+    Stamped(StampRecord),
+}
+
+/// A trusted timestamp that was received and kept: what it covers, and every file of it by its hash.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct StampRecord {
+    /// Number of the stamp; its files lie in `log/timestamps/` under it.
+    pub stamp: u64,
+    /// Entries of the log at the checkpoint that was stamped.
+    pub checkpoint_size: u64,
+    /// Name of the authority in the settings of the case.
+    pub authority: String,
+    /// The time that the token states, RFC 3339 UTC.
+    pub stamped_at: String,
+    /// SHA-256 of each file of the stamp, by name.
+    pub files: BTreeMap<String, ItemId>,
+    /// When it was received, this machine's clock, RFC 3339 UTC.
+    pub time: String,
+    /// Program and version.
+    pub tool: String,
 }
 
 /// What a person decided, and why.

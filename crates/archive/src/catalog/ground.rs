@@ -128,6 +128,7 @@ fn kind(entry: &LogEntry) -> &'static str {
         LogEntry::Rejected { .. } => "rejected",
         LogEntry::Decided(_) => "decided",
         LogEntry::Custody(_) => "custody",
+        LogEntry::Stamped(_) => "stamped",
     }
 }
 
