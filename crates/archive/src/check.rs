@@ -3,7 +3,7 @@
 
 use crate::log::CaseLog;
 use crate::recovery::{files_below, objects_on_disk, shown};
-use crate::{ArchiveError, Case, Result, objects};
+use crate::{ArchiveError, Case, Result, objects, stamps};
 use evidence::tiles::{self, LogEdge};
 use evidence::{Checkpoint, tree};
 use model::{ContainerRef, CustodyKind, ItemId, LogEntry};
@@ -33,6 +33,10 @@ pub struct CheckReport {
     pub members_checked: u64,
     /// Bytes of stored objects hashed.
     pub bytes_hashed: u64,
+    /// Trusted timestamps checked.
+    pub stamps_checked: u64,
+    /// Entries of the log that a trusted timestamp that holds covers; 0 = none.
+    pub entries_timestamped: u64,
     /// The checkpoint that all of it was checked against.
     pub checkpoint: Option<Checkpoint>,
 }
@@ -74,6 +78,7 @@ impl Case {
             Err(error) => report.problem("catalog.sqlite", format!("cannot be read: {error}")),
             Ok(()) => {}
         }
+        check_timestamps(self, &leaves, &mut report)?;
         let expected = expected_items(&leaves, &mut report);
         check_objects(self, &expected, &mut report)?;
         check_members(&expected, resolve_member, &mut report);
@@ -184,16 +189,37 @@ fn read_leaves(log: &CaseLog<'_>, size: u64, report: &mut CheckReport) -> Vec<Ve
     leaves
 }
 
-/// Nothing may lie in the log that does not belong to it. `timestamps/` is somebody else's.
+/// Nothing may lie in the log that does not belong to it.
 fn check_log_files(case: &Case, size: u64, report: &mut CheckReport) -> Result<()> {
     let folder = case.layout.log();
     for path in files_below(case.storage.as_ref(), &folder)? {
         let inside = path.strip_prefix(&folder).ok().and_then(std::path::Path::to_str).unwrap_or_default();
-        let belongs = inside == "checkpoint" || inside.starts_with("timestamps/") || tiles::is_log_path(inside, size);
+        let belongs = inside == "checkpoint" || stamps::is_stamp_path(inside) || tiles::is_log_path(inside, size);
         if !belongs {
             report.problem(shown(case, &path), "does not belong to the log");
         }
     }
+    Ok(())
+}
+
+fn check_timestamps(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> Result<()> {
+    let logged = (0..).zip(leaves).filter_map(|(log_index, leaf)| match evidence::leaf::decode(leaf) {
+        Ok(LogEntry::Stamped(record)) => Some((log_index, record)),
+        _ => None,
+    });
+    // The stamps come by rising size: one pass over the entries serves all.
+    let mut edge = LogEdge::default();
+    let mut root_at = |size: u64| {
+        let grown_by = leaves.get(edge.size() as usize..usize::try_from(size).ok()?)?;
+        edge.append(grown_by.iter().map(Vec::as_slice));
+        Some(edge.root())
+    };
+    let found = stamps::check_stamps(case, logged.collect(), &mut root_at)?;
+    for (about, text) in found.problems {
+        report.problem(about, text);
+    }
+    report.notes.extend(found.notes);
+    (report.stamps_checked, report.entries_timestamped) = (found.n_checked, found.covered_entries);
     Ok(())
 }
 

@@ -127,6 +127,18 @@ pub enum ArchiveError {
         /// Entries in the log.
         size: u64,
     },
+    /// A trusted timestamp that does not hold.
+    #[error("stamp {number}: {source}")]
+    Stamp {
+        /// Its number.
+        number: u64,
+        /// Why.
+        #[source]
+        source: evidence::timestamp::TimestampError,
+    },
+    /// No number is left for a further stamp.
+    #[error("the case has as many stamps as there are numbers for; no further one can be kept")]
+    TooManyStamps,
     /// A text that must not be signed.
     #[error("signing a text: {reason}")]
     NotSignable {
@@ -150,10 +162,10 @@ impl ArchiveError {
             E::Catalog { source, .. } if is_machine(source) => ErrorKind::Machine,
             E::Catalog { .. } => ErrorKind::BadCase,
             E::Damaged { .. } | E::NotStored { .. } => ErrorKind::BadCase,
-            E::SourceUnreadable(_) | E::Entry { .. } => ErrorKind::Input,
+            E::SourceUnreadable(_) | E::Entry { .. } | E::Stamp { .. } => ErrorKind::Input,
             E::NotEmpty { .. } | E::NotACase { .. } | E::Key { .. } | E::NotDisposed { .. } => ErrorKind::Usage,
             E::Ambiguous { .. } | E::NoSuchEntry { .. } | E::NotSignable { .. } => ErrorKind::Usage,
-            E::BadDerivedPath { .. } => ErrorKind::Usage,
+            E::BadDerivedPath { .. } | E::TooManyStamps => ErrorKind::Usage,
         }
     }
 

@@ -38,6 +38,11 @@ impl Layout {
         self.log().join("checkpoint")
     }
 
+    /// Trusted timestamps, a folder each.
+    pub(crate) fn timestamps(&self) -> PathBuf {
+        self.log().join("timestamps")
+    }
+
     pub(crate) fn keys(&self) -> PathBuf {
         self.root.join("keys")
     }

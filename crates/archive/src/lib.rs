@@ -19,6 +19,7 @@ mod log;
 mod objects;
 mod read;
 mod recovery;
+mod stamps;
 mod storage;
 
 pub use batch::Batch;
@@ -28,4 +29,5 @@ pub use check::{CheckReport, Problem};
 pub use error::{ArchiveError, ErrorKind, Result};
 pub use objects::StoredObject;
 pub use read::Rejection;
+pub use stamps::{Stamp, StampProblem, StampReply, VerifiedStamp};
 pub use storage::{Access, DiskStorage, Storage, StorageFile};

@@ -231,7 +231,7 @@ impl Case {
         rows.into_iter().filter_map(capture).collect()
     }
 
-    fn of_kind<T>(&self, kind: &str, of_entry: impl Fn(u64, LogEntry) -> Option<T>) -> Result<Vec<T>> {
+    pub(crate) fn of_kind<T>(&self, kind: &str, of_entry: impl Fn(u64, LogEntry) -> Option<T>) -> Result<Vec<T>> {
         let rows = self.catalog.leaves_of_kind(kind)?;
         let read = |(log_index, leaf): CapturedRow| match self.decode(log_index, &leaf) {
             Ok(entry) => of_entry(log_index, entry).map(Ok),

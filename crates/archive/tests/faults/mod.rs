@@ -1,4 +1,5 @@
 //! Storages that record or fail, and what a disk may hold after a stop.
+#![allow(dead_code, reason = "each test file uses its own part")]
 
 use archive::{Access, DiskStorage, Storage, StorageFile};
 use std::collections::BTreeMap;
