@@ -75,9 +75,21 @@ pub fn shortened(text: &str, most: usize) -> String {
     }
 }
 
-/// An origin's label, linked to its place in the list.
+/// An origin's label without the words "not in the case", for places that say so beside it.
+pub fn origin_name(label: &str) -> &str {
+    label.strip_suffix(words::NOT_IN_CASE).and_then(|name| name.strip_suffix(", ")).unwrap_or(label)
+}
+
+/// An origin's name, linked to its place in the list, and whether the case holds it.
 pub fn origin_ref(report: &Report, place: Place, id: &str) -> Html {
-    let label = report.origin(id).map_or(id, |origin| &origin.label);
+    let in_case = report.origin(id).is_some_and(|origin| origin.in_case);
+    let note = el("span").class("muted").with(if in_case { words::IN_CASE } else { words::NOT_IN_CASE });
+    origin_link(report, place, id).and(" ").and(note)
+}
+
+/// An origin's name, linked to its place in the list. Whether the case holds it is for the caller to say.
+pub fn origin_link(report: &Report, place: Place, id: &str) -> Html {
+    let label = report.origin(id).map_or(id, |origin| origin_name(&origin.label));
     match report.lookups.origin_path(id) {
         Some(path) => el("a").class("origin").href(&place.to_part(&path, id)).with(el("bdi").name(label)).into(),
         None => el("bdi").name(label).into(),

@@ -350,7 +350,7 @@ pub const TIMELINE_TOO_LONG: &str = "Too many items for one picture; the list be
 
 // Provenance picture.
 /// What the page shows.
-pub const PROVENANCE_HELP: &str = "Items from left to right by the earliest time that is known of them; full copies of one another share a box. Lines say in which way two items match. Dashed boxes are sources that items name and that the case does not hold.";
+pub const PROVENANCE_HELP: &str = "Items from left to right by the earliest time that is known of them; full copies of one another share a box. Lines say in which way two items match; a dashed arrow without words leads from a source to the item that names it. Dashed boxes are sources that the case does not hold.";
 /// Where there is nothing.
 pub const NO_PROVENANCE: &str = "No two items are connected.";
 /// Too many for a picture.
@@ -459,8 +459,6 @@ pub const IN_THIS_REPORT: &str = "in this report";
 pub const LOGGED: &str = "logged";
 /// Zone not stated, short.
 pub const ZONE_UNKNOWN_SHORT: &str = "zone?";
-/// Line to a named source, short.
-pub const NAMES_AS_SOURCE_SHORT: &str = "named";
 /// Page of a list.
 pub const PAGE: &str = "page";
 /// Previous.

@@ -27,7 +27,7 @@ pub struct GraphEdge {
     pub from: usize,
     /// Place of the right box.
     pub to: usize,
-    /// What it says.
+    /// What it says; nothing where the help says it of all such lines.
     pub text: String,
     /// Solid = which one is nearer the source is known; else without an arrow.
     pub has_direction: bool,
@@ -43,9 +43,10 @@ pub struct Graph {
     pub edges: Vec<GraphEdge>,
 }
 
-const BOX_WIDTH: f64 = 222.0;
+const BOX_WIDTH: f64 = 200.0;
 const BOX_HEIGHT: f64 = 58.0;
-const GAP_X: f64 = 112.0;
+/// Four columns fit a page.
+const GAP_X: f64 = 92.0;
 const GAP_Y: f64 = 20.0;
 const GROUP_GAP: f64 = 22.0;
 
@@ -55,7 +56,8 @@ pub fn graph_picture(graph: &Graph, description: &str) -> Html {
     let width = places.iter().map(|place| place.0 + BOX_WIDTH).fold(0.0, f64::max) + 12.0;
     let height = places.iter().map(|place| place.1 + BOX_HEIGHT).fold(0.0, f64::max) + 12.0;
     let lines = graph.edges.iter().map(|edge| edge_line(edge, places[edge.from], places[edge.to]));
-    let texts = graph.edges.iter().map(|edge| edge_text(edge, places[edge.from], places[edge.to]));
+    let worded = graph.edges.iter().filter(|edge| !edge.text.is_empty());
+    let texts = worded.map(|edge| edge_text(edge, places[edge.from], places[edge.to]));
     let boxes = graph.nodes.iter().zip(&places).map(|(node, place)| node_box(node, *place));
     let picture = svg(width, height, description).with(arrow_head()).with_all(lines).with_all(boxes).with_all(texts);
     el("div").class("drawing scroll graph").attr("tabindex", "0").with(picture).into()
@@ -124,8 +126,8 @@ fn node_box(node: &GraphNode, (x, y): (f64, f64)) -> Element {
         .attr("width", units(BOX_WIDTH - 3.0))
         .attr("height", units(BOX_HEIGHT));
     let texts = clipped
-        .with(label(10.0, 18.0, title_class, &crate::parts::shortened(&node.title, 28)))
-        .with(label(10.0, 34.0, "node-text", &crate::parts::shortened(&node.text, 31)))
+        .with(label(10.0, 18.0, title_class, &crate::parts::shortened(&node.title, 25)))
+        .with(label(10.0, 34.0, "node-text", &crate::parts::shortened(&node.text, 28)))
         .with(label(10.0, 49.0, "node-time", &node.time));
     let drawn = el("g").with(rect(x, y, BOX_WIDTH, BOX_HEIGHT, class).attr("rx", "5")).with(texts);
     match &node.target {

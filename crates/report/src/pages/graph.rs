@@ -75,7 +75,7 @@ fn node(report: &Report, place: Place, bundle: &Bundle, layer: usize, group: usi
     };
     if let Some((label, id)) = &bundle.outside {
         let target = report.lookups.origin_path(id).map(|path| place.to_part(&path, id));
-        let (first, rest) = two_lines(label, 27);
+        let (first, rest) = two_lines(parts::origin_name(label), 25);
         return GraphNode {
             title: first,
             text: rest,
@@ -219,7 +219,7 @@ fn add_named_sources(report: &Report, bundles: &mut Vec<Bundle>, ties: &mut Ties
             continue;
         }
         let named = || Tie { from, to, kinds: BTreeMap::new(), has_direction: true, is_dashed: true };
-        ties.entry((from, to)).or_insert_with(named).kinds.entry(words::NAMES_AS_SOURCE_SHORT).or_insert(1);
+        ties.entry((from, to)).or_insert_with(named);
     }
 }
 

@@ -87,14 +87,7 @@ fn letter(column: usize) -> String {
 
 fn key_of_columns(report: &Report, place: Place, columns: &Columns) -> Element {
     let entry = |(at, id): (usize, &String)| {
-        let in_case = report.origin(id).is_some_and(|origin| origin.in_case);
-        let note = el("span").class("muted").with(if in_case { words::IN_CASE } else { words::NOT_IN_CASE });
-        el("li")
-            .with(el("b").with(letter(at)))
-            .with(" ")
-            .with(parts::origin_ref(report, place, id))
-            .with(" ")
-            .with(note)
+        el("li").with(el("b").with(letter(at))).with(" ").with(parts::origin_ref(report, place, id))
     };
     el("ol").class("key").with_all(columns.origins.iter().enumerate().map(entry))
 }
@@ -144,8 +137,7 @@ fn spark_with_words(own: &[FigureRow], whole_question: &[FigureRow], unit: &str)
 
 fn claim_row(report: &Report, place: Place, claim: &Claim, spark: Html, columns: &Columns) -> Element {
     let mut text = el("th").attr("scope", "row").with(parts::claim_ref(place, claim)).with(spark);
-    for disagreement in claim.disagreements.iter().take(2) {
-        let said = format!("{}: {}", words::disagreement(disagreement.kind), disagreement.text);
+    for said in disagreements_said(claim).into_iter().take(2) {
         text = text.with(el("p").class("disagrees").attr("dir", "auto").name(&said));
     }
     let mut row =
@@ -165,6 +157,18 @@ fn claim_row(report: &Report, place: Place, claim: &Claim, spark: Html, columns:
         row = row.with(cell(Some(&together)));
     }
     row
+}
+
+/// What disagrees, each sentence once; several statements may disagree in the same way.
+fn disagreements_said(claim: &Claim) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for disagreement in &claim.disagreements {
+        let sentence = format!("{}: {}", words::disagreement(disagreement.kind), disagreement.text);
+        if !said.contains(&sentence) {
+            said.push(sentence);
+        }
+    }
+    said
 }
 
 fn count_cell(count: &OriginCount) -> Element {

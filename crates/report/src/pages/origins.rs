@@ -29,7 +29,10 @@ pub fn origins(report: &Report, path: &str, page: usize) -> Vec<u8> {
 
 fn one(report: &Report, place: Place, origin: &Origin) -> Element {
     let state = if origin.in_case { words::IN_CASE } else { words::NOT_IN_CASE };
-    let heading = el("h2").with(el("bdi").name(&origin.label)).with(" ").with(el("span").class("badge").with(state));
+    let heading = el("h2")
+        .with(el("bdi").name(parts::origin_name(&origin.label)))
+        .with(" ")
+        .with(el("span").class("badge").with(state));
     let first = match &origin.first {
         Some(first) => Html::from(parts::item_ref(report, place, &first.item)).and(" ").and(parts::when(
             &first.time,

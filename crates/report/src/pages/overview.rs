@@ -76,6 +76,7 @@ fn most_carried(report: &Report, place: Place) -> Html {
 fn numbers(report: &Report, place: Place) -> Element {
     let view = report.view();
     let captures: usize = view.items.iter().map(|item| item.item.captures.len()).sum();
+    let matches_in_force = view.matches.iter().filter(|found| report.holds(found)).count();
     let tile = |number: usize, noun: words::Noun, target: &str| {
         let word = noun.of(number);
         el("li").with(
@@ -91,7 +92,7 @@ fn numbers(report: &Report, place: Place) -> Element {
         .with(tile(view.items.len(), words::ITEM_NOUN, "items.html"))
         .with(tile(captures, words::CAPTURE_NOUN, "items.html"))
         .with(tile(view.rejections.len(), words::NOT_TAKEN_NOUN, "findings.html"))
-        .with(tile(view.matches.len(), words::MATCH_NOUN, "matches.html"))
+        .with(tile(matches_in_force, words::MATCH_NOUN, "matches.html"))
         .with(tile(view.claims.len(), words::CLAIM_NOUN, "claims.html"))
         .with(tile(view.origins.len(), words::ORIGIN_NOUN, "origins.html"))
 }

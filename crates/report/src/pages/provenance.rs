@@ -46,7 +46,7 @@ fn groups(report: &Report, place: Place, connected: &Connected) -> Element {
             }
             items.push(parts::cut_note(MOST_LISTED, bundle.items.len()));
             if let Some((_, id)) = &bundle.outside {
-                sources.push(el("p").with(parts::origin_ref(report, place, id)));
+                sources.push(el("p").with(parts::origin_link(report, place, id)));
             }
         }
         parts::row([Html::text(&(group + 1).to_string()), items, sources])
