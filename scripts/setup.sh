@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Installs what is missing on a Debian-like machine and says what it does.
 #   setup.sh run    what the program needs: a C compiler for the bundled SQLite, ffmpeg, heif-convert
-#   setup.sh test   the same, and what the tests need besides: openssl, python3, chromium
+#   setup.sh test   the same, and what the tests need besides: openssl, python3, chromium, the judges of judges.txt
 set -euo pipefail
+cd "$(dirname "$0")/.."
 
 want=${1:-run}
 packages=()
@@ -25,10 +26,26 @@ if [ "$want" = test ]; then
     need openssl openssl "a second judge of signatures"
     need sha256sum coreutils "a second judge of hashes"
     need chromium chromium "looks at the report as a person would"
+    if ! python3 -c 'import ensurepip' >/dev/null 2>&1; then
+        echo "   missing: python3-venv (a folder of their own for the judges); will install it"
+        packages+=(python3-venv)
+    fi
 fi
+
+# The judges that come from the Python package index: in a folder beside the build, anew when their list changes.
+install_judges() {
+    if [ "$want" != test ]; then return; fi
+    judges=${CARGO_TARGET_DIR:-target}/judges
+    if cmp -s scripts/judges.txt "$judges/installed.txt"; then return; fi
+    echo "== installing the judges of scripts/judges.txt into $judges"
+    python3 -m venv "$judges"
+    "$judges/bin/python3" -m pip install --quiet --disable-pip-version-check -r scripts/judges.txt
+    cp scripts/judges.txt "$judges/installed.txt"
+}
 
 if [ ${#packages[@]} -eq 0 ]; then
     echo "   nothing is missing"
+    install_judges
     exit 0
 fi
 if ! command -v apt-get >/dev/null 2>&1; then
@@ -41,3 +58,4 @@ echo "== installing: ${packages[*]}"
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -qq
 "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${packages[@]}" >/dev/null
 echo "   installed"
+install_judges

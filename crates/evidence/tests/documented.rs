@@ -22,3 +22,36 @@ fn the_documented_proof_leads_from_the_documented_entry_to_the_documented_checkp
     assert_eq!(proof.verify(leaf.as_bytes(), &key).unwrap().size, 3);
     assert_eq!(proof.checkpoint, example("`log/checkpoint`"));
 }
+
+mod timestamps {
+    use base64::Engine;
+    use base64::engine::general_purpose::STANDARD;
+    use evidence::timestamp::{StampFiles, openssl_command};
+    use std::collections::BTreeMap;
+
+    const PAGE: &str = include_str!("../../../docs/formats/timestamps.md");
+
+    /// The fenced text after a line that begins with the file's name.
+    fn example(name: &str) -> &'static str {
+        let heading = format!("\n`{name}`");
+        let after = &PAGE[PAGE.find(&heading).unwrap_or_else(|| panic!("no {heading}"))..];
+        let start = after.find("```text\n").unwrap() + "```text\n".len();
+        &after[start..start + after[start..].find("```").unwrap()]
+    }
+
+    #[test]
+    fn the_documented_stamp_holds_and_states_the_documented_time() {
+        let encoded = |name: &str| STANDARD.decode(example(name).replace('\n', "")).unwrap();
+        let stamp = StampFiles(BTreeMap::from([
+            ("checkpoint".to_owned(), example("checkpoint").as_bytes().to_vec()),
+            ("request.tsq".to_owned(), encoded("request.tsq")),
+            ("reply.tsr".to_owned(), encoded("reply.tsr")),
+            ("root.pem".to_owned(), example("root.pem").as_bytes().to_vec()),
+            ("chain.pem".to_owned(), example("chain.pem").as_bytes().to_vec()),
+        ]));
+        let found = stamp.verify().unwrap();
+        assert!(PAGE.contains(&format!("it states {}:", found.time)), "{}", found.time);
+        let command = openssl_command(".", &found).replace("./", "");
+        assert!(PAGE.contains(&command), "{command}");
+    }
+}

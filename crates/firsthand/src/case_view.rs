@@ -3,10 +3,11 @@
 use crate::operator::{TOOL, now};
 use crate::pipeline::derived;
 use crate::pipeline::facts::ItemsByUrl;
+use crate::trusted_time::TrustedTime;
 use anyhow::Result;
 use archive::Case;
-use model::{Extract, Item};
-use report::{CaseView, CheckpointView, ItemView, ReportSettings};
+use model::{Extract, Item, LogTime};
+use report::{CaseView, CheckpointView, ItemView, ReportSettings, StampView};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -48,8 +49,24 @@ fn checkpoint(case: &Case) -> Result<CheckpointView> {
         // Line three of a checkpoint is its root, Base64 (C2SP tlog-checkpoint).
         root_base64: checkpoint.text().lines().nth(2).unwrap_or_default().to_owned(),
         key: case.public_key_vkey(),
-        timestamped: None,
+        timestamps: timestamps(case)?,
     })
+}
+
+/// The stamps that hold, the earliest first.
+fn timestamps(case: &Case) -> Result<Vec<StampView>> {
+    let trusted = TrustedTime::of(case)?;
+    let mut stamps: Vec<_> = trusted.stamps().iter().collect();
+    stamps.sort_by_key(|stamp| stamp.timestamp.time);
+    let view = |stamp: &archive::VerifiedStamp| StampView {
+        number: stamp.number,
+        time: LogTime(stamp.timestamp.time.to_string()),
+        covers_entries: stamp.record.checkpoint_size,
+        authority: stamp.timestamp.authority.clone(),
+        root: stamp.timestamp.root.clone(),
+        root_sha256: stamp.timestamp.root_sha256,
+    };
+    Ok(stamps.into_iter().map(view).collect())
 }
 
 fn item_views(case: &Case, items: Vec<Item>, mut extracts: BTreeMap<model::ItemId, Extract>) -> Result<Vec<ItemView>> {

@@ -5,10 +5,13 @@ mod bundle;
 mod case_view;
 mod commands;
 mod intake;
+mod network;
 mod operator;
 mod outcome;
 mod pipeline;
+mod settings;
 mod terminal;
+mod trusted_time;
 mod web;
 
 use clap::Parser;

@@ -29,5 +29,5 @@ pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use machine::FORMAT;
 pub use redact::{LeavingEntry, would_leave};
-pub use view::{CaseView, CheckpointView, ItemView, Redact, ReportSettings, Sensitive};
+pub use view::{CaseView, CheckpointView, ItemView, Redact, ReportSettings, Sensitive, StampView};
 pub use visible::{visible_name, visible_text};

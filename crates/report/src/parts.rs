@@ -40,6 +40,15 @@ pub fn machine_time(time: &str, done: &str) -> Element {
     when(time, &format!("{done}, {}", words::MACHINE_CLOCK), &zone_of(time))
 }
 
+/// The time of a trusted timestamp, with whose it is.
+pub fn stamp_time(stamp: &crate::view::StampView) -> Html {
+    let time = &stamp.time.0;
+    Html::from(when(time, words::LOG_TIME_KIND, &zone_of(time)))
+        .and(" (")
+        .and(el("bdi").name(&stamp.authority))
+        .and(")")
+}
+
 fn without_zone(time: &str) -> &str {
     let Some(clock) = time.find(['T', 't', ' ']) else { return time };
     let end = time[clock..].rfind(['Z', 'z', '+', '-']).map_or(time.len(), |at| clock + at);

@@ -49,8 +49,32 @@ pub struct CheckpointView {
     pub root_base64: String,
     /// Public key that signed it, as a signed-note verifier key.
     pub key: String,
-    /// Time that a verified timestamp token proves; `None` = not yet timestamped.
-    pub timestamped: Option<LogTime>,
+    /// Trusted timestamps that hold, the earliest first; none = not yet timestamped.
+    pub timestamps: Vec<StampView>,
+}
+
+impl CheckpointView {
+    /// The earliest stamp that covers a log entry; `None` = not yet timestamped.
+    pub fn stamp_of(&self, log_index: u64) -> Option<&StampView> {
+        self.timestamps.iter().find(|stamp| log_index < stamp.covers_entries)
+    }
+}
+
+/// A trusted timestamp that was checked.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct StampView {
+    /// Its number.
+    pub number: u64,
+    /// The covered entries existed then.
+    pub time: LogTime,
+    /// The first so many entries of the log are covered.
+    pub covers_entries: u64,
+    /// Whom the authority's certificate names.
+    pub authority: String,
+    /// Whom its root certificate names.
+    pub root: String,
+    /// SHA-256 of that certificate.
+    pub root_sha256: ItemId,
 }
 
 /// One item with what was derived from it.

@@ -117,6 +117,16 @@ pub const TIMESTAMPED: &str = "timestamped";
 /// What that means.
 pub const TIMESTAMPED_TEXT: &str =
     "A verified trusted timestamp covers the log up to this size: its entries were made no later than this time.";
+/// Heading.
+pub const STAMPS: &str = "Trusted timestamps";
+/// Under their list.
+pub const STAMPS_TEXT: &str = "Each was checked as of the time that it states. Whether the authority is to be trusted is for the reader to say: compare the SHA-256 of its root certificate with the one that the authority publishes.";
+/// Label.
+pub const NUMBER: &str = "number";
+/// Label.
+pub const AUTHORITY: &str = "authority";
+/// Label.
+pub const AUTHORITY_ROOT: &str = "its root certificate";
 /// State of an entry that the checkpoint does not cover.
 pub const NOT_IN_CHECKPOINT: &str = "not yet in a signed checkpoint";
 /// Kind of a timestamp's time.
@@ -490,6 +500,8 @@ impl Noun {
 /// Noun.
 pub const ITEM_NOUN: Noun = Noun("item", "items");
 /// Noun.
+pub const LOG_ENTRY_NOUN: Noun = Noun("log entry", "log entries");
+/// Counted things.
 pub const CAPTURE_NOUN: Noun = Noun("capture", "captures");
 /// Noun.
 pub const NOT_TAKEN_NOUN: Noun = Noun("input not taken", "inputs not taken");

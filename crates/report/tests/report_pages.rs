@@ -4,7 +4,7 @@ mod invented_case;
 
 use invented_case::invented_case;
 use model::*;
-use report::{CaseView, Page, Redact, Report, pages, would_leave};
+use report::{CaseView, Page, Redact, Report, StampView, pages, would_leave};
 
 fn text_of(page: &Page) -> String {
     String::from_utf8(page.bytes.clone()).expect("the page is UTF-8")
@@ -215,13 +215,35 @@ fn the_list_of_what_would_leave_names_each_thing_and_its_state() {
     assert_eq!(leaving[0].where_found, view.items[0].item.short_id.0);
 }
 
+fn first_entry(view: &CaseView) -> u64 {
+    let item = view.items.iter().find(|item| item.item.name.ends_with("quay.jpg")).unwrap();
+    item.item.captures.iter().map(|capture| capture.log_index).min().unwrap()
+}
+
 #[test]
 fn an_item_without_a_timestamp_never_looks_like_one_with_it() {
     let mut view = invented_case();
     assert!(page_at(&view, "index.html").contains("not yet timestamped"));
     assert!(item_page(&view, "photos/quay.jpg").contains("not yet timestamped"));
-    view.checkpoint.timestamped = Some(LogTime("2026-05-09T09:00:00Z".into()));
-    assert!(!page_at(&view, "index.html").contains("not yet timestamped"));
+    let stamp = |number, covers_entries, hour| StampView {
+        number,
+        time: LogTime(format!("2026-05-09T{hour}:00:00Z")),
+        covers_entries,
+        authority: "Stamps of <somewhere>".into(),
+        root: "A root".into(),
+        root_sha256: ItemId::of(b"root"),
+    };
+    view.checkpoint.timestamps = vec![stamp(1, 3, "08"), stamp(2, 19, "09")];
+    let overview = page_at(&view, "index.html");
+    assert!(!overview.contains("not yet timestamped") && overview.contains("09:00:00"), "{overview}");
+    assert!(overview.contains("◆ timestamped: 19 log entries") && !overview.contains("<somewhere>"));
+    // Each item has the earliest time that covers it.
+    assert!(item_page(&view, "photos/quay.jpg").contains(if first_entry(&view) < 3 { "08:00:00" } else { "09:00:00" }));
+    let custody = page_at(&view, "custody.html");
+    assert!(custody.contains("08:00:00") && custody.contains(&ItemId::of(b"root").hex()));
+    view.checkpoint.timestamps.pop();
+    let overview = page_at(&view, "index.html");
+    assert!(overview.contains("◆ timestamped: 3 log entries") && overview.contains("◇ not yet timestamped: "));
     view.checkpoint.size = 3;
     let late = item_page(&view, "photos/quay.jpg");
     assert!(late.contains("not yet in a signed checkpoint") && !late.contains("◆ timestamped"));

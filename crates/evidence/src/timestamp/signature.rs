@@ -1,12 +1,12 @@
-//! Signatures by RSA (PKCS #1 version 1.5, RFC 8017 section 8.2) and by ECDSA on P-256 and P-384, with SHA-256, SHA-384
-//! or SHA-512. Only checking; there is no secret here.
+//! Signatures by RSA (PKCS #1 version 1.5 and PSS, RFC 8017 sections 8.2 and 8.1) and by ECDSA on P-256 and P-384, with
+//! SHA-256, SHA-384 or SHA-512. Only checking; there is no secret here.
 
 use super::TimestampError;
-use super::der::{self, NULL, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, Value};
+use super::der::{self, NULL, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, Value, context};
 use super::oid;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use p256::elliptic_curve::bigint::modular::runtime_mod::{DynResidue, DynResidueParams};
-use p256::elliptic_curve::bigint::{U64, U4096};
+use p256::elliptic_curve::bigint::{Encoding, U64, U4096};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// Shortest RSA key that is taken for a signature.
@@ -103,6 +103,7 @@ pub(super) fn verify(
         oid::SHA384_WITH_RSA | oid::ECDSA_WITH_SHA384 => Some(HashFunction::Sha384),
         oid::SHA512_WITH_RSA | oid::ECDSA_WITH_SHA512 => Some(HashFunction::Sha512),
         oid::RSA | oid::EC_KEY => named_hash,
+        oid::RSASSA_PSS => Some(pss_parameters(algorithm)?.0),
         _ => None,
     };
     let hash = hash.ok_or_else(|| algorithm.unknown())?;
@@ -111,11 +112,20 @@ pub(super) fn verify(
     }
     let by_rsa =
         matches!(algorithm.identifier, oid::RSA | oid::SHA256_WITH_RSA | oid::SHA384_WITH_RSA | oid::SHA512_WITH_RSA);
+    let by_pss = algorithm.identifier == oid::RSASSA_PSS;
+    let by_curve = !by_rsa && !by_pss;
     let digest = hash.digest(message);
     let holds = match key {
-        PublicKey::Rsa { modulus, exponent } if by_rsa => rsa_holds(modulus, exponent, hash, &digest, signature),
-        PublicKey::P256(point) if !by_rsa => p256_holds(point, &digest, signature),
-        PublicKey::P384(point) if !by_rsa => p384_holds(point, &digest, signature),
+        PublicKey::Rsa { modulus, exponent } if by_rsa => {
+            opened(modulus, exponent, signature).and_then(|opened| padding_holds(opened, hash, &digest, modulus.len()))
+        }
+        PublicKey::Rsa { modulus, exponent } if by_pss => {
+            let salt_length = pss_parameters(algorithm)?.1;
+            opened(modulus, exponent, signature)
+                .and_then(|opened| pss_holds(opened, hash, &digest, n_bits(modulus), salt_length))
+        }
+        PublicKey::P256(point) if by_curve => p256_holds(point, &digest, signature),
+        PublicKey::P384(point) if by_curve => p384_holds(point, &digest, signature),
         _ => None,
     };
     holds.ok_or(TimestampError::BadSignature)
@@ -131,9 +141,8 @@ fn public_key(key_info: Value<'_>) -> Result<PublicKey<'_>, TimestampError> {
             let mut numbers = Reader::new(bits, "RSA key").enter(SEQUENCE)?;
             let (modulus, exponent) = (numbers.unsigned()?, numbers.small()?);
             numbers.end()?;
-            let n_bits = modulus.len() * 8 - modulus.first().map_or(0, |byte| byte.leading_zeros() as usize);
-            if !(RSA_BITS_MIN..=RSA_BITS_MAX).contains(&n_bits) {
-                return Err(TimestampError::KeyLength { bits: n_bits });
+            if !(RSA_BITS_MIN..=RSA_BITS_MAX).contains(&n_bits(modulus)) {
+                return Err(TimestampError::KeyLength { bits: n_bits(modulus) });
             }
             Ok(PublicKey::Rsa { modulus, exponent })
         }
@@ -158,9 +167,13 @@ fn p384_holds(point: &[u8], digest: &[u8], signature: &[u8]) -> Option<()> {
     key.verify_prehash(digest, &signature).ok()
 }
 
-/// RFC 8017 section 8.2.2: what the signature opens to must be, byte for byte, the one right encoding of the digest.
-/// Nothing of the opened bytes is parsed.
-fn rsa_holds(modulus: &[u8], exponent: u32, hash: HashFunction, digest: &[u8], signature: &[u8]) -> Option<()> {
+/// Length of a number in bits.
+fn n_bits(number: &[u8]) -> usize {
+    number.len() * 8 - number.first().map_or(0, |byte| byte.leading_zeros() as usize)
+}
+
+/// RSAVP1 (RFC 8017 section 5.2.2): what the signature opens to.
+fn opened(modulus: &[u8], exponent: u32, signature: &[u8]) -> Option<U4096> {
     let even = |last: Option<&u8>| last.is_none_or(|byte| byte.is_multiple_of(2));
     if signature.len() != modulus.len() || even(modulus.last()) || exponent < 3 || exponent.is_multiple_of(2) {
         return None;
@@ -170,8 +183,72 @@ fn rsa_holds(modulus: &[u8], exponent: u32, hash: HashFunction, digest: &[u8], s
         return None;
     }
     let parameters = DynResidueParams::new(&modulus_number);
-    let opened = DynResidue::new(&signature_number, parameters).pow_bounded_exp(&U64::from(exponent), 32).retrieve();
-    (opened == wide(&padded(hash, digest, modulus.len())?)?).then_some(())
+    Some(DynResidue::new(&signature_number, parameters).pow_bounded_exp(&U64::from(exponent), 32).retrieve())
+}
+
+/// RFC 8017 section 8.2.2: the opened number must be, byte for byte, the one right encoding of the digest. Nothing of it
+/// is parsed.
+fn padding_holds(opened: U4096, hash: HashFunction, digest: &[u8], length: usize) -> Option<()> {
+    (opened == wide(&padded(hash, digest, length)?)?).then_some(())
+}
+
+/// Hash function and length of the salt. One hash function for both uses, and never the default, which is SHA-1.
+fn pss_parameters(algorithm: &Algorithm<'_>) -> Result<(HashFunction, usize), TimestampError> {
+    let value = algorithm.parameters.filter(|value| value.tag == SEQUENCE).ok_or_else(|| algorithm.unknown())?;
+    let mut inside = Reader::new(value.content, "PSS parameters");
+    let hash = Algorithm::take(&mut inside.enter(context(0))?)?.hash()?;
+    let mut mask = inside.enter(context(1))?.enter(SEQUENCE)?;
+    let mask_is_ours =
+        mask.take(OBJECT_IDENTIFIER)?.content == oid::MGF1 && Algorithm::take(&mut mask)?.hash()? == hash;
+    let salt_length = match inside.optional(context(2))? {
+        None => 20,
+        Some(value) => inside.inside(value).small()?,
+    };
+    let trailer = match inside.optional(context(3))? {
+        None => 1,
+        Some(value) => inside.inside(value).small()?,
+    };
+    inside.end()?;
+    if !mask_is_ours || trailer != 1 || salt_length > 64 {
+        return Err(algorithm.unknown());
+    }
+    Ok((hash, salt_length as usize))
+}
+
+/// EMSA-PSS-VERIFY (RFC 8017 section 9.1.2).
+fn pss_holds(opened: U4096, hash: HashFunction, digest: &[u8], modulus_bits: usize, salt_length: usize) -> Option<()> {
+    let (encoded_bits, n_hash) = (modulus_bits - 1, digest.len());
+    let n_encoded = encoded_bits.div_ceil(8);
+    let full: [u8; RSA_BITS_MAX / 8] = opened.to_be_bytes();
+    let (before, encoded) = full.split_at(full.len() - n_encoded);
+    let (masked, rest) = encoded.split_at_checked(n_encoded.checked_sub(n_hash + 1)?)?;
+    let (named, trailer) = rest.split_at(n_hash);
+    let top = 0xffu8 >> (8 * n_encoded - encoded_bits);
+    if before.iter().any(|byte| *byte != 0) || trailer != [0xbc] || masked.first()? & !top != 0 {
+        return None;
+    }
+    let mut data: Vec<u8> =
+        masked.iter().zip(mask(hash, named, masked.len())).map(|(byte, mask)| byte ^ mask).collect();
+    data[0] &= top;
+    let (padding, salt) = data.split_at(data.len().checked_sub(salt_length)?);
+    let (one, zeros) = padding.split_last()?;
+    if *one != 1 || zeros.iter().any(|byte| *byte != 0) {
+        return None;
+    }
+    (hash.digest(&[&[0; 8], digest, salt].concat()) == named).then_some(())
+}
+
+/// MGF1 (RFC 8017 section B.2.1).
+fn mask(hash: HashFunction, seed: &[u8], length: usize) -> Vec<u8> {
+    let mut mask = Vec::new();
+    for counter in 0u32.. {
+        if mask.len() >= length {
+            break;
+        }
+        mask.extend(hash.digest(&[seed, &counter.to_be_bytes()].concat()));
+    }
+    mask.truncate(length);
+    mask
 }
 
 /// EMSA-PKCS1-v1_5 (RFC 8017 section 9.2).

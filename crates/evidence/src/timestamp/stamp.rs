@@ -89,9 +89,22 @@ impl StampFiles {
 /// The command by which anybody checks the stamp in `folder` without our program. The time is named, since the
 /// authority's certificate will be out of date one day and was not when it stamped.
 pub fn openssl_command(folder: &str, timestamp: &Timestamp) -> String {
+    let file = |name: &str| for_shell(&format!("{folder}/{name}"));
     format!(
-        "openssl ts -verify -data {folder}/{CHECKPOINT_FILE} -in {folder}/{REPLY_FILE} -CAfile {folder}/{ROOT_FILE} \
-         -untrusted {folder}/{CHAIN_FILE} -attime {}",
+        "openssl ts -verify -data {} -in {} -CAfile {} -untrusted {} -attime {}",
+        file(CHECKPOINT_FILE),
+        file(REPLY_FILE),
+        file(ROOT_FILE),
+        file(CHAIN_FILE),
         timestamp.time.unix_seconds
     )
+}
+
+/// A path as a shell takes it: in quotes where it has anything but letters, digits and the usual signs.
+fn for_shell(path: &str) -> String {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "/._-+".contains(sign);
+    if path.chars().all(plain) && !path.starts_with('-') {
+        return path.to_owned();
+    }
+    format!("'{}'", path.replace('\'', "'\\''"))
 }

@@ -26,6 +26,10 @@ fn p384() -> StampFiles {
     stamp!("p384": "checkpoint", "request.tsq", "reply.tsr", "root.pem", "chain.pem")
 }
 
+fn pss() -> StampFiles {
+    stamp!("pss": "checkpoint", "request.tsq", "reply.tsr", "root.pem", "chain.pem")
+}
+
 fn short() -> StampFiles {
     stamp!("short": "checkpoint", "request.tsq", "reply.tsr", "root.pem", "chain.pem")
 }
@@ -57,6 +61,19 @@ fn a_stamp_of_each_kind_of_key_holds_at_the_time_that_it_states() {
     assert!(found.revocation[0].starts_with("Stamps of rsa: not revoked as of 20"), "{:?}", found.revocation);
     assert_eq!(found.revocation[1], "Between of rsa: whether it was revoked is not known");
     assert_eq!(p384().verify().unwrap().chain.len(), 3);
+    assert_eq!(pss().verify().unwrap().chain.len(), 3);
+}
+
+#[test]
+fn no_byte_of_a_certificate_signed_by_pss_can_be_changed() {
+    let (chain, root) = (certificates_of(&pss().0[CHAIN_FILE]).unwrap(), certificates_of(&pss().0[ROOT_FILE]).unwrap());
+    let (between, root) = (&chain[1], Certificate::read(&root[0]).unwrap());
+    assert!(Certificate::read(between).unwrap().is_signed_by(&root));
+    for at in (0..between.len()).step_by(3) {
+        let mut changed = between.clone();
+        changed[at] ^= 1;
+        assert!(!Certificate::read(&changed).is_ok_and(|changed| changed.is_signed_by(&root)), "byte {at}");
+    }
 }
 
 #[test]
@@ -248,6 +265,16 @@ fn certificates_come_back_from_pem_and_der() {
     assert_eq!(certificates_of(&certificates[1]).unwrap(), certificates[1..]);
     assert!(certificates_of(b"nothing here").is_err());
     assert!(certificates_of(b"-----BEGIN CERTIFICATE-----\nMAA=\n-----END CERTIFICATE-----\n").is_err());
+}
+
+#[test]
+fn the_command_for_others_names_the_time_and_quotes_the_path() {
+    let found = short().verify().unwrap();
+    let command = openssl_command("a/b", &found);
+    assert!(command.starts_with("openssl ts -verify -data a/b/checkpoint -in a/b/reply.tsr"), "{command}");
+    assert!(command.ends_with(&format!("-attime {}", found.time.unix_seconds)), "{command}");
+    let command = openssl_command("it's here", &found);
+    assert!(command.contains("-data 'it'\\''s here/checkpoint'"), "{command}");
 }
 
 #[test]

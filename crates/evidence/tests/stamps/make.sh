@@ -69,19 +69,19 @@ authority() {
     : >index.txt && echo 1000 >serial && echo 01 >crlnumber && echo 01 >stamp-serial
     key "$2" root.key
     openssl req -new -key root.key -subj "/CN=Root of $1" -out root.csr
-    openssl ca -batch -config conf -selfsign -keyfile root.key -in root.csr -extensions root -notext \
+    openssl ca -batch -config conf ${padding:-} -selfsign -keyfile root.key -in root.csr -extensions root -notext \
         -startdate "$(at "$6")" -enddate "$(at "$7")" -out root.pem 2>/dev/null
     issuer=root
     if [ -n "$8" ]; then
         key "$2" between.key
         openssl req -new -key between.key -subj "/CN=Between of $1" -out between.csr
-        openssl ca -batch -config conf -keyfile root.key -cert root.pem -in between.csr -extensions between -notext \
+        openssl ca -batch -config conf ${padding:-} -keyfile root.key -cert root.pem -in between.csr -extensions between -notext \
             -startdate "$(at "$6")" -enddate "$(at "$7")" -out between.pem 2>/dev/null
         issuer=between
     fi
     key "$2" stamps.key
     openssl req -new -key stamps.key -subj "/CN=Stamps of $1" -out stamps.csr
-    openssl ca -batch -config conf -keyfile $issuer.key -cert $issuer.pem -in stamps.csr -extensions "${9:-stamps}" \
+    openssl ca -batch -config conf ${padding:-} -keyfile $issuer.key -cert $issuer.pem -in stamps.csr -extensions "${9:-stamps}" \
         -notext -startdate "$(at "$6")" -enddate "$(at "$7")" -out stamps.pem 2>/dev/null
     cd ..
 }
@@ -109,6 +109,12 @@ list p256 root >"$out/p256/revocation-1.der"
 authority rsa rsa sha512 sha1 3 "-1 hour" "+3650 days" yes
 stamp rsa rsa
 list rsa between >"$out/rsa/revocation-1.der"
+
+# Certificates signed by RSASSA-PSS.
+padding="-sigopt rsa_padding_mode:pss -sigopt rsa_pss_saltlen:32 -sigopt rsa_mgf1_md:sha256"
+authority pss rsa sha256 sha256 0 "-1 hour" "+3650 days" yes
+padding=
+stamp pss pss
 
 authority p384 secp384r1 sha384 sha384 0 "-1 hour" "+3650 days" yes
 stamp p384 p384

@@ -29,6 +29,8 @@ struct Line {
     objects_checked: u64,
     members_checked: u64,
     bytes_hashed: u64,
+    stamps_checked: u64,
+    entries_timestamped: u64,
 }
 
 impl Line {
@@ -41,7 +43,24 @@ impl Line {
             objects_checked: report.objects_checked,
             members_checked: report.members_checked,
             bytes_hashed: report.bytes_hashed,
+            stamps_checked: report.stamps_checked,
+            entries_timestamped: report.entries_timestamped,
         }
+    }
+}
+
+/// How far trusted timestamps reach, so that an entry without one never looks like one with it.
+fn timestamped(report: &CheckReport) -> String {
+    let n_entries = report.entries_checked;
+    match report.entries_timestamped {
+        0 => {
+            "not yet timestamped: only this machine's clock says when anything was logged (firsthand stamp CASE)".into()
+        }
+        n => format!(
+            "{} trusted timestamps checked; {n} of {n_entries} log entries are timestamped, {} not yet",
+            report.stamps_checked,
+            n_entries.saturating_sub(n)
+        ),
     }
 }
 
@@ -57,6 +76,7 @@ impl Check {
                 "{} originals re-hashed, {} members read again, {} log entries proved",
                 report.objects_checked, report.members_checked, report.entries_checked
             ))?;
+            print_line(timestamped(&report))?;
             for problem in &report.problems {
                 print_line(format!("  PROBLEM  {}", visible(&format!("{}: {}", problem.about, problem.text))))?;
             }

@@ -11,6 +11,7 @@ mod report;
 mod search;
 mod serve;
 mod show;
+mod stamp;
 mod trace;
 
 use crate::outcome::{Outcome, wrong_usage};
@@ -57,6 +58,7 @@ enum Command {
     Report(report::Report),
     Export(export::Export),
     Check(check::Check),
+    Stamp(stamp::Stamp),
     Demo(demo::Demo),
     Doctor(doctor::Doctor),
 }
@@ -83,6 +85,7 @@ impl Cli {
             Command::Report(command) => command.run(talk),
             Command::Export(command) => command.run(talk),
             Command::Check(command) => command.run(talk),
+            Command::Stamp(command) => command.run(talk),
             Command::Demo(command) => command.run(talk),
             Command::Doctor(command) => command.run(talk),
         }

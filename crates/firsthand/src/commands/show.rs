@@ -3,6 +3,7 @@ use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::derived;
 use crate::pipeline::facts::ItemsByUrl;
 use crate::terminal::{short, table};
+use crate::trusted_time::TrustedTime;
 use anyhow::Result;
 use archive::Case;
 use clap::{Args, ValueEnum};
@@ -118,14 +119,26 @@ impl Shown<'_> {
     }
 
     fn items(&self) -> Result<()> {
-        let items: Vec<_> = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id))).collect();
-        self.print(&items, &["id", "name", "kind", "bytes", "captures", "sha256"], |item| {
+        #[derive(Serialize)]
+        struct Line {
+            #[serde(flatten)]
+            item: model::Item,
+            /// When a capture of it is known to have been logged by; null = not yet timestamped.
+            timestamped: Option<model::LogTime>,
+        }
+        let trusted = TrustedTime::of(self.case)?;
+        let items = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id)));
+        let lines: Vec<Line> = items.map(|item| Line { timestamped: trusted.of_item(&item), item }).collect();
+        self.print(&lines, &["id", "name", "kind", "bytes", "captures", "timestamped", "sha256"], |line| {
+            let item = &line.item;
+            let timestamped = line.timestamped.as_ref().map_or("not yet", |time| time.0.as_str());
             vec![
                 item.short_id.0.clone(),
                 short(&item.name, 60),
                 item.media_type.clone(),
                 item.size_bytes.to_string(),
                 item.captures.len().to_string(),
+                timestamped.to_owned(),
                 item.sha256.hex()[..16].to_owned(),
             ]
         })

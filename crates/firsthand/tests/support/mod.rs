@@ -57,6 +57,13 @@ impl TestCase {
         json_lines(&output.stdout)
     }
 
+    /// Runs a command that must succeed and print one line of JSON.
+    pub fn json_of(&self, command: &str, arguments: &[&str]) -> Value {
+        let mut lines = self.json(command, arguments);
+        assert_eq!(lines.len(), 1, "{command} {arguments:?}");
+        lines.remove(0)
+    }
+
     pub fn show(&self, what: &str) -> Vec<Value> {
         self.json("show", &[what])
     }

@@ -3,6 +3,7 @@
 use crate::book::Report;
 use crate::frame::framed;
 use crate::html::{Element, Html, Place, el};
+use crate::view::StampView;
 use crate::{parts, words};
 use model::{CustodyEvent, Decision, DecisionKind};
 
@@ -27,8 +28,29 @@ pub fn custody(report: &Report, path: &str) -> Vec<u8> {
     };
     let content = Html::from(el("h1").with(words::CUSTODY))
         .and(parts::section(words::DECISIONS, decisions))
-        .and(parts::section(words::CUSTODY_EVENTS, events));
+        .and(parts::section(words::CUSTODY_EVENTS, events))
+        .and(parts::section(words::STAMPS, stamps(report)));
     framed(report, path, words::CUSTODY, content)
+}
+
+/// Every trusted timestamp of the case.
+fn stamps(report: &Report) -> Html {
+    let stamps = &report.view().checkpoint.timestamps;
+    if stamps.is_empty() {
+        return Html::from(parts::nothing(words::NOT_TIMESTAMPED_TEXT));
+    }
+    let headings = [words::NUMBER, words::TIME, words::LOG_SIZE, words::AUTHORITY, words::AUTHORITY_ROOT];
+    let row = |stamp: &StampView| {
+        let root = Html::name(&stamp.root).and(el("p").class("muted").with(el("code").with(stamp.root_sha256.hex())));
+        parts::row([
+            Html::text(&stamp.number.to_string()),
+            parts::stamp_time(stamp),
+            Html::text(&stamp.covers_entries.to_string()),
+            Html::name(&stamp.authority),
+            root,
+        ])
+    };
+    Html::from(parts::table(&headings, stamps.iter().map(row))).and(el("p").with(words::STAMPS_TEXT))
 }
 
 fn decision_row(report: &Report, place: Place, decision: &Decision) -> Element {

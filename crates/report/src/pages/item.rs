@@ -74,13 +74,13 @@ fn facts(report: &Report, item: &ItemView) -> Element {
 fn receipt(report: &Report, item: &ItemView) -> Html {
     let checkpoint = &report.view().checkpoint;
     let first = item.item.captures.iter().map(|capture| capture.log_index).min();
-    match (&checkpoint.timestamped, first) {
-        (_, Some(index)) if index >= checkpoint.size => {
+    match first.map(|index| (index, checkpoint.stamp_of(index))) {
+        Some((index, _)) if index >= checkpoint.size => {
             el("strong").class("open").with(format!("◇ {}", words::NOT_IN_CHECKPOINT)).into()
         }
-        (Some(time), Some(_)) => Html::from(el("strong").class("done").with(format!("◆ {}", words::TIMESTAMPED)))
+        Some((_, Some(stamp))) => Html::from(el("strong").class("done").with(format!("◆ {}", words::TIMESTAMPED)))
             .and(" ")
-            .and(parts::when(&time.0, words::LOG_TIME_KIND, &crate::moment::zone_of(&time.0))),
+            .and(parts::stamp_time(stamp)),
         _ => el("strong").class("open").with(format!("◇ {}", words::NOT_TIMESTAMPED)).into(),
     }
 }

@@ -4,6 +4,7 @@ use super::matrix::matrix;
 use crate::book::Report;
 use crate::frame::{case_name, framed};
 use crate::html::{Element, Html, Place, el};
+use crate::view::ItemView;
 use crate::{parts, words};
 use model::{Claim, ItemId, Severity, Stance};
 use std::collections::BTreeSet;
@@ -126,22 +127,37 @@ fn what_to_know(report: &Report, place: Place) -> Html {
 /// State of the log, said so that an untimestamped one never looks like a timestamped one.
 pub fn receipt(report: &Report) -> Html {
     let checkpoint = &report.view().checkpoint;
-    let state = match &checkpoint.timestamped {
-        Some(time) => el("p")
-            .class("state done")
-            .with(el("strong").with(format!("◆ {}", words::TIMESTAMPED)))
-            .with(" ")
-            .with(parts::when(&time.0, words::LOG_TIME_KIND, &crate::moment::zone_of(&time.0)))
-            .with(" ")
-            .with(words::TIMESTAMPED_TEXT),
-        None => el("p")
-            .class("state open")
-            .with(el("strong").with(format!("◇ {}", words::NOT_TIMESTAMPED)))
-            .with(" ")
-            .with(words::NOT_TIMESTAMPED_TEXT),
+    let mut state = Html::new();
+    // The one that covers most; the custody page lists them all.
+    if let Some(stamp) = checkpoint.timestamps.iter().max_by_key(|stamp| stamp.covers_entries) {
+        let covered = words::counted(stamp.covers_entries as usize, words::LOG_ENTRY_NOUN);
+        state.push(
+            el("p")
+                .class("state done")
+                .with(el("strong").with(format!("◆ {}: {covered}", words::TIMESTAMPED)))
+                .with(" ")
+                .with(parts::stamp_time(stamp))
+                .with(" ")
+                .with(words::TIMESTAMPED_TEXT),
+        );
+    }
+    let is_open = |item: &&ItemView| {
+        let first = item.item.captures.iter().map(|capture| capture.log_index).min();
+        first.is_none_or(|index| checkpoint.stamp_of(index).is_none())
     };
+    let n_open = report.view().items.iter().filter(is_open).count();
+    if n_open > 0 || checkpoint.timestamps.is_empty() {
+        let open = words::counted(n_open, words::ITEM_NOUN);
+        state.push(
+            el("p")
+                .class("state open")
+                .with(el("strong").with(format!("◇ {}: {open}", words::NOT_TIMESTAMPED)))
+                .with(" ")
+                .with(words::NOT_TIMESTAMPED_TEXT),
+        );
+    }
     let code = |text: &str| if text.is_empty() { Html::new() } else { el("code").name(text).into() };
-    Html::from(state).and(parts::facts([
+    state.and(parts::facts([
         (words::LOG_NAME, code(&checkpoint.origin)),
         (words::LOG_SIZE, Html::text(&checkpoint.size.to_string())),
         (words::LOG_ROOT, code(&checkpoint.root_base64)),

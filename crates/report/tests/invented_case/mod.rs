@@ -21,7 +21,7 @@ pub fn invented_case() -> CaseView {
         size: 19,
         root_base64: "q83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4k=".into(),
         key: "firsthand.example/footbridge+1a2b3c4d+AXq83vASNFZ4mrze8BI0VniavN7wEjRWeJq83vASNFZ4".into(),
-        timestamped: None,
+        timestamps: Vec::new(),
     };
     case.view.settings = ReportSettings::default();
     case.view
