@@ -2,7 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 use archive::{Access, DiskStorage, Storage, StorageFile};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -128,7 +128,7 @@ impl Storage for RecordingStorage {
 }
 
 /// What became of writes and names that were not flushed when the machine stopped.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub enum Unflushed {
     /// They reached the disk all the same (also: the process was killed and the machine went on).
     Kept,
@@ -140,16 +140,31 @@ pub enum Unflushed {
     NamesDropped,
     /// Both are lost.
     AllDropped,
+    /// The disk wrote in an order of its own: each name by itself is kept or lost and each content cut at some byte,
+    /// as drawn from this seed.
+    Reordered(u64),
 }
 
 impl Unflushed {
-    pub const ALL: [Unflushed; 5] = [
-        Unflushed::Kept,
-        Unflushed::ContentDropped,
-        Unflushed::ContentTorn,
-        Unflushed::NamesDropped,
-        Unflushed::AllDropped,
-    ];
+    /// The orderly cases, and as many drawn orders.
+    pub fn all(n_orders: u64) -> Vec<Unflushed> {
+        let orderly = [
+            Unflushed::Kept,
+            Unflushed::ContentDropped,
+            Unflushed::ContentTorn,
+            Unflushed::NamesDropped,
+            Unflushed::AllDropped,
+        ];
+        orderly.into_iter().chain((0..n_orders).map(Unflushed::Reordered)).collect()
+    }
+}
+
+/// A draw from 0..`ends` that depends on the seed and on what is drawn for (FNV-1a).
+fn drawn(seed: u64, about: &str, ends: u64) -> u64 {
+    let hash = about.bytes().fold(0xcbf2_9ce4_8422_2325 ^ seed.wrapping_mul(0x9e37_79b9_7f4a_7c15), |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    });
+    (hash >> 33) % ends
 }
 
 #[derive(Clone, Default)]
@@ -196,19 +211,41 @@ impl Disk {
     }
 
     fn files(&self, unflushed: Unflushed) -> BTreeMap<PathBuf, Vec<u8>> {
-        let names = match unflushed {
-            Unflushed::NamesDropped | Unflushed::AllDropped => &self.durable,
-            _ => &self.names,
+        let left = |at: usize| {
+            let content = &self.contents[at];
+            content.bytes[..self.length_left(at, unflushed)].to_vec()
         };
-        let left = |content: &Content| {
-            let length = match unflushed {
-                Unflushed::Kept | Unflushed::NamesDropped => content.bytes.len(),
-                Unflushed::ContentDropped | Unflushed::AllDropped => content.flushed,
-                Unflushed::ContentTorn => content.flushed.max(content.bytes.len() / 2),
-            };
-            content.bytes[..length].to_vec()
-        };
-        names.iter().map(|(path, content)| (path.clone(), left(&self.contents[*content]))).collect()
+        self.names_left(unflushed).into_iter().map(|(path, at)| (path, left(at))).collect()
+    }
+
+    fn length_left(&self, at: usize, unflushed: Unflushed) -> usize {
+        let content = &self.contents[at];
+        let torn = content.flushed.max(content.bytes.len() / 2);
+        match unflushed {
+            Unflushed::Kept | Unflushed::NamesDropped => content.bytes.len(),
+            Unflushed::ContentDropped | Unflushed::AllDropped => content.flushed,
+            Unflushed::ContentTorn => torn,
+            Unflushed::Reordered(seed) => {
+                let unflushed = (content.bytes.len() - content.flushed) as u64;
+                content.flushed + drawn(seed, &format!("content {at}"), unflushed + 1) as usize
+            }
+        }
+    }
+
+    fn names_left(&self, unflushed: Unflushed) -> BTreeMap<PathBuf, usize> {
+        match unflushed {
+            Unflushed::Kept | Unflushed::ContentDropped | Unflushed::ContentTorn => self.names.clone(),
+            Unflushed::NamesDropped | Unflushed::AllDropped => self.durable.clone(),
+            Unflushed::Reordered(seed) => {
+                let either: BTreeSet<&PathBuf> = self.names.keys().chain(self.durable.keys()).collect();
+                let state = |path: &PathBuf| {
+                    let is_kept = drawn(seed, &format!("name {}", path.display()), 2) == 0;
+                    let at = if is_kept { self.names.get(path) } else { self.durable.get(path) };
+                    Some((path.clone(), *at?))
+                };
+                either.into_iter().filter_map(state).collect()
+            }
+        }
     }
 }
 
