@@ -225,6 +225,13 @@ fn check_timestamps(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -
 
 fn check_catalog(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> Result<()> {
     let about = "catalog.sqlite";
+    // Where the log itself does not hold, the catalog may be the better witness and must not be thrown away.
+    let log_holds = !report.problems.iter().any(|problem| problem.about.starts_with("log/"));
+    let mend = if log_holds {
+        "the log holds: remove catalog.sqlite and it is rebuilt"
+    } else {
+        "the log does not hold: keep catalog.sqlite, it may show what was acknowledged"
+    };
     let rows = case.catalog.leaves(0, u64::MAX >> 1)?;
     if rows.len() != leaves.len() {
         let text = format!("lists {} log entries, the log has {}", rows.len(), leaves.len());
@@ -232,7 +239,10 @@ fn check_catalog(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> R
     }
     for ((log_index, row), (position, leaf)) in rows.iter().zip((0u64..).zip(leaves)) {
         if *log_index != position || row != leaf {
-            report.problem(about, format!("entry {position} is not the one in the log"));
+            let text = format!("log entry {position} is not what the catalog holds as acknowledged; {mend}");
+            for about in items_or(&[row, leaf], about) {
+                report.problem(about, text.clone());
+            }
         }
     }
     let mut sizes = Vec::new();
@@ -246,10 +256,25 @@ fn check_catalog(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> R
     }
     let listed: Vec<_> =
         case.catalog.item_rows()?.into_iter().map(|row| (row.id, row.short_id, row.size_bytes)).collect();
-    if listed != sizes {
-        report.problem(about, "its list of items is not the one that the log leads to; remove it and it is rebuilt");
+    let text = format!("the catalog lists it otherwise than the log leads to; {mend}");
+    if listed.len() != sizes.len() {
+        let counts = format!("lists {} items, the log leads to {}; {mend}", listed.len(), sizes.len());
+        report.problem(about, counts);
+    }
+    for (_, (item, ..)) in listed.iter().zip(&sizes).filter(|(listed, wanted)| listed != wanted) {
+        report.problem(item.hex(), text.clone());
     }
     Ok(())
+}
+
+/// The items that these leaves speak of, or `otherwise` where none of them can be read as the capture of one.
+fn items_or(leaves: &[&Vec<u8>], otherwise: &str) -> BTreeSet<String> {
+    let items = leaves.iter().filter_map(|leaf| match evidence::leaf::decode(leaf) {
+        Ok(LogEntry::Captured { item, .. }) => Some(item.hex()),
+        _ => None,
+    });
+    let items: BTreeSet<String> = items.collect();
+    if items.is_empty() { BTreeSet::from([otherwise.to_owned()]) } else { items }
 }
 
 fn expected_items(leaves: &[Vec<u8>], report: &mut CheckReport) -> BTreeMap<ItemId, Expected> {

@@ -171,6 +171,101 @@ fn a_catalog_that_tells_other_things_than_the_log_is_found() {
     assert!(check(&root).unwrap().passed());
 }
 
+/// Flipped bits tried on a case of twenty items.
+const N_FLIPS: u64 = 1_000;
+
+#[test]
+fn of_a_thousand_flipped_bits_each_is_found_and_what_it_hit_is_named() {
+    let (folder, case) = new_case();
+    let originals: Vec<Vec<u8>> = (0..20u8).map(|number| vec![number; 40 + usize::from(number)]).collect();
+    for four in originals.chunks(4) {
+        let mut batch = case.batch().unwrap();
+        for bytes in four {
+            batch.put_object(&mut bytes.as_slice()).unwrap();
+        }
+        let entries: Vec<_> = four.iter().map(|bytes| capture(bytes, "an original")).collect();
+        batch.commit(&entries).unwrap();
+    }
+    drop(case);
+    let root = folder.path().join("case");
+    let other = folder.path().join("other");
+    copy(&root, &other);
+    std::thread::scope(|scope| {
+        scope.spawn(|| (0..N_FLIPS / 2).for_each(|number| flip_one(&root, number)));
+        (N_FLIPS / 2..N_FLIPS).for_each(|number| flip_one(&other, number));
+    });
+}
+
+/// Flips one bit of a file of the ground state, sees that the check names the item or the file, and flips it back.
+fn flip_one(root: &Path, number: u64) {
+    let random = |ends: usize, salt: u64| {
+        let mixed = (number * 4 + salt + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+        ((mixed ^ (mixed >> 29)).wrapping_mul(0xbf58_476d_1ce4_e5b9) >> 33) as usize % ends
+    };
+    let files = ground_files(root);
+    let path = &files[random(files.len(), 0)];
+    let before = fs::read(path).unwrap();
+    let (at, bit) = (random(before.len(), 1), random(8, 2));
+    let mut bytes = before.clone();
+    bytes[at] ^= 1 << bit;
+    write(path, &bytes);
+    let inside = path.strip_prefix(root).unwrap().to_str().unwrap().to_owned();
+    let hit = match inside.strip_prefix("objects/") {
+        Some(object) => object.replace('/', ""),
+        None if inside.starts_with("log/tile/entries/") => entry_at(&before, at),
+        None => inside,
+    };
+    if let Some(report) = check(root) {
+        let named =
+            report.problems.iter().any(|problem| problem.about.starts_with(&hit) || problem.text.contains(&hit));
+        assert!(named, "bit {bit} of byte {at} of {hit}: {:?}", report.problems);
+    } else {
+        assert!(!path.starts_with(root.join("objects")), "a changed original keeps no case from being opened");
+    }
+    write(path, &before);
+}
+
+/// What must be named when byte `at` of a tile of entries is another one: the item whose entry it lies in, or the tile
+/// where it lies in a length (what follows is then cut elsewhere), or the entry where it speaks of no item.
+fn entry_at(tile: &[u8], at: usize) -> String {
+    let (mut start, mut number) = (0, 0);
+    loop {
+        let length = usize::from(u16::from_be_bytes([tile[start], tile[start + 1]]));
+        let leaf = &tile[start + 2..start + 2 + length];
+        if at < start + 2 {
+            return "log/tile/entries".to_owned();
+        }
+        if at < start + 2 + length {
+            let entry: serde_json::Value = serde_json::from_slice(leaf).unwrap();
+            return entry["item"].as_str().map_or(format!("log entry {number}"), str::to_owned);
+        }
+        (start, number) = (start + 2 + length, number + 1);
+    }
+}
+
+#[test]
+fn a_changed_row_of_the_catalog_is_named_by_its_item() {
+    let (_folder, root) = closed_case();
+    drop(Case::open(&root).unwrap());
+    let before = fs::read(root.join("catalog.sqlite")).unwrap();
+    let item = ItemId::of(b"second").hex();
+    for change in [
+        "update items set size_bytes = size_bytes + 1 where id = ?1",
+        "update items set short_id = 'AAA-99' where id = ?1",
+        "update entries set leaf = cast(replace(cast(leaf as text), 'T03:', 'T04:') as blob) where cast(leaf as text) like '%' || ?1 || '%'",
+    ] {
+        let catalog = rusqlite::Connection::open(root.join("catalog.sqlite")).unwrap();
+        assert_eq!(catalog.execute(change, [&item]).unwrap(), 1, "{change}");
+        drop(catalog);
+        let problems = check(&root).unwrap().problems;
+        assert!(problems.iter().any(|problem| problem.about == item), "{change}: {problems:?}");
+        for suffix in ["-wal", "-shm"] {
+            let _ = fs::remove_file(root.join(format!("catalog.sqlite{suffix}")));
+        }
+        write(&root.join("catalog.sqlite"), &before);
+    }
+}
+
 fn copy(from: &Path, to: &Path) {
     for path in files_below(from) {
         let place = to.join(path.strip_prefix(from).unwrap());
