@@ -15,6 +15,8 @@ use std::sync::Arc;
 
 /// What a disk holds: contents by path.
 type Files = BTreeMap<PathBuf, Vec<u8>>;
+/// A state to try: its number, what the disk holds, and after which stop in which way.
+type NumberedState = (usize, (Files, (usize, Unflushed)));
 
 /// Orders of un-flushed writes drawn for each stop.
 const N_ORDERS: u64 = 36;
@@ -65,7 +67,7 @@ fn after_a_stop_at_any_point_the_case_opens_and_nothing_acknowledged_is_lost() {
     }
     assert!(states.len() >= LEAST_STATES, "{} states of {} operations", states.len(), operations.len());
     let states: Vec<_> = states.into_iter().enumerate().collect();
-    let check_all = |states: &[(usize, (Files, (usize, Unflushed)))]| {
+    let check_all = |states: &[NumberedState]| {
         for (number, (files, (stop, unflushed))) in states {
             let place = folder.path().join(format!("after-{number}"));
             write_files(files, &place);

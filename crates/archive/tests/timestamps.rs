@@ -142,7 +142,7 @@ fn a_stop_at_any_point_leaves_a_stamp_that_waits_or_one_that_holds() {
     let operations: Vec<Operation> = storage.operations();
     let mut states: BTreeMap<_, usize> = BTreeMap::new();
     for stop in begun..=operations.len() {
-        for unflushed in Unflushed::ALL {
+        for unflushed in Unflushed::all(4) {
             states.insert(files_after(&operations[..stop], unflushed), stop);
         }
     }
