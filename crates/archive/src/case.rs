@@ -1,13 +1,14 @@
 //! A case: making it, opening it, adding to it.
 
 use crate::catalog::{Catalog, CatalogTransaction, DerivedRow, SearchHit};
+use crate::keys::write_secret;
 use crate::layout::Layout;
 use crate::lock::{self, WriterLock};
-use crate::log::CaseLog;
+use crate::log::{CaseLog, KnownKeys};
 use crate::storage::{Access, Storage, ensure_folder, sync_folder_group};
 use crate::{ArchiveError, Batch, DiskStorage, Result, StoredObject, recovery};
 use evidence::tiles::LogEdge;
-use evidence::{NoteSigningKey, NoteVerifyingKey};
+use evidence::{KeyHistory, NoteSigningKey, NoteVerifyingKey};
 use model::{CustodyKind, ItemId, LogEntry};
 use std::collections::BTreeSet;
 use std::io::Read;
@@ -25,10 +26,11 @@ const SETTINGS: &str = "# Settings of this case; no secrets. See docs/formats/ca
 pub struct Case {
     pub(crate) layout: Layout,
     pub(crate) storage: Arc<dyn Storage>,
-    pub(crate) key: NoteVerifyingKey,
+    pub(crate) keys: KnownKeys,
+    first_key: NoteVerifyingKey,
     pub(crate) catalog: Catalog,
     pub(crate) writer: Mutex<Writer>,
-    key_path: PathBuf,
+    pub(crate) other_key_path: Option<PathBuf>,
     repairs: Vec<String>,
     damage: Option<String>,
 }
@@ -44,7 +46,7 @@ pub(crate) struct Writer {
     /// Objects that this process put in place and that no entry names yet.
     pub(crate) unlogged: BTreeSet<ItemId>,
     /// Where the log stands; known while the lock is held.
-    edge: LogEdge,
+    pub(crate) edge: LogEdge,
     /// Numbers temporary files.
     pub(crate) temporaries: u64,
 }
@@ -71,10 +73,10 @@ impl Case {
         let layout = Layout::new(folder);
         make_folders(storage.as_ref(), &layout)?;
         let case_id = hex(&random::<16>()?);
-        let key = NoteSigningKey::from_seed(&format!("firsthand-case/{case_id}"), &random::<32>()?)
-            .map_err(|error| ArchiveError::Key { path: layout.signing_key(), reason: error.to_string() })?;
+        let key = new_signing_key(&format!("firsthand-case/{case_id}"))?;
         write_key(storage.as_ref(), &layout, &key)?;
-        let log = CaseLog { layout: &layout, storage: storage.as_ref(), key: &key.verifying_key() };
+        let keys = KnownKeys::new(KeyHistory::new(key.verifying_key()), 0);
+        let log = CaseLog { layout: &layout, storage: storage.as_ref(), keys: &keys };
         let created =
             LogEntry::CaseCreated { format: ENTRY_FORMAT, time: time.to_owned(), tool: tool.to_owned(), case_id };
         let leaf = evidence::leaf::encode(&created).map_err(|source| ArchiveError::Entry { position: 0, source })?;
@@ -97,7 +99,7 @@ impl Case {
     /// As [`Case::open`].
     pub fn open_with_key(folder: &Path, key_path: &Path) -> Result<Case> {
         let mut case = Case::open(folder)?;
-        case.key_path = key_path.to_owned();
+        case.other_key_path = Some(key_path.to_owned());
         Ok(case)
     }
 
@@ -107,14 +109,15 @@ impl Case {
     /// As [`Case::open`].
     pub fn open_on(storage: Arc<dyn Storage>, folder: &Path) -> Result<Case> {
         let layout = Layout::new(folder);
-        let key = read_public_key(storage.as_ref(), &layout)?;
+        let first_key = read_public_key(storage.as_ref(), &layout)?;
         let mut repairs = Vec::new();
         let catalog = Catalog::open(&layout.catalog(), &mut repairs)?;
         let mut case = Case {
-            key_path: layout.signing_key(),
+            other_key_path: None,
             layout,
             storage,
-            key,
+            keys: known_keys(&first_key, &catalog),
+            first_key,
             catalog,
             writer: Mutex::default(),
             repairs,
@@ -319,7 +322,12 @@ impl Case {
 
     /// The log of this case.
     pub(crate) fn log(&self) -> CaseLog<'_> {
-        CaseLog { layout: &self.layout, storage: self.storage.as_ref(), key: &self.key }
+        CaseLog { layout: &self.layout, storage: self.storage.as_ref(), keys: &self.keys }
+    }
+
+    /// The key that all later ones follow from.
+    pub(crate) fn first_key(&self) -> &NoteVerifyingKey {
+        &self.first_key
     }
 
     /// Takes the writer's lock, or one more share of it. The log is re-read when another process may have written.
@@ -368,10 +376,24 @@ impl Case {
         if entries.is_empty() {
             return Ok(Vec::new());
         }
+        if let Some(kind) = entries.iter().find_map(ours_alone) {
+            return Err(ArchiveError::NotSignable {
+                reason: format!("entries of kind {kind} are made by the log itself"),
+            });
+        }
+        self.append_signed(writer, entries, &self.signing_key()?)
+    }
+
+    /// Logs under a checkpoint by `key`.
+    pub(crate) fn append_signed(
+        &self,
+        writer: &mut Writer,
+        entries: &[LogEntry],
+        key: &NoteSigningKey,
+    ) -> Result<Vec<u64>> {
         let leaves = self.encode_all(entries)?;
-        let key = self.signing_key()?;
         let first = writer.edge.size();
-        self.log().append(&mut writer.edge, &leaves, &key)?;
+        self.log().append(&mut writer.edge, &leaves, key)?;
         for entry in entries {
             if let LogEntry::Captured { item, .. } = entry {
                 writer.unlogged.remove(item);
@@ -388,18 +410,6 @@ impl Case {
     /// Brings the catalog to the state of the log.
     pub(crate) fn catch_up(&self, edge: &LogEdge) -> Result<u64> {
         self.catalog.catch_up(edge.size(), edge.root(), |start, end| self.log().leaves(start, end, edge.size()))
-    }
-
-    /// The secret key, read when it is needed and not kept.
-    pub(crate) fn signing_key(&self) -> Result<NoteSigningKey> {
-        let wrong = |reason: String| ArchiveError::Key { path: self.key_path.clone(), reason };
-        let bytes = self.storage.read(&self.key_path).map_err(|error| wrong(error.to_string()))?;
-        let text = String::from_utf8(bytes).map_err(|error| wrong(error.to_string()))?;
-        let key = NoteSigningKey::from_skey(text.trim_end()).map_err(|error| wrong(error.to_string()))?;
-        if key.verifying_key() != self.key {
-            return Err(wrong("it is the key of another case".to_owned()));
-        }
-        Ok(key)
     }
 
     fn encode_all(&self, entries: &[LogEntry]) -> Result<Vec<Vec<u8>>> {
@@ -435,18 +445,14 @@ fn make_folders(storage: &dyn Storage, layout: &Layout) -> Result<()> {
 
 /// Writes the key's two halves and the settings. Nothing of them is a case before the first checkpoint stands.
 fn write_key(storage: &dyn Storage, layout: &Layout, key: &NoteSigningKey) -> Result<()> {
-    let secret = format!("{}\n", key.skey());
+    write_secret(storage, &layout.signing_key(), key)?;
     let public = format!("{}\n", key.verifying_key().vkey());
-    let files = [
-        (layout.signing_key(), Access::OwnerOnly, secret.as_str()),
-        (layout.public_key(), Access::Usual, public.as_str()),
-        (layout.settings(), Access::Usual, SETTINGS),
-    ];
-    for (path, access, text) in &files {
-        let write = || storage.create(path, *access)?.write_all(text.as_bytes());
+    let files = [(layout.public_key(), public.as_str()), (layout.settings(), SETTINGS)];
+    for (path, text) in &files {
+        let write = || storage.create(path, Access::Usual)?.write_all(text.as_bytes());
         write().map_err(ArchiveError::io("writing", path))?;
     }
-    let paths: Vec<PathBuf> = files.iter().map(|(path, ..)| path.clone()).collect();
+    let paths = [layout.signing_key(), layout.public_key(), layout.settings()];
     storage.sync_files(&paths).map_err(ArchiveError::io("flushing files in", &layout.root))?;
     let folders = BTreeSet::from([layout.keys(), layout.root.clone()]);
     sync_folder_group(storage, &folders, &layout.root)
@@ -464,6 +470,41 @@ fn read_public_key(storage: &dyn Storage, layout: &Layout) -> Result<NoteVerifyi
     let text = String::from_utf8(bytes).map_err(|_| damaged("keys/log.vkey is not UTF-8".to_owned()))?;
     let line = text.strip_suffix('\n').unwrap_or(&text);
     NoteVerifyingKey::from_vkey(line).map_err(|error| damaged(format!("keys/log.vkey: {error}")))
+}
+
+/// What the catalog says of the log's keys. It is believed only as far as the signatures go: a rotation that it lacks is
+/// found in the log, one that it made up does not fit.
+fn known_keys(first: &NoteVerifyingKey, catalog: &Catalog) -> KnownKeys {
+    let mut history = KeyHistory::new(first.clone());
+    let nothing_known = KnownKeys::new(history.clone(), 0);
+    let (Ok(rows), Ok((size, _))) = (catalog.leaves_of_kind("key_rotated"), catalog.log_state()) else {
+        return nothing_known;
+    };
+    for (_, leaf) in rows {
+        let pushed = match evidence::leaf::decode(&leaf) {
+            Ok(LogEntry::KeyRotated { authorization, .. }) => history.push(&authorization).is_ok(),
+            _ => false,
+        };
+        if !pushed {
+            return nothing_known;
+        }
+    }
+    KnownKeys::new(history, size)
+}
+
+/// Kinds of entries that only this crate logs.
+fn ours_alone(entry: &LogEntry) -> Option<&'static str> {
+    match entry {
+        LogEntry::CaseCreated { .. } => Some("case_created"),
+        LogEntry::KeyRotated { .. } => Some("key_rotated"),
+        _ => None,
+    }
+}
+
+/// A fresh key of this name.
+pub(crate) fn new_signing_key(name: &str) -> Result<NoteSigningKey> {
+    let key = NoteSigningKey::from_seed(name, &random::<32>()?);
+    key.map_err(|error| ArchiveError::NotSignable { reason: error.to_string() })
 }
 
 fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {

@@ -1,11 +1,14 @@
 //! `check`: trusts nothing but bytes. Every object is hashed again, every tile and the root are computed again from the
 //! entries, and the catalog is compared with the log.
 
+use crate::extension::continued;
+use crate::keys::KeyFault;
 use crate::log::CaseLog;
 use crate::recovery::{files_below, objects_on_disk, shown};
 use crate::{ArchiveError, Case, Result, objects, stamps};
 use evidence::tiles::{self, LogEdge};
-use evidence::{Checkpoint, tree};
+use evidence::tree::{self, Frontier};
+use evidence::{Checkpoint, KeyHistory};
 use model::{ContainerRef, CustodyKind, ItemId, LogEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -37,6 +40,10 @@ pub struct CheckReport {
     pub stamps_checked: u64,
     /// Entries of the log that a trusted timestamp that holds covers; 0 = none.
     pub entries_timestamped: u64,
+    /// Keys that took an earlier one's place.
+    pub key_rotations: u64,
+    /// Others that signed the checkpoint too, name and key id: witnesses. Their signatures are not checked.
+    pub cosigners: Vec<(String, String)>,
     /// The checkpoint that all of it was checked against.
     pub checkpoint: Option<Checkpoint>,
 }
@@ -45,6 +52,11 @@ impl CheckReport {
     /// Whether nothing was found that does not hold.
     pub fn passed(&self) -> bool {
         self.problems.is_empty()
+    }
+
+    /// Adds a problem that was found elsewhere.
+    pub fn add_problem(&mut self, about: impl Into<String>, text: impl Into<String>) {
+        self.problem(about, text);
     }
 
     fn problem(&mut self, about: impl Into<String>, text: impl Into<String>) {
@@ -91,41 +103,17 @@ impl Case {
         report.problems.dedup();
         Ok(report)
     }
-
-    /// Whether the log as it is now goes on from an earlier checkpoint of it, which somebody kept: `Ok(None)` if so,
-    /// else what does not fit.
-    ///
-    /// # Errors
-    /// When the log as it is now does not hold.
-    pub fn check_extends(&self, earlier: &str) -> Result<Option<String>> {
-        let earlier = match Checkpoint::open(earlier.as_bytes(), &self.key) {
-            Err(error) => return Ok(Some(format!("the earlier checkpoint: {error}"))),
-            Ok(checkpoint) => checkpoint,
-        };
-        let log = self.log();
-        let (_, now) = log.checkpoint()?;
-        let nodes = tiles::TileNodes { size: now.size, read: &|path| log.read_tile(path) };
-        let proof = tree::consistency_proof(&nodes, earlier.size, now.size)
-            .map_err(|error| log.damaged(format!("log/{error}")))?;
-        let held = tree::verify_consistency(earlier.size, earlier.root, now.size, now.root, &proof);
-        Ok(held.err().map(|error| {
-            format!("the log of {} entries is not an extension of that of {}: {error}", now.size, earlier.size)
-        }))
-    }
 }
 
+/// A key that is elsewhere, or lost, is no fault of the case: it can be read and checked.
 fn check_keys(case: &Case, report: &mut CheckReport) {
-    let path = case.layout.signing_key();
-    if case.storage.is_file(&path) {
-        if let Err(error) = case.signing_key() {
-            report.problem("keys/log.key", error.to_string());
-        }
-        #[cfg(unix)]
-        if let Ok(metadata) = std::fs::metadata(&path)
-            && std::os::unix::fs::PermissionsExt::mode(&metadata.permissions()) & 0o077 != 0
-        {
-            report.notes.push("keys/log.key may be read by others; run: chmod 600 on it".to_owned());
-        }
+    match case.key_state() {
+        Err(error) => report.problem("firsthand.toml", error.to_string()),
+        Ok(state) => match (state.fault, state.path.starts_with(case.folder())) {
+            (None, _) => {}
+            (Some(fault @ KeyFault::Unusable(_)), true) => report.problem("keys/log.key", fault.to_string()),
+            (Some(fault), _) => report.notes.push(format!("signing key {}: {fault}", state.path.display())),
+        },
     }
 }
 
@@ -141,6 +129,7 @@ fn check_log(case: &Case, report: &mut CheckReport) -> Result<Vec<Vec<u8>>> {
         Err(error) => return Err(error),
     };
     let leaves = read_leaves(&log, checkpoint.size, report);
+    check_rotations(case, &leaves, report);
     let mut edge = LogEdge::default();
     let growth = edge.append(leaves.iter().map(Vec::as_slice));
     if leaves.len() as u64 == checkpoint.size {
@@ -163,8 +152,37 @@ fn check_log(case: &Case, report: &mut CheckReport) -> Result<Vec<Vec<u8>>> {
     }
     check_log_files(case, checkpoint.size, report)?;
     report.entries_checked = leaves.len() as u64;
+    report.cosigners = case.cosigners()?;
     report.checkpoint = Some(checkpoint);
     Ok(leaves)
+}
+
+/// Follows the keys through the entries, from the first one on; then the checkpoint must be by the last of them. A catalog
+/// that names other rotations is found by the comparison with the log.
+fn check_rotations(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) {
+    let mut keys = KeyHistory::new(case.first_key().clone());
+    let mut frontier = Frontier::default();
+    for (log_index, leaf) in (0u64..).zip(leaves) {
+        if let Ok(LogEntry::KeyRotated { authorization, .. }) = evidence::leaf::decode(leaf) {
+            let about = format!("log entry {log_index}");
+            match keys.push(&authorization).map(|()| keys.rotations().last()) {
+                Err(error) => report.problem(about, error.to_string()),
+                Ok(Some(made)) if made.index != log_index || made.root != frontier.root() => {
+                    report.problem(about, "its key rotation was signed for another place or another log");
+                }
+                Ok(_) => {}
+            }
+        }
+        frontier.push(tree::leaf_hash(leaf));
+    }
+    let path = case.layout.checkpoint();
+    let opened = case.storage.read(&path).map(|note| keys.open_checkpoint(&note));
+    match opened {
+        Ok(Err(error)) => report.problem("log/checkpoint", error.to_string()),
+        Err(error) => report.problem("log/checkpoint", format!("cannot be read: {error}")),
+        Ok(Ok(_)) => {}
+    }
+    report.key_rotations = keys.rotations().len() as u64;
 }
 
 fn read_leaves(log: &CaseLog<'_>, size: u64, report: &mut CheckReport) -> Vec<Vec<u8>> {
@@ -291,6 +309,11 @@ fn expected_items(leaves: &[Vec<u8>], report: &mut CheckReport) -> BTreeMap<Item
                 match container {
                     Some(container) => drop(expected.containers.insert(container)),
                     None => (expected.stored, expected.disposed) = (true, false),
+                }
+            }
+            Ok(LogEntry::Continues { key, key_rotations, checkpoint, .. }) => {
+                if let Err(reason) = continued(&key, &key_rotations, &checkpoint) {
+                    report.problem(format!("log entry {log_index}"), format!("the log it goes on from: {reason}"));
                 }
             }
             Ok(LogEntry::Custody(event)) if event.what == CustodyKind::Disposed => {

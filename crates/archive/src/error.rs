@@ -145,6 +145,20 @@ pub enum ArchiveError {
         /// Why.
         reason: String,
     },
+    /// A checkpoint that the log does not go on from.
+    #[error("{reason}")]
+    NotExtended {
+        /// What does not fit.
+        reason: String,
+    },
+    /// The settings of the case.
+    #[error("reading {path:?}: {reason}")]
+    Settings {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        reason: String,
+    },
     /// A path that leads out of the folder for derived files.
     #[error("{path:?} is not a plain relative path inside derived/")]
     BadDerivedPath {
@@ -161,11 +175,11 @@ impl ArchiveError {
             E::Io { .. } | E::Random(_) | E::Busy { .. } => ErrorKind::Machine,
             E::Catalog { source, .. } if is_machine(source) => ErrorKind::Machine,
             E::Catalog { .. } => ErrorKind::BadCase,
-            E::Damaged { .. } | E::NotStored { .. } => ErrorKind::BadCase,
+            E::Damaged { .. } | E::NotStored { .. } | E::NotExtended { .. } => ErrorKind::BadCase,
             E::SourceUnreadable(_) | E::Entry { .. } | E::Stamp { .. } => ErrorKind::Input,
             E::NotEmpty { .. } | E::NotACase { .. } | E::Key { .. } | E::NotDisposed { .. } => ErrorKind::Usage,
             E::Ambiguous { .. } | E::NoSuchEntry { .. } | E::NotSignable { .. } => ErrorKind::Usage,
-            E::BadDerivedPath { .. } | E::TooManyStamps => ErrorKind::Usage,
+            E::BadDerivedPath { .. } | E::TooManyStamps | E::Settings { .. } => ErrorKind::Usage,
         }
     }
 

@@ -3,10 +3,13 @@
 use crate::layout::Layout;
 use crate::storage::{Storage, write_group};
 use crate::{ArchiveError, Result};
+use evidence::checkpoint::CheckpointError;
 use evidence::proof::TlogProof;
 use evidence::tiles::{self, LogEdge, TileNodes};
-use evidence::{Checkpoint, NoteSigningKey, NoteVerifyingKey, tree};
+use evidence::{Checkpoint, Hash, KeyHistory, NoteSigningKey, tree};
+use model::LogEntry;
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// How often a reader starts over when a writer replaced tiles under its hands.
 const READ_TRIES: usize = 5;
@@ -16,7 +19,28 @@ const READ_TRIES: usize = 5;
 pub(crate) struct CaseLog<'c> {
     pub(crate) layout: &'c Layout,
     pub(crate) storage: &'c dyn Storage,
-    pub(crate) key: &'c NoteVerifyingKey,
+    pub(crate) keys: &'c KnownKeys,
+}
+
+/// The keys of the log as far as its entries were looked through for rotations. What is not known yet is found in the log
+/// when a checkpoint asks for it, so no list of keys beside the log can be wrong or missing.
+#[derive(Debug)]
+pub(crate) struct KnownKeys(Mutex<(KeyHistory, u64)>);
+
+impl KnownKeys {
+    /// `history` is what the first `scanned` entries say.
+    pub(crate) fn new(history: KeyHistory, scanned: u64) -> KnownKeys {
+        KnownKeys(Mutex::new((history, scanned)))
+    }
+
+    /// The keys known so far.
+    pub(crate) fn history(&self) -> KeyHistory {
+        self.lock().0.clone()
+    }
+
+    fn lock(&self) -> MutexGuard<'_, (KeyHistory, u64)> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 impl CaseLog<'_> {
@@ -28,9 +52,42 @@ impl CaseLog<'_> {
             _ => ArchiveError::io("reading", &path)(error),
         })?;
         let checkpoint =
-            Checkpoint::open(&bytes, self.key).map_err(|error| self.damaged(format!("log/checkpoint: {error}")))?;
+            self.open_checkpoint(&bytes).map_err(|error| self.damaged(format!("log/checkpoint: {error}")))?;
         let text = String::from_utf8(bytes).map_err(|_| self.damaged("log/checkpoint is not UTF-8"))?;
         Ok((text, checkpoint))
+    }
+
+    /// A checkpoint by the key of its size, whether the rotation to it is known already or stands in newer entries.
+    fn open_checkpoint(&self, note: &[u8]) -> std::result::Result<Checkpoint, CheckpointError> {
+        let opened = self.keys.history().open_checkpoint(note);
+        match (&opened, Checkpoint::unverified(note)) {
+            (Err(_), Ok(said)) if self.learn_keys(said.size) => self.keys.history().open_checkpoint(note),
+            _ => opened,
+        }
+    }
+
+    /// Looks for rotations in the entries up to `size` that were not looked at. Whether there were any.
+    fn learn_keys(&self, size: u64) -> bool {
+        let mut known = self.keys.lock();
+        let (mut history, scanned) = known.clone();
+        let before = history.rotations().len();
+        for (index, width) in tiles::entry_bundles(size).skip((scanned / tiles::TILE_WIDTH) as usize) {
+            let path = tiles::entries_path(index, width);
+            let Ok(bytes) = self.read_tile(&path) else { return false };
+            let Ok(leaves) = tiles::decode_entries(&path, &bytes, width) else { return false };
+            for (_, leaf) in (index * tiles::TILE_WIDTH..).zip(leaves).filter(|(at, _)| *at >= scanned) {
+                if let Ok(LogEntry::KeyRotated { authorization, .. }) = evidence::leaf::decode(leaf)
+                    && history.push(&authorization).is_err()
+                {
+                    return false;
+                }
+            }
+        }
+        let learnt = history.rotations().len() > before;
+        if learnt {
+            *known = (history, size);
+        }
+        learnt
     }
 
     /// Checkpoint and right edge of the log, found to fit each other.
@@ -75,8 +132,17 @@ impl CaseLog<'_> {
             let nodes = TileNodes { size: checkpoint.size, read: &|path| log.read_tile(path) };
             let hashes = tree::inclusion_proof(&nodes, index, checkpoint.size)
                 .map_err(|error| log.damaged(format!("log/{error}")))?;
-            Ok(TlogProof { index, hashes, checkpoint: note, extra: None })
+            let keys = self.keys.history().up_to(checkpoint.size);
+            Ok(TlogProof { index, hashes, checkpoint: note, extra: None }.with_keys(&keys))
         })
+    }
+
+    /// The hashes that show that the log of `old_size` entries is the beginning of that of `new_size`, both at most the
+    /// size of the log now.
+    pub(crate) fn consistency(&self, old_size: u64, new_size: u64, size: u64) -> Result<Vec<Hash>> {
+        let nodes = TileNodes { size, read: &|path| self.read_tile(path) };
+        let proof = tree::consistency_proof(&nodes, old_size, new_size);
+        proof.map_err(|error| self.damaged(format!("log/{error}")))
     }
 
     /// Writes the log grown by `leaves`: tiles first, then the checkpoint that makes them count. On success `edge`
@@ -108,16 +174,16 @@ impl CaseLog<'_> {
     }
 
     fn sign(&self, edge: &LogEdge, key: &NoteSigningKey) -> Result<()> {
-        let checkpoint = Checkpoint { origin: self.key.name().to_owned(), size: edge.size(), root: edge.root() };
-        let note = checkpoint
-            .sign(key)
-            .map_err(|error| ArchiveError::Key { path: self.layout.signing_key(), reason: error.to_string() })?;
+        let origin = key.verifying_key().name().to_owned();
+        let checkpoint = Checkpoint { origin, size: edge.size(), root: edge.root() };
+        let wrong = |reason: String| ArchiveError::Key { path: self.layout.signing_key(), reason };
+        let note = checkpoint.sign(key).map_err(|error| wrong(error.to_string()))?;
         let file = (self.layout.checkpoint(), note.as_bytes());
         write_group(self.storage, &self.layout.incoming(), &[file])
     }
 
     /// A reader may meet tiles of two sizes while a writer goes on; then it looks again.
-    fn retrying<T>(&self, read: impl Fn(&Self) -> Result<T>) -> Result<T> {
+    pub(crate) fn retrying<T>(&self, read: impl Fn(&Self) -> Result<T>) -> Result<T> {
         let mut result = read(self);
         for _ in 1..READ_TRIES {
             let Err(ArchiveError::Damaged { .. }) = &result else { break };

@@ -3,6 +3,7 @@
 use crate::catalog::{CapturedRow, ItemRow};
 use crate::{ArchiveError, Case, Result};
 use evidence::checkpoint::Checkpoint;
+use evidence::keys::ROTATION_FIRST_LINE;
 use model::{Capture, ContainerRef, CustodyEvent, Decision, DecisionKind, Item, ItemId, LogEntry, TimeKind};
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -184,9 +185,9 @@ impl Case {
         Ok(files)
     }
 
-    /// The log's public key as text, `name+id+base64`.
+    /// The log's first public key as text, `name+id+base64`: the one that all others follow from.
     pub fn public_key_vkey(&self) -> String {
-        self.key.vkey()
+        self.first_key().vkey()
     }
 
     /// `text` (ending in a newline) as a note signed with the case's key. A text that could pass for a checkpoint is
@@ -195,10 +196,13 @@ impl Case {
     /// # Errors
     /// When the key is missing or the text cannot be signed.
     pub fn sign_note(&self, text: &str) -> Result<String> {
-        if text.lines().next() == Some(self.key.name()) {
-            let reason = "it begins like a checkpoint of this log".to_owned();
+        let first_line = text.lines().next().unwrap_or_default();
+        if first_line == self.first_key().name() || first_line == ROTATION_FIRST_LINE {
+            let reason = "it begins like a checkpoint or a key rotation of this log".to_owned();
             return Err(ArchiveError::NotSignable { reason });
         }
+        // The newest checkpoint knows which key signs now.
+        self.log().checkpoint()?;
         let sign = |key: evidence::NoteSigningKey| key.sign(text);
         sign(self.signing_key()?).map_err(|error| ArchiveError::NotSignable { reason: error.to_string() })
     }

@@ -69,7 +69,7 @@ fn check_first_entry(case: &Case, size: u64) -> Result<()> {
     let entry = first.first().and_then(|leaf| evidence::leaf::decode(leaf).ok());
     match entry {
         Some(LogEntry::CaseCreated { format: 1, case_id, .. })
-            if case.key.name() == format!("firsthand-case/{case_id}") =>
+            if case.first_key().name() == format!("firsthand-case/{case_id}") =>
         {
             Ok(())
         }

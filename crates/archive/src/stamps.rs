@@ -5,7 +5,6 @@
 use crate::log::CaseLog;
 use crate::storage::write_group;
 use crate::{ArchiveError, Case, Result};
-use evidence::Checkpoint;
 use evidence::timestamp::{
     self, CHAIN_FILE, CHECKPOINT_FILE, REPLY_FILE, REQUEST_FILE, REVOCATION_BYTES_MAX, ROOT_FILE, StampFiles,
     Timestamp, TimestampError, TimestampParts,
@@ -99,8 +98,8 @@ impl Case {
         for stamp in self.stamps()? {
             let Some((log_index, record)) = stamp.logged.clone() else { continue };
             let mut found = logged_problems(&stamp, &record);
-            if let Some(reason) = self.check_extends(&String::from_utf8_lossy(stamp.stamped()))? {
-                found.push((file_path(stamp.number, CHECKPOINT_FILE), reason));
+            if let Err(reason) = self.check_extends(stamp.stamped())? {
+                found.push((file_path(stamp.number, CHECKPOINT_FILE), reason.to_string()));
             }
             match stamp.files.verify() {
                 Ok(timestamp) if found.is_empty() => {
@@ -202,11 +201,8 @@ impl Case {
         tool: &str,
     ) -> Result<StampRecord> {
         let stamped = files.0.get(CHECKPOINT_FILE).map_or(&[][..], Vec::as_slice);
-        let text = String::from_utf8_lossy(stamped);
-        if let Some(reason) = self.check_extends(&text)? {
-            return Err(self.log().damaged(format!("{}: {reason}", file_path(number, CHECKPOINT_FILE))));
-        }
-        let checkpoint = Checkpoint::open(stamped, &self.key)
+        let checkpoint = self
+            .check_extends(stamped)?
             .map_err(|error| self.log().damaged(format!("{}: {error}", file_path(number, CHECKPOINT_FILE))))?;
         Ok(StampRecord {
             stamp: number,
@@ -392,7 +388,7 @@ fn check_logged(
 ) {
     let mut problems = logged_problems(stamp, record);
     let checkpoint_path = file_path(stamp.number, CHECKPOINT_FILE);
-    match Checkpoint::open(stamp.stamped(), log.key) {
+    match log.keys.history().open_checkpoint(stamp.stamped()) {
         Err(error) => problems.push((checkpoint_path, error.to_string())),
         Ok(checkpoint) if checkpoint.size != record.checkpoint_size => {
             let text = format!("is of {} entries, logged is {}", checkpoint.size, record.checkpoint_size);

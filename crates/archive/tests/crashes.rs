@@ -42,6 +42,9 @@ fn add_twenty(case: &Case, storage: &RecordingStorage) -> Vec<(usize, ItemId)> {
         case.put_object(&mut single.as_slice()).unwrap();
         case.append(&[capture(&single, "single")]).unwrap();
         acknowledged.push((storage.count(), ItemId::of(&single)));
+        if round == 1 {
+            case.rotate_key("a new laptop", "N. N.", TIME, TOOL).unwrap();
+        }
     }
     acknowledged
 }

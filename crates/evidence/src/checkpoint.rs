@@ -1,6 +1,6 @@
 //! The signed state of the log: C2SP tlog-checkpoint (c2sp.org/tlog-checkpoint), three lines in a signed note.
 
-use crate::note::{NoteError, NoteSigningKey, NoteVerifyingKey};
+use crate::note::{self, NoteError, NoteSigningKey, NoteVerifyingKey};
 use crate::tree::Hash;
 
 /// Origin, size and root of a log.
@@ -31,6 +31,16 @@ pub enum CheckpointError {
         /// Origin found.
         got: String,
     },
+    /// A key of this log, but not the one that signs at this size.
+    #[error("a checkpoint of {size} entries is signed by key {expected} of this log; this one by key {got}")]
+    ReplacedKey {
+        /// Entries.
+        size: u64,
+        /// Id of the key that signs at this size.
+        expected: String,
+        /// Id of the key that signed.
+        got: String,
+    },
 }
 
 impl Checkpoint {
@@ -56,6 +66,14 @@ impl Checkpoint {
     /// When the origin cannot stand in a note.
     pub fn sign(&self, key: &NoteSigningKey) -> Result<String, NoteError> {
         key.sign(&self.text())
+    }
+
+    /// What a note says, whoever signed it. To find the key that must have.
+    ///
+    /// # Errors
+    /// When it is not a checkpoint.
+    pub fn unverified(note: &[u8]) -> Result<Checkpoint, CheckpointError> {
+        Checkpoint::from_text(note::unverified_text(note)?).ok_or(CheckpointError::Malformed)
     }
 
     /// The checkpoint in `note` if `key` signed it and it is of the log that bears the key's name.

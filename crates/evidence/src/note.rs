@@ -189,6 +189,17 @@ impl NoteSigningKey {
     }
 }
 
+/// The text of a note, whoever signed it.
+pub(crate) fn unverified_text(note: &[u8]) -> Result<&str, NoteError> {
+    Ok(split(note)?.0)
+}
+
+/// Names and ids of the keys whose signatures a note bears; none of them is checked.
+pub(crate) fn signers(note: &[u8]) -> Result<Vec<(String, [u8; 4])>, NoteError> {
+    let signer = |line| parse_signature(line).map(|(name, id, _)| (name.to_owned(), id));
+    split(note)?.1.into_iter().map(signer).collect()
+}
+
 fn checked_name(name: &str) -> Result<String, NoteError> {
     if name.is_empty() || name.contains(|sign: char| sign.is_whitespace() || sign.is_control() || sign == '+') {
         return Err(NoteError::BadKey("its name is empty or holds a space or a plus sign"));

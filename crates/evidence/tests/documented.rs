@@ -1,7 +1,9 @@
 //! The example of docs/formats/log.md holds, as it stands there.
 
-use evidence::NoteVerifyingKey;
+use evidence::extension::ConsistencyProof;
+use evidence::keys::KeyHistory;
 use evidence::proof::TlogProof;
+use evidence::{Checkpoint, Hash, NoteSigningKey, NoteVerifyingKey};
 
 const LOG_PAGE: &str = include_str!("../../../docs/formats/log.md");
 
@@ -21,6 +23,34 @@ fn the_documented_proof_leads_from_the_documented_entry_to_the_documented_checkp
     let proof = TlogProof::from_text(example("The proof")).unwrap();
     assert_eq!(proof.verify(leaf.as_bytes(), &key).unwrap().size, 3);
     assert_eq!(proof.checkpoint, example("`log/checkpoint`"));
+}
+
+fn documented_keys() -> KeyHistory {
+    let key = NoteVerifyingKey::from_vkey(example("The public key").trim_end()).unwrap();
+    KeyHistory::from_text(key, example("A key rotation, by which")).unwrap()
+}
+
+#[test]
+fn the_documented_rotation_follows_from_the_documented_key_and_state() {
+    let keys = documented_keys();
+    let rotation = &keys.rotations()[0];
+    let checkpoint = keys.open_checkpoint(example("`log/checkpoint`").as_bytes()).unwrap();
+    assert_eq!((rotation.index, rotation.root), (checkpoint.size, checkpoint.root));
+    assert_eq!(keys.key_at(4), &rotation.new_key);
+}
+
+#[test]
+fn the_documented_consistency_proof_leads_from_the_first_entry_to_the_documented_checkpoint() {
+    let keys = documented_keys();
+    let proof = ConsistencyProof::from_text(example("A consistency proof")).unwrap();
+    let first = TlogProof::from_text(example("The proof")).unwrap().hashes[0];
+    let earlier = |root: Hash| {
+        // The secret half of the documented key.
+        let key = NoteSigningKey::from_seed(keys.first().name(), &[9; 32]).unwrap();
+        Checkpoint { origin: keys.first().name().to_owned(), size: 1, root }.sign(&key).unwrap()
+    };
+    assert_eq!(proof.verify(&keys, earlier(first).as_bytes()).unwrap().size, 3);
+    assert!(proof.verify(&keys, earlier(evidence::tree::leaf_hash(b"another")).as_bytes()).is_err());
 }
 
 mod timestamps {

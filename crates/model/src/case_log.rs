@@ -59,6 +59,37 @@ pub enum LogEntry {
     Custody(CustodyEvent),
     /// An authority stamped an earlier checkpoint of this log.
     Stamped(StampRecord),
+    /// Another key signs from here on.
+    KeyRotated {
+        /// The note by which the key so far names the new one, verbatim (docs/formats/log.md).
+        authorization: String,
+        /// Why, in the person's words; empty when nothing was said.
+        why: String,
+        /// Who did it.
+        by: String,
+        /// This machine's clock.
+        time: String,
+        /// Program and version.
+        tool: String,
+    },
+    /// This case goes on from another one whose log cannot be added to any more.
+    Continues {
+        /// The first public key of the other log.
+        key: String,
+        /// The notes of its key rotations; empty when there was none.
+        #[serde(skip_serializing_if = "String::is_empty", default)]
+        key_rotations: String,
+        /// Its last signed checkpoint, verbatim.
+        checkpoint: String,
+        /// Why, in the person's words.
+        why: String,
+        /// Who did it.
+        by: String,
+        /// This machine's clock.
+        time: String,
+        /// Program and version.
+        tool: String,
+    },
 }
 
 /// A trusted timestamp that was received and kept: what it covers, and every file of it by its hash.

@@ -128,6 +128,8 @@ fn kind(entry: &LogEntry) -> &'static str {
         LogEntry::Rejected { .. } => "rejected",
         LogEntry::Decided(_) => "decided",
         LogEntry::Custody(_) => "custody",
+        LogEntry::KeyRotated { .. } => "key_rotated",
+        LogEntry::Continues { .. } => "continues",
         LogEntry::Stamped(_) => "stamped",
     }
 }

@@ -261,7 +261,10 @@ pub fn write_files(files: &BTreeMap<PathBuf, Vec<u8>>, place: &Path) {
     for (path, bytes) in files {
         let path = place.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(path, bytes).unwrap();
+        std::fs::write(&path, bytes).unwrap();
+        // A signing key that others may read is not used.
+        let mode = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+        std::fs::set_permissions(&path, mode).unwrap();
     }
 }
 
