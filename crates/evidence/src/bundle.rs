@@ -4,17 +4,23 @@
 mod items;
 mod log;
 mod payload;
+mod since;
 #[cfg(test)]
 mod tests;
 
 use crate::bag::FileDigest;
 use crate::checkpoint::Checkpoint;
+use crate::keys::KeyHistory;
 use crate::note::NoteVerifyingKey;
 use model::ItemId;
 use serde::Serialize;
 
 /// The case's public key.
 pub const KEY_PATH: &str = "data/log/log.vkey";
+/// How other keys took that key's place, where any did: their notes, one after the other.
+pub const KEY_ROTATIONS_PATH: &str = "data/log/key-rotations";
+/// A verifier of proofs that shares no code with ours: python3 and openssl are all it needs. For the recipient.
+pub const VERIFY_PROOF_PY: &str = include_str!("bundle/verify_proof.py");
 /// The signed state of the log.
 pub const CHECKPOINT_PATH: &str = "data/log/checkpoint";
 /// What stands before the files of the whole log, where a bundle carries it.
@@ -128,8 +134,10 @@ pub struct BundleReport {
     pub checks: Vec<BundleCheck>,
     /// Items that the bundle has proofs of.
     pub items: Vec<ItemId>,
-    /// Key that the bundle names as the case's, `name+id+base64`.
+    /// Key that the bundle names as the case's first, `name+id+base64`.
     pub key: Option<String>,
+    /// Key that signed the bundle: the first, or the one that took its place.
+    pub signed_by: Option<String>,
     /// Origin of the log.
     pub log_origin: Option<String>,
     /// Entries of the log at the signed checkpoint.
@@ -174,49 +182,96 @@ impl BundleReport {
     }
 }
 
-/// Does every check. `expected_key` is the case's key as the recipient got it by another way; with `None` the key in
+/// What somebody knew of the log before.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Earlier {
+    /// A signed checkpoint, as they kept it.
+    pub checkpoint: Vec<u8>,
+    /// A consistency proof from there on, for a bundle without the whole log.
+    pub consistency: Option<String>,
+}
+
+/// Does every check. `expected_key` is a key of the case as the recipient got it by another way; with `None` the key in
 /// the bundle is taken, and the report says what that leaves open.
 pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifyingKey>) -> BundleReport {
+    check_bundle_since(files, expected_key, None)
+}
+
+/// [`check_bundle`], and whether the log goes on from an earlier checkpoint of it.
+pub fn check_bundle_since(
+    files: &dyn BundleFiles,
+    expected_key: Option<&NoteVerifyingKey>,
+    earlier: Option<&Earlier>,
+) -> BundleReport {
     let mut report = BundleReport::default();
-    let key = bundle_key(files, expected_key, &mut report);
-    let payload = payload::check(files, key.as_ref(), &mut report);
-    let checkpoint = key.as_ref().and_then(|key| signed_checkpoint(files, key, &mut report));
-    if let (Some(key), Some(checkpoint)) = (&key, &checkpoint) {
-        log::check(files, &payload, checkpoint, &mut report);
-        items::check(files, &payload, key, checkpoint, &mut report);
+    let keys = bundle_keys(files, expected_key, &mut report);
+    let key = keys.as_ref().map(KeyHistory::current);
+    report.signed_by = key.map(NoteVerifyingKey::vkey);
+    let payload = payload::check(files, key, &mut report);
+    let checkpoint = keys.as_ref().and_then(|keys| signed_checkpoint(files, keys, &mut report));
+    if let (Some(keys), Some(checkpoint)) = (&keys, &checkpoint) {
+        log::check(files, &payload, keys, checkpoint, &mut report);
+        items::check(files, &payload, keys.current(), checkpoint, &mut report);
+        if let Some(earlier) = earlier {
+            since::check(files, keys, checkpoint, earlier, &mut report);
+        }
     }
-    report.does_not_prove = does_not_prove(&report, expected_key.is_some());
+    let replaced = keys.as_ref().is_some_and(|keys| expected_key.is_none_or(|expected| expected != keys.current()))
+        && keys.as_ref().is_some_and(|keys| !keys.rotations().is_empty());
+    report.does_not_prove = does_not_prove(&report, expected_key.is_some(), replaced, earlier.is_some());
     report
 }
 
-/// The key that everything else is checked with.
-fn bundle_key(
+/// The keys that everything else is checked with: as many as the state of the log in this bundle knows.
+fn bundle_keys(
     files: &dyn BundleFiles,
     expected_key: Option<&NoteVerifyingKey>,
     report: &mut BundleReport,
-) -> Option<NoteVerifyingKey> {
+) -> Option<KeyHistory> {
     const NAME: &str = "key";
     let bytes = report.read(files, NAME, KEY_PATH, 4096)?;
     let text = String::from_utf8_lossy(&bytes).into_owned();
     let parsed = NoteVerifyingKey::from_vkey(text.strip_suffix('\n').unwrap_or(&text));
-    let key = parsed.map_err(|error| report.fail(NAME, KEY_PATH, error.to_string())).ok()?;
-    report.key = Some(key.vkey());
+    let first = parsed.map_err(|error| report.fail(NAME, KEY_PATH, error.to_string())).ok()?;
+    report.key = Some(first.vkey());
+    let keys = with_rotations(files, first, report)?;
     match expected_key {
-        Some(expected) if *expected != key => {
-            report.fail(NAME, KEY_PATH, format!("is {}, you expect {}", key.vkey(), expected.vkey()));
-            Some(expected.clone())
+        Some(expected) if !keys.keys().any(|key| key == expected) => {
+            let found: Vec<String> = keys.keys().map(NoteVerifyingKey::vkey).collect();
+            report.fail(NAME, KEY_PATH, format!("is {}, you expect {}", found.join(", then "), expected.vkey()));
+            Some(KeyHistory::new(expected.clone()))
         }
         _ => {
             report.pass(NAME, KEY_PATH);
-            Some(key)
+            Some(keys)
         }
     }
 }
 
-fn signed_checkpoint(files: &dyn BundleFiles, key: &NoteVerifyingKey, report: &mut BundleReport) -> Option<Checkpoint> {
+fn with_rotations(files: &dyn BundleFiles, first: NoteVerifyingKey, report: &mut BundleReport) -> Option<KeyHistory> {
+    const NAME: &str = "key rotations";
+    let path = KEY_ROTATIONS_PATH;
+    let bytes = match files.read(path, crate::keys::ROTATIONS_BYTES_MAX as u64) {
+        Err(FileProblem::Missing) => return Some(KeyHistory::new(first)),
+        read => read.map_err(|problem| report.file_problem(NAME, path, &problem)).ok()?,
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let keys = KeyHistory::from_text(first, &text);
+    let keys = keys.map_err(|error| report.fail(NAME, path, error.to_string())).ok()?;
+    let note = files.read(CHECKPOINT_PATH, crate::note::NOTE_BYTES_MAX as u64).ok();
+    let size = note.and_then(|note| Checkpoint::unverified(&note).ok()).map_or(u64::MAX, |said| said.size);
+    if keys.rotations().is_empty() || keys.up_to(size) != keys {
+        report.fail(NAME, path, "lists no rotation, or one of a later state of the log than this bundle has");
+        return Some(keys.up_to(size));
+    }
+    report.pass(NAME, path);
+    Some(keys)
+}
+
+fn signed_checkpoint(files: &dyn BundleFiles, keys: &KeyHistory, report: &mut BundleReport) -> Option<Checkpoint> {
     const NAME: &str = "checkpoint signature";
     let bytes = report.read(files, NAME, CHECKPOINT_PATH, crate::note::NOTE_BYTES_MAX as u64)?;
-    match Checkpoint::open(&bytes, key) {
+    match keys.open_checkpoint(&bytes) {
         Err(error) => {
             report.fail(NAME, CHECKPOINT_PATH, error.to_string());
             None
@@ -230,13 +285,25 @@ fn signed_checkpoint(files: &dyn BundleFiles, key: &NoteVerifyingKey, report: &m
     }
 }
 
-fn does_not_prove(report: &BundleReport, key_was_expected: bool) -> Vec<String> {
+fn does_not_prove(
+    report: &BundleReport,
+    key_was_expected: bool,
+    replaced: bool,
+    earlier_is_known: bool,
+) -> Vec<String> {
     let mut open = Vec::new();
     if !key_was_expected {
         let key = report.key.as_deref().unwrap_or("(none could be read)");
         open.push(format!(
             "Whose key this is. The key stands in the bundle itself: {key}. Compare it with the one that the makers of \
              the case give you by another way, and pass it with --key."
+        ));
+    }
+    if replaced {
+        open.push(format!(
+            "That nobody who has an earlier key of this case, which was replaced, made another log from before that. Ask \
+             the makers whether the key that signs now is {}, and pass it with --key.",
+            report.signed_by.as_deref().unwrap_or("(none)")
         ));
     }
     open.push(
@@ -255,9 +322,13 @@ fn does_not_prove(report: &BundleReport, key_was_expected: bool) -> Vec<String> 
     );
     open.push(format!(
         "That this is all there is. The log has {} entries; this bundle has proofs for {} items, and the holder of the \
-         key could keep a second log. Compare the checkpoint with one that somebody else kept.",
+         key could keep a second log. {}",
         report.log_size.map_or("an unknown number of".to_owned(), |size| size.to_string()),
-        report.items.len()
+        report.items.len(),
+        match earlier_is_known {
+            true => "What the log said up to the checkpoint that you knew is still in it.",
+            false => "Compare the checkpoint with one that somebody else kept (--since).",
+        }
     ));
     open.push(
         "That a report or other derived file in the bundle follows from the originals. Its bytes are as they were \

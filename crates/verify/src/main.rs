@@ -5,18 +5,22 @@ mod folder;
 mod output;
 
 use evidence::NoteVerifyingKey;
-use evidence::bundle::{self, BundleReport};
+use evidence::bundle::{self, BundleReport, Earlier};
+use evidence::extension::CONSISTENCY_BYTES_MAX;
 use std::ffi::OsString;
-use std::io::Write;
+use std::io::{Read, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-firsthand-verify BUNDLE [--key VKEY] [--all] [--json]
+firsthand-verify BUNDLE [--key VKEY] [--since CHECKPOINT [--consistency PROOF]] [--all] [--json]
 
 Checks a bundle that `firsthand export` made: the folder BUNDLE. Reads only; no network.
 
   --key VKEY   the key of the case (name+id+base64) as its makers gave it to you by another way
+  --since CHECKPOINT     a file with a checkpoint of the log that you kept: the log must go on from it
+  --consistency PROOF    a file with the proof of that, for a bundle without the whole log; its makers make it with
+                         firsthand proof CASE --since CHECKPOINT
   --all        print every check that passed, not only how many
   --json       print one JSON object
 
@@ -27,6 +31,7 @@ Exit codes: 0 everything checked holds; 3 something does not hold; 2 wrong usage
 struct Request {
     bundle: PathBuf,
     key: Option<NoteVerifyingKey>,
+    since: Option<Earlier>,
     all: bool,
     json: bool,
 }
@@ -49,9 +54,10 @@ fn main() -> ExitCode {
 }
 
 fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
-    let mut request = Request { bundle: PathBuf::new(), key: None, all: false, json: false };
+    let mut request = Request { bundle: PathBuf::new(), key: None, since: None, all: false, json: false };
     let mut arguments = arguments.into_iter();
     let mut bundles = Vec::new();
+    let (mut since, mut consistency) = (None, None);
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
             Some("--json") => request.json = true,
@@ -61,10 +67,13 @@ fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
                 let vkey = vkey.to_str().ok_or("the key is not UTF-8")?;
                 request.key = Some(NoteVerifyingKey::from_vkey(vkey).map_err(|error| format!("--key: {error}"))?);
             }
+            Some("--since") => since = Some(read_small(arguments.next(), "--since")?),
+            Some("--consistency") => consistency = Some(read_small(arguments.next(), "--consistency")?),
             Some(option) if option.starts_with("--") => return Err(format!("there is no option {option}")),
             _ => bundles.push(argument),
         }
     }
+    request.since = earlier(since, consistency)?;
     match <[OsString; 1]>::try_from(bundles) {
         Ok([bundle]) => request.bundle = PathBuf::from(bundle),
         Err(bundles) => return Err(format!("expected one BUNDLE, got {}", bundles.len())),
@@ -76,9 +85,28 @@ fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
     }
 }
 
+fn earlier(since: Option<Vec<u8>>, consistency: Option<Vec<u8>>) -> Result<Option<Earlier>, String> {
+    let consistency = consistency.map(String::from_utf8).transpose().map_err(|_| "--consistency: it is not UTF-8")?;
+    match (since, consistency) {
+        (None, Some(_)) => Err("--consistency needs --since".to_owned()),
+        (since, consistency) => Ok(since.map(|checkpoint| Earlier { checkpoint, consistency })),
+    }
+}
+
+/// The content of a file of at most [`CONSISTENCY_BYTES_MAX`] bytes.
+fn read_small(path: Option<OsString>, option: &str) -> Result<Vec<u8>, String> {
+    let path = PathBuf::from(path.ok_or(format!("{option} needs a file"))?);
+    let mut bytes = Vec::new();
+    let limit_bytes = CONSISTENCY_BYTES_MAX as u64;
+    std::fs::File::open(&path)
+        .and_then(|file| file.take(limit_bytes + 1).read_to_end(&mut bytes))
+        .map_err(|error| format!("{option} {path:?} cannot be read: {error}"))?;
+    if bytes.len() as u64 > limit_bytes { Err(format!("{option} {path:?} is too long")) } else { Ok(bytes) }
+}
+
 fn run(request: &Request) -> ExitCode {
     let files = folder::BundleFolder::new(&request.bundle);
-    let report = bundle::check_bundle(&files, request.key.as_ref());
+    let report = bundle::check_bundle_since(&files, request.key.as_ref(), request.since.as_ref());
     let text = if request.json { output::json(&report) } else { output::plain(&report, request.all) };
     print(&text, exit_code(&report))
 }

@@ -10,6 +10,7 @@ pub fn json(report: &BundleReport) -> String {
         "log_origin": report.log_origin,
         "log_size": report.log_size,
         "key": report.key,
+        "signed_by": report.signed_by,
         "items": report.items,
         "checks": report.checks,
         "does_not_prove": report.does_not_prove,

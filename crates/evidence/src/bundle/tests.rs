@@ -83,13 +83,17 @@ fn payload(with_log: bool) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// The payload with the tag files that belong to it.
-fn bagged(mut files: BTreeMap<String, Vec<u8>>) -> Files {
+fn bagged(files: BTreeMap<String, Vec<u8>>) -> Files {
+    bagged_by(files, &key())
+}
+
+fn bagged_by(mut files: BTreeMap<String, Vec<u8>>, signer: &NoteSigningKey) -> Files {
     let digests = files
         .iter()
         .map(|(path, bytes)| (path.clone(), FileDigest { sha256: ItemId::of(bytes), size_bytes: bytes.len() as u64 }))
         .collect();
     let tags = bag::tag_files(&digests, &[("Bagging-Date", "2026-01-02")]).unwrap();
-    let signature = key().sign(&tags.text_to_sign).unwrap();
+    let signature = signer.sign(&tags.text_to_sign).unwrap();
     files.extend(tags.files.into_iter().map(|(path, text)| (path.to_owned(), text.into_bytes())));
     files.insert(bag::SIGNATURE_PATH.to_owned(), signature.into_bytes());
     Files(files)
@@ -193,4 +197,104 @@ fn a_consistent_bag_with_inconsistent_content_is_found_and_the_item_named() {
 fn an_empty_folder_is_no_bundle() {
     let report = check_bundle(&Files(BTreeMap::new()), None);
     assert!(!report.passed());
+}
+
+/// The key that takes over at entry 4.
+fn second_key() -> NoteSigningKey {
+    NoteSigningKey::from_seed("firsthand-case/00ff", &[8; 32]).unwrap()
+}
+
+/// A bundle of the whole log, five entries, in which the second key takes over with the last; signed by `signer`.
+fn rotated(signer: &NoteSigningKey, with_log: bool) -> Files {
+    let mut leaves = leaves();
+    let hashes: Vec<Hash> = leaves.iter().map(|leaf| tree::leaf_hash(leaf)).collect();
+    let Ok(root) = tree::root(hashes.as_slice(), 4);
+    let rotation = crate::keys::KeyRotation::authorize(&key(), 4, root, &second_key().verifying_key()).unwrap();
+    let said = || "x".to_owned();
+    let authorization = rotation.note().to_owned();
+    let entry = LogEntry::KeyRotated { authorization, why: said(), by: said(), time: said(), tool: said() };
+    leaves.push(crate::leaf::encode(&entry).unwrap());
+    let mut edge = LogEdge::default();
+    let growth = edge.append(leaves.iter().map(Vec::as_slice));
+    let mut files = payload(false);
+    files.retain(|path, _| !path.starts_with(PROOFS_START) && !path.starts_with(ORIGINALS_START));
+    let checkpoint = Checkpoint { origin: "firsthand-case/00ff".to_owned(), size: 5, root: edge.root() };
+    files.insert(CHECKPOINT_PATH.to_owned(), checkpoint.sign(signer).unwrap().into_bytes());
+    files.insert(KEY_ROTATIONS_PATH.to_owned(), rotation.note().as_bytes().to_vec());
+    if with_log {
+        files.extend(growth.writes.into_iter().map(|tile| (log_path(&tile.path), tile.bytes)));
+    }
+    bagged_by(files, signer)
+}
+
+fn failed_with(files: &Files, expected: &NoteSigningKey) -> Vec<BundleCheck> {
+    let report = check_bundle(files, Some(&expected.verifying_key()));
+    report.checks.into_iter().filter(|check| check.outcome == Outcome::Failed).collect()
+}
+
+#[test]
+fn a_bundle_by_a_later_key_holds_for_whoever_expects_any_of_the_keys() {
+    for with_log in [true, false] {
+        let files = rotated(&second_key(), with_log);
+        assert_eq!(failed_with(&files, &key()), []);
+        assert_eq!(failed_with(&files, &second_key()), []);
+        let report = check_bundle(&files, Some(&key().verifying_key()));
+        assert_eq!(report.signed_by, Some(second_key().verifying_key().vkey()));
+        assert!(report.does_not_prove[0].contains(&second_key().verifying_key().vkey()));
+    }
+    let stranger = NoteSigningKey::from_seed("firsthand-case/00ff", &[7; 32]).unwrap();
+    assert_eq!(failed_with(&rotated(&second_key(), true), &stranger)[0].name, "key");
+}
+
+#[test]
+fn a_replaced_key_signs_no_bundle_of_a_later_state_and_its_rotation_cannot_be_hidden() {
+    for expected in [key(), second_key()] {
+        let failed = failed_with(&rotated(&key(), true), &expected);
+        assert!(failed.iter().any(|check| check.name == "checkpoint signature"), "{failed:?}");
+    }
+    // Without the list the entries still tell of the rotation, and the checkpoint is by an unknown key.
+    let mut hidden = rotated(&second_key(), true).0;
+    hidden.retain(|path, _| path.starts_with("data/") && path != KEY_ROTATIONS_PATH);
+    assert!(!failed_with(&bagged_by(hidden.clone(), &second_key()), &key()).is_empty());
+    let checkpoint = Checkpoint::unverified(&hidden[CHECKPOINT_PATH]).unwrap();
+    hidden.insert(CHECKPOINT_PATH.to_owned(), checkpoint.sign(&key()).unwrap().into_bytes());
+    let failed = failed_with(&bagged_by(hidden, &key()), &key());
+    assert!(failed.iter().any(|check| check.about == "log entry 4"), "{failed:?}");
+    // A rotation of a state that this bundle does not have is not believed.
+    let mut later = payload(true);
+    later.insert(KEY_ROTATIONS_PATH.to_owned(), rotated(&second_key(), false).0[KEY_ROTATIONS_PATH].clone());
+    assert!(failed_with(&bagged(later), &key()).iter().any(|check| check.name == "key rotations"));
+}
+
+#[test]
+fn a_bundle_goes_on_from_an_earlier_checkpoint_or_is_refused() {
+    let hashes: Vec<Hash> = leaves().iter().map(|leaf| tree::leaf_hash(leaf)).collect();
+    let note = |size: u64, hashes: &[Hash]| {
+        let Ok(root) = tree::root(hashes, size);
+        Checkpoint { origin: "firsthand-case/00ff".to_owned(), size, root }.sign(&key()).unwrap()
+    };
+    let refused = |files: &Files, checkpoint: String, consistency: Option<String>| {
+        let earlier = Earlier { checkpoint: checkpoint.into_bytes(), consistency };
+        let report = check_bundle_since(files, Some(&key().verifying_key()), Some(&earlier));
+        let failed = report.checks.into_iter().find(|check| check.outcome == Outcome::Failed);
+        failed.map(|check| (check.name, check.text))
+    };
+    let (whole, chosen) = (bagged(payload(true)), bagged(payload(false)));
+    assert_eq!(refused(&whole, note(2, &hashes), None), None);
+    assert_eq!(refused(&chosen, note(4, &hashes), None), None);
+    let (name, text) = refused(&chosen, note(2, &hashes), None).unwrap();
+    assert!(name == "goes on from the checkpoint you know" && text.contains("--consistency"), "{text}");
+    let Ok(proof) = tree::consistency_proof(hashes.as_slice(), 2, 4);
+    let checkpoint = note(4, &hashes);
+    let proof = crate::extension::ConsistencyProof { old_size: 2, hashes: proof, checkpoint };
+    assert_eq!(refused(&chosen, note(2, &hashes), Some(proof.text())), None);
+    let other: Vec<Hash> = hashes.iter().rev().copied().collect();
+    for (size, word) in [(2, "does not go on"), (4, "a fork")] {
+        let (_, text) = refused(&whole, note(size, &other), None).unwrap();
+        assert!(text.contains(word), "{text}");
+        assert!(refused(&chosen, note(size, &other), Some(proof.text())).is_some());
+    }
+    let longer = [hashes.clone(), hashes.clone()].concat();
+    let (_, text) = refused(&whole, note(5, &longer), None).unwrap();
+    assert!(text.contains("set back"), "{text}");
 }
