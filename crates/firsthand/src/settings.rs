@@ -15,6 +15,10 @@ const SETTINGS_BYTES_MAX: u64 = 256 << 10;
 pub struct Settings {
     /// Format of the file; this is 1.
     format: u32,
+    /// Where the signing key lies, if not in the case. The archive reads and writes it; here it only must be a text.
+    #[serde(default)]
+    #[allow(dead_code, reason = "known, so that it is no mistake; read by the archive")]
+    signing_key: Option<String>,
     /// Whom `stamp` may ask for a trusted timestamp.
     #[serde(default, rename = "timestamp_authority")]
     pub timestamp_authorities: Vec<AuthoritySettings>,
@@ -83,6 +87,7 @@ mod tests {
         let settings = Settings::from_text(text).unwrap();
         assert_eq!(settings.timestamp_authorities[0].root, PathBuf::from("a.pem"));
         assert_eq!(Settings::from_text("# c\nformat = 1\n").unwrap().timestamp_authorities, []);
+        assert!(Settings::from_text("format = 1\nsigning_key = \"/media/stick/case.key\"\n").is_ok());
         for (wrong, reason) in [
             ("format = 2\n", "format 2"),
             ("format = 1\nurll = \"x\"\n", "urll"),

@@ -1,22 +1,29 @@
 use super::{Talk, open_case, print_json, print_line};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::{Pipeline, member_identity};
 use crate::terminal::visible;
-use anyhow::Result;
-use archive::CheckReport;
+use anyhow::{Context, Result};
+use archive::{Case, CheckReport};
 use clap::Args;
 use serde::Serialize;
-use std::path::PathBuf;
+use std::io::Read;
+use std::path::{Path, PathBuf};
 
 /// Re-hash every original and re-prove the whole log, trusting nothing but the bytes.
 ///
 /// Finds any changed, missing, added or truncated byte of the originals, the log and the checkpoint, and names the
 /// item. Members of containers are read again from their container. Exit code 3 when something is wrong.
+///
+/// A folder that was replaced as a whole by an older copy of itself, or by another log of the same key, is sound in itself.
+/// Keep log/checkpoint elsewhere now and then, and name it: --since refuses a log that does not go on from it.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Check {
     /// The case.
     case: PathBuf,
+    /// A file with an earlier checkpoint of this case: the log must go on from it.
+    #[arg(long, value_name = "CHECKPOINT")]
+    since: Option<PathBuf>,
 }
 
 /// What `check --json` prints.
@@ -31,6 +38,9 @@ struct Line {
     bytes_hashed: u64,
     stamps_checked: u64,
     entries_timestamped: u64,
+    key_rotations: u64,
+    /// Witnesses of the checkpoint, name and key id; not checked.
+    cosigners: Vec<(String, String)>,
 }
 
 impl Line {
@@ -45,6 +55,8 @@ impl Line {
             bytes_hashed: report.bytes_hashed,
             stamps_checked: report.stamps_checked,
             entries_timestamped: report.entries_timestamped,
+            key_rotations: report.key_rotations,
+            cosigners: report.cosigners.clone(),
         }
     }
 }
@@ -68,7 +80,11 @@ impl Check {
     pub fn run(self, talk: Talk) -> Result<Outcome> {
         let case = open_case(&self.case)?;
         let pipeline = Pipeline::new(None)?;
-        let report = case.check(&mut |item, _place| member_identity(&case, &pipeline, item))?;
+        let earlier = self.since.as_deref().map(read_checkpoint).transpose()?;
+        let mut report = case.check(&mut |item, _place| member_identity(&case, &pipeline, item))?;
+        if let Some(earlier) = earlier {
+            check_since(&case, &earlier, &mut report)?;
+        }
         if talk.json {
             print_json(&Line::of(&report))?;
         } else {
@@ -83,6 +99,9 @@ impl Check {
             for note in &report.notes {
                 print_line(format!("  note     {}", visible(note)))?;
             }
+            for (name, id) in &report.cosigners {
+                print_line(format!("  witness  {} (key {id}) signed the checkpoint, too; not checked", visible(name)))?;
+            }
             print_line(if report.passed() {
                 "nothing is changed, missing or added"
             } else {
@@ -91,4 +110,30 @@ impl Check {
         }
         Ok(if report.passed() { Outcome::Done } else { Outcome::CheckFailed })
     }
+}
+
+/// A log that does not hold in itself is told as such by the check.
+fn check_since(case: &Case, earlier: &[u8], report: &mut CheckReport) -> Result<()> {
+    match case.check_extends(earlier) {
+        Ok(Ok(known)) => report.notes.push(format!("the log goes on from the {} entries that you knew", known.size)),
+        Ok(Err(reason)) => report.add_problem("log/checkpoint", reason.to_string()),
+        Err(error) if error.is_machine_failure() => return Err(error.into()),
+        Err(error) => report.add_problem("log/checkpoint", error.to_string()),
+    }
+    Ok(())
+}
+
+/// The bytes of a file with a checkpoint.
+pub fn read_checkpoint(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    let limit_bytes = evidence::note::NOTE_BYTES_MAX as u64;
+    let file = std::fs::File::open(path)
+        .map_err(|error| wrong_usage(format!("the checkpoint {} cannot be opened: {error}", path.display())))?;
+    file.take(limit_bytes + 1)
+        .read_to_end(&mut bytes)
+        .with_context(|| format!("reading the checkpoint {}", path.display()))?;
+    if bytes.len() as u64 > limit_bytes {
+        return Err(wrong_usage(format!("{} is too long for a checkpoint", path.display())));
+    }
+    Ok(bytes)
 }

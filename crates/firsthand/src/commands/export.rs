@@ -9,7 +9,7 @@ use crate::terminal::{say, visible};
 use anyhow::{Context, Result, ensure};
 use archive::Case;
 use clap::Args;
-use evidence::bundle::{CHECKPOINT_PATH, KEY_PATH, leaf_path, log_path, original_path, proof_path};
+use evidence::bundle::{CHECKPOINT_PATH, KEY_PATH, KEY_ROTATIONS_PATH, leaf_path, log_path, original_path, proof_path};
 use model::{CustodyEvent, CustodyKind, Item, LogEntry, Tier};
 use serde::Serialize;
 use std::path::PathBuf;
@@ -126,6 +126,10 @@ impl Export {
 
 fn put_log(bundle: &mut BundleWriter, case: &Case, items: &[Item], whole_log: bool) -> Result<u64> {
     bundle.put(KEY_PATH, format!("{}\n", case.public_key_vkey()).as_bytes())?;
+    let keys = case.key_history()?;
+    if !keys.rotations().is_empty() {
+        bundle.put(KEY_ROTATIONS_PATH, keys.text().as_bytes())?;
+    }
     bundle.put(CHECKPOINT_PATH, case.checkpoint_text()?.as_bytes())?;
     for item in items {
         for capture in &item.captures {

@@ -7,6 +7,8 @@ mod demo;
 mod doctor;
 mod export;
 mod init;
+mod key;
+mod proof;
 mod report;
 mod search;
 mod serve;
@@ -57,8 +59,10 @@ enum Command {
     Serve(serve::Serve),
     Report(report::Report),
     Export(export::Export),
+    Proof(proof::Proof),
     Check(check::Check),
     Stamp(stamp::Stamp),
+    Key(key::Key),
     Demo(demo::Demo),
     Doctor(doctor::Doctor),
 }
@@ -84,8 +88,10 @@ impl Cli {
             Command::Serve(command) => command.run(talk),
             Command::Report(command) => command.run(talk),
             Command::Export(command) => command.run(talk),
+            Command::Proof(command) => command.run(talk),
             Command::Check(command) => command.run(talk),
             Command::Stamp(command) => command.run(talk),
+            Command::Key(command) => command.run(talk),
             Command::Demo(command) => command.run(talk),
             Command::Doctor(command) => command.run(talk),
         }
