@@ -75,7 +75,7 @@ fn it_refuses_a_changed_byte_of_proof_leaf_or_key() {
     let (_folder, case) = case_of(true);
     let vkey = case.public_key_vkey();
     let (proof, leaf) = (case.inclusion_proof(3).unwrap().into_bytes(), case.leaves(3..4).unwrap().remove(0));
-    // Every byte would take minutes: one in each stretch, at least one of each line of notes and hashes.
+    // Every byte would take minutes: one of every 61.
     for at in (0..proof.len()).step_by(61) {
         let mut other = proof.clone();
         other[at] ^= 1;

@@ -126,6 +126,32 @@ fn another_key_than_the_expected_one_fails() {
 }
 
 #[test]
+fn a_log_must_go_on_from_the_checkpoint_that_the_recipient_kept() {
+    let (folder, kept) = (bundle_folder(), tempfile::tempdir().unwrap());
+    let path = kept.path().join("kept.checkpoint");
+    let since = |checkpoint: &str| {
+        std::fs::write(&path, checkpoint).unwrap();
+        verify(folder.path(), &["--since", path.to_str().unwrap()])
+    };
+    let signed = |size: u64, leaf: &[u8]| {
+        let root = evidence::tree::leaf_hash(leaf);
+        Checkpoint { origin: "firsthand-case/00ff".to_owned(), size, root }.sign(&key()).unwrap()
+    };
+    let entries = std::fs::read(folder.path().join("data/log/tile/entries/000.p/2")).unwrap();
+    let length = usize::from(u16::from_be_bytes([entries[0], entries[1]]));
+    let (code, text) = since(&signed(1, &entries[2..2 + length]));
+    assert_eq!(code, 0, "{text}");
+    assert!(text.contains("goes on from the checkpoint you know"), "{text}");
+    for (size, word) in [(1, "does not go on"), (2, "a fork"), (3, "set back")] {
+        let (code, text) = since(&signed(size, b"another entry"));
+        assert_eq!(code, 3, "{text}");
+        assert!(text.contains(word), "{text}");
+    }
+    assert_eq!(verify(folder.path(), &["--since", "nowhere"]).0, 2);
+    assert_eq!(verify(folder.path(), &["--consistency", path.to_str().unwrap()]).0, 2);
+}
+
+#[test]
 fn wrong_usage_says_how_to_use_it() {
     let folder = bundle_folder();
     let none = folder.path().join("none");
