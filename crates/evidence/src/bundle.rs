@@ -7,6 +7,7 @@ mod payload;
 mod since;
 #[cfg(test)]
 mod tests;
+mod timestamps;
 
 use crate::bag::FileDigest;
 use crate::checkpoint::Checkpoint;
@@ -14,6 +15,7 @@ use crate::keys::KeyHistory;
 use crate::note::NoteVerifyingKey;
 use model::ItemId;
 use serde::Serialize;
+pub use timestamps::{BundleStamp, STAMP_CONSISTENCY_FILE, STAMP_ENTRY_FILE, STAMP_PROOF_FILE, stamp_path};
 
 /// The case's public key.
 pub const KEY_PATH: &str = "data/log/log.vkey";
@@ -27,6 +29,8 @@ pub const CHECKPOINT_PATH: &str = "data/log/checkpoint";
 pub const LOG_START: &str = "data/log/";
 /// What stands before the proofs.
 pub const PROOFS_START: &str = "data/proofs/";
+/// What stands before the files of trusted timestamps.
+pub const TIMESTAMPS_START: &str = "data/log/timestamps/";
 /// What stands before the originals.
 pub const ORIGINALS_START: &str = "data/originals/";
 /// Longest tag file or manifest that is read, in bytes: a million files take half of it.
@@ -142,6 +146,8 @@ pub struct BundleReport {
     pub log_origin: Option<String>,
     /// Entries of the log at the signed checkpoint.
     pub log_size: Option<u64>,
+    /// Trusted timestamps that hold, by number.
+    pub stamps: Vec<BundleStamp>,
     /// What these checks do not prove, in plain words.
     pub does_not_prove: Vec<String>,
 }
@@ -155,6 +161,11 @@ impl BundleReport {
     /// Whether something could not be read because the machine failed.
     pub fn machine_failed(&self) -> bool {
         self.checks.iter().any(|check| check.outcome == Outcome::Unreadable)
+    }
+
+    /// The first so many log entries are covered by a trusted timestamp that holds.
+    pub fn entries_timestamped(&self) -> u64 {
+        self.stamps.iter().map(|stamp| stamp.covers_entries).max().unwrap_or(0)
     }
 
     fn pass(&mut self, name: &'static str, about: impl Into<String>) {
@@ -191,18 +202,26 @@ pub struct Earlier {
     pub consistency: Option<String>,
 }
 
-/// Does every check. `expected_key` is a key of the case as the recipient got it by another way; with `None` the key in
-/// the bundle is taken, and the report says what that leaves open.
-pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifyingKey>) -> BundleReport {
-    check_bundle_since(files, expected_key, None)
+/// What the recipient has by another way than the bundle.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Known<'a> {
+    /// A key of the case; with `None` the key in the bundle is taken, and the report says what that leaves open.
+    pub key: Option<&'a NoteVerifyingKey>,
+    /// An earlier state of the log, which this one must go on from.
+    pub earlier: Option<&'a Earlier>,
+    /// Roots of timestamping authorities that they trust, DER; with none the roots in the bundle are taken, and the
+    /// report says so.
+    pub timestamp_roots: &'a [Vec<u8>],
 }
 
-/// [`check_bundle`], and whether the log goes on from an earlier checkpoint of it.
-pub fn check_bundle_since(
-    files: &dyn BundleFiles,
-    expected_key: Option<&NoteVerifyingKey>,
-    earlier: Option<&Earlier>,
-) -> BundleReport {
+/// Does every check with nothing known but, perhaps, a key of the case.
+pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifyingKey>) -> BundleReport {
+    check_bundle_with(files, &Known { key: expected_key, ..Known::default() })
+}
+
+/// Does every check.
+pub fn check_bundle_with(files: &dyn BundleFiles, known: &Known<'_>) -> BundleReport {
+    let (expected_key, earlier) = (known.key, known.earlier);
     let mut report = BundleReport::default();
     let keys = bundle_keys(files, expected_key, &mut report);
     let key = keys.as_ref().map(KeyHistory::current);
@@ -212,6 +231,7 @@ pub fn check_bundle_since(
     if let (Some(keys), Some(checkpoint)) = (&keys, &checkpoint) {
         log::check(files, &payload, keys, checkpoint, &mut report);
         items::check(files, &payload, keys.current(), checkpoint, &mut report);
+        timestamps::check(files, &payload, keys, checkpoint, known.timestamp_roots, &mut report);
         if let Some(earlier) = earlier {
             since::check(files, keys, checkpoint, earlier, &mut report);
         }
@@ -285,6 +305,30 @@ fn signed_checkpoint(files: &dyn BundleFiles, keys: &KeyHistory, report: &mut Bu
     }
 }
 
+/// What is open about time: everything, or what a timestamp leaves open.
+fn open_about_time(report: &BundleReport) -> Vec<String> {
+    const CLOCK: &str = "Times in the log are from the clock of the machine that logged.";
+    let Some(first) = report.stamps.iter().min_by_key(|stamp| stamp.timestamp.time) else {
+        return vec![format!("When anything happened, or was logged: nothing here is timestamped. {CLOCK}")];
+    };
+    let mut open = vec![format!(
+        "When anything happened before it was logged. Only that the first {} of {} log entries existed at {} or earlier, if \
+         the clock of {:?} was right and its key its own. {CLOCK}",
+        first.covers_entries,
+        report.log_size.unwrap_or(0),
+        first.timestamp.time,
+        first.timestamp.authority
+    )];
+    for stamp in report.stamps.iter().filter(|stamp| !stamp.root_is_named) {
+        open.push(format!(
+            "Whether timestamp {} is by an authority that you trust: its chain ends in a root that you did not name, {:?}, \
+             SHA-256 {}. Get the root from the authority itself and pass it with --tsa-root FILE.",
+            stamp.number, stamp.timestamp.root, stamp.timestamp.root_sha256
+        ));
+    }
+    open
+}
+
 fn does_not_prove(
     report: &BundleReport,
     key_was_expected: bool,
@@ -311,11 +355,7 @@ fn does_not_prove(
          that the bytes are those that were logged."
             .to_owned(),
     );
-    open.push(
-        "When anything happened. Times in the log are from the clock of the machine that logged; this program checks no \
-         trusted timestamp. A bundle may carry some under data/log/timestamps/, which `openssl ts -verify` can check."
-            .to_owned(),
-    );
+    open.extend(open_about_time(report));
     open.push(
         "That what the operator said of an item (where it was seen, from whom it came) is so. It is logged as said."
             .to_owned(),

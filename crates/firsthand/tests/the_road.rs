@@ -2,13 +2,11 @@
 
 mod support;
 
-use evidence::bag::FileDigest;
-use evidence::bundle::{BundleFiles, FileProblem, ListedFile};
-use model::ItemId;
 use sample::{Sample, SampleOptions, write_sample};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::OnceLock;
+use support::bundle::BundleFolder;
 use support::{TestCase, firsthand, talk, text};
 
 fn add_sample(case: &TestCase, options: &SampleOptions) -> Sample {
@@ -182,29 +180,6 @@ fn a_report_stands_alone_and_a_bundle_passes_its_verifier_until_a_byte_changes()
 /// Whether the bundle passes, by the checks that firsthand-verify runs.
 fn verify(bundle: &Path) -> bool {
     evidence::bundle::check_bundle(&BundleFolder(bundle), None).passed()
-}
-
-struct BundleFolder<'b>(&'b Path);
-
-impl BundleFiles for BundleFolder<'_> {
-    fn list(&self) -> Result<Vec<ListedFile>, FileProblem> {
-        let files = support::files_below(self.0).into_iter();
-        Ok(files
-            .map(|(path, _)| {
-                let path = path.strip_prefix(self.0).expect("below the bundle");
-                ListedFile { path: path.to_str().expect("UTF-8").to_owned(), oddity: None }
-            })
-            .collect())
-    }
-
-    fn read(&self, path: &str, _limit_bytes: u64) -> Result<Vec<u8>, FileProblem> {
-        std::fs::read(self.0.join(path)).map_err(|_| FileProblem::Missing)
-    }
-
-    fn digest(&self, path: &str) -> Result<FileDigest, FileProblem> {
-        let bytes = self.read(path, u64::MAX)?;
-        Ok(FileDigest { sha256: ItemId::of(&bytes), size_bytes: bytes.len() as u64 })
-    }
 }
 
 fn make_writable(path: &Path) {

@@ -225,3 +225,41 @@ fn the_printed_command_works_when_the_certificate_is_long_out_of_date() {
         }
     }
 }
+
+#[test]
+fn report_and_bundle_say_what_is_timestamped_and_what_is_not_yet() {
+    let authority = LocalAuthority::new("handing on");
+    let served = authority.serve();
+    let case = case_with(&authority, Some(&served));
+    let out = |name: &str| case.folder.path().join(name);
+    let overview = |name: &str| {
+        let made = case.run("report", &[out(name).to_str().unwrap()]);
+        assert!(made.status.success(), "{}", talk(&made));
+        std::fs::read_to_string(out(name).join("index.html")).unwrap()
+    };
+    assert!(overview("before").contains("◇ not yet timestamped: 1 item"));
+    let stamped = case.json_of("stamp", &[]);
+    let after = overview("after");
+    assert!(after.contains("◆ timestamped") && !after.contains("not yet timestamped"), "{after}");
+
+    let late = case.pile(&[("late.txt", b"Two more were found on Tuesday.")]);
+    let added = case.run("add", &[late.join("late.txt").to_str().unwrap()]);
+    assert!(added.status.success(), "{}", talk(&added));
+    assert!(overview("later").contains("◇ not yet timestamped: 1 item"));
+    let made = case.run("export", &[out("bundle").to_str().unwrap()]);
+    assert!(made.status.success(), "{}", talk(&made));
+    let stamp = out("bundle").join("data/log/timestamps/0001");
+    for name in ["checkpoint", "reply.tsr", "entry.json", "entry.tlog-proof", "consistency"] {
+        assert!(stamp.join(name).exists(), "{name}");
+    }
+    // As the recipient reads it; the command of the stamp runs in the bundle's folder.
+    let report = support::bundle::checked_bundle(&out("bundle"), &authority.root_file());
+    assert!(report.passed(), "{:?}", report.checks);
+    assert_eq!((report.stamps.len(), report.stamps[0].root_is_named), (1, true));
+    assert_eq!(stamped["time"], report.stamps[0].timestamp.time.to_string());
+    let open: Vec<_> = report.checks.iter().filter(|check| check.name == "items timestamped").collect();
+    assert_eq!(open[0].about, case.item_id("late.txt"));
+    let in_bundle = format!("cd '{}' && {}", out("bundle").display(), report.stamps[0].check_with);
+    let (accepted, said) = judged_by_openssl(&in_bundle);
+    assert!(accepted, "{said}");
+}

@@ -5,7 +5,7 @@ mod folder;
 mod output;
 
 use evidence::NoteVerifyingKey;
-use evidence::bundle::{self, BundleReport, Earlier};
+use evidence::bundle::{self, BundleReport, Earlier, Known};
 use evidence::extension::CONSISTENCY_BYTES_MAX;
 use std::ffi::OsString;
 use std::io::{Read, Write};
@@ -13,11 +13,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-firsthand-verify BUNDLE [--key VKEY] [--since CHECKPOINT [--consistency PROOF]] [--all] [--json]
+firsthand-verify BUNDLE [--key VKEY] [--tsa-root FILE] [--since CHECKPOINT [--consistency PROOF]] [--all] [--json]
 
 Checks a bundle that `firsthand export` made: the folder BUNDLE. Reads only; no network.
 
   --key VKEY   the key of the case (name+id+base64) as its makers gave it to you by another way
+  --tsa-root FILE        the root certificate (PEM or DER) of a timestamping authority that you trust, as you got it from
+                         the authority; may be given several times
   --since CHECKPOINT     a file with a checkpoint of the log that you kept: the log must go on from it
   --consistency PROOF    a file with the proof of that, for a bundle without the whole log; its makers make it with
                          firsthand proof CASE --since CHECKPOINT
@@ -32,6 +34,8 @@ struct Request {
     bundle: PathBuf,
     key: Option<NoteVerifyingKey>,
     since: Option<Earlier>,
+    /// Certificates, DER.
+    timestamp_roots: Vec<Vec<u8>>,
     all: bool,
     json: bool,
 }
@@ -54,7 +58,14 @@ fn main() -> ExitCode {
 }
 
 fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
-    let mut request = Request { bundle: PathBuf::new(), key: None, since: None, all: false, json: false };
+    let mut request = Request {
+        bundle: PathBuf::new(),
+        key: None,
+        since: None,
+        timestamp_roots: Vec::new(),
+        all: false,
+        json: false,
+    };
     let mut arguments = arguments.into_iter();
     let mut bundles = Vec::new();
     let (mut since, mut consistency) = (None, None);
@@ -69,6 +80,12 @@ fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
             }
             Some("--since") => since = Some(read_small(arguments.next(), "--since")?),
             Some("--consistency") => consistency = Some(read_small(arguments.next(), "--consistency")?),
+            Some("--tsa-root") => {
+                let file = read_small(arguments.next(), "--tsa-root")?;
+                let roots =
+                    evidence::timestamp::certificates_of(&file).map_err(|error| format!("--tsa-root: {error}"))?;
+                request.timestamp_roots.extend(roots);
+            }
             Some(option) if option.starts_with("--") => return Err(format!("there is no option {option}")),
             _ => bundles.push(argument),
         }
@@ -106,7 +123,9 @@ fn read_small(path: Option<OsString>, option: &str) -> Result<Vec<u8>, String> {
 
 fn run(request: &Request) -> ExitCode {
     let files = folder::BundleFolder::new(&request.bundle);
-    let report = bundle::check_bundle_since(&files, request.key.as_ref(), request.since.as_ref());
+    let known =
+        Known { key: request.key.as_ref(), earlier: request.since.as_ref(), timestamp_roots: &request.timestamp_roots };
+    let report = bundle::check_bundle_with(&files, &known);
     let text = if request.json { output::json(&report) } else { output::plain(&report, request.all) };
     print(&text, exit_code(&report))
 }

@@ -12,6 +12,8 @@ pub fn json(report: &BundleReport) -> String {
         "key": report.key,
         "signed_by": report.signed_by,
         "items": report.items,
+        "entries_timestamped": report.entries_timestamped(),
+        "stamps": report.stamps,
         "checks": report.checks,
         "does_not_prove": report.does_not_prove,
     });
@@ -32,10 +34,42 @@ pub fn plain(report: &BundleReport, all: bool) -> String {
     for name in names {
         text.push_str(&one_name(name, &by_name[name], all));
     }
-    text.push_str(&format!("\n{}\n\nWhat this does not prove:\n", verdict(report)));
+    text.push_str(&format!("\n{}\n\n", verdict(report)));
+    text.push_str(&stamps(report));
+    text.push_str("What this does not prove:\n");
     for line in &report.does_not_prove {
         text.push_str(&format!("- {}\n", shown(line)));
     }
+    text
+}
+
+/// Each trusted timestamp with the command by which it is checked without us.
+fn stamps(report: &BundleReport) -> String {
+    if report.stamps.is_empty() {
+        return "Trusted timestamps: none that holds; nothing here is timestamped yet.\n\n".to_owned();
+    }
+    let mut text = "Trusted timestamps:\n".to_owned();
+    for stamp in &report.stamps {
+        let timestamp = &stamp.timestamp;
+        let accuracy = timestamp.accuracy_us.map_or(String::new(), |us| format!(" (± {} s)", us as f64 / 1e6));
+        let root = if stamp.root_is_named { "a root that you named" } else { "a root that you did not name" };
+        text.push_str(&format!(
+            "- {}: the first {} log entries existed at {}{accuracy}, by the clock of {}, under {root}: {}\n",
+            stamp.number,
+            stamp.covers_entries,
+            timestamp.time,
+            shown(&timestamp.authority),
+            shown(&timestamp.root)
+        ));
+        if let Some(later) = stamp.renewed_by {
+            text.push_str(&format!("  renewed by {later}\n"));
+        }
+        for line in &timestamp.revocation {
+            text.push_str(&format!("  {}\n", shown(line)));
+        }
+        text.push_str(&format!("  {}\n", shown(&stamp.check_with)));
+    }
+    text.push('\n');
     text
 }
 

@@ -43,7 +43,7 @@ pub(super) fn check(
 }
 
 /// Item, log index, and whether it is the proof (else the leaf) that stands at this path.
-fn entry_of_path(path: &str) -> Option<(ItemId, u64, bool)> {
+pub(super) fn entry_of_path(path: &str) -> Option<(ItemId, u64, bool)> {
     let (item, rest) = path.strip_prefix(PROOFS_START)?.split_once('.')?;
     let (log_index, ending) = rest.split_once('.')?;
     let (item, log_index) = (item.parse().ok()?, log_index.parse().ok()?);

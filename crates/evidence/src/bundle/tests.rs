@@ -275,7 +275,8 @@ fn a_bundle_goes_on_from_an_earlier_checkpoint_or_is_refused() {
     };
     let refused = |files: &Files, checkpoint: String, consistency: Option<String>| {
         let earlier = Earlier { checkpoint: checkpoint.into_bytes(), consistency };
-        let report = check_bundle_since(files, Some(&key().verifying_key()), Some(&earlier));
+        let known = Known { key: Some(&key().verifying_key()), earlier: Some(&earlier), ..Known::default() };
+        let report = check_bundle_with(files, &known);
         let failed = report.checks.into_iter().find(|check| check.outcome == Outcome::Failed);
         failed.map(|check| (check.name, check.text))
     };

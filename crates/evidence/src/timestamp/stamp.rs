@@ -46,14 +46,24 @@ impl StampFiles {
     /// # Errors
     /// The first thing that does not hold, a missing file among them.
     pub fn verify(&self) -> Result<Timestamp, TimestampError> {
-        let (roots, others) = (certificates_of(self.file(ROOT_FILE)?)?, certificates_of(self.file(CHAIN_FILE)?)?);
+        self.verify_under(&certificates_of(self.file(ROOT_FILE)?)?)
+    }
+
+    /// The same under other roots (DER): those that the reader of a stamp trusts.
+    ///
+    /// # Errors
+    /// As [`StampFiles::verify`].
+    pub fn verify_under(&self, roots: &[Vec<u8>]) -> Result<Timestamp, TimestampError> {
+        // A trusted root may stand above the one that was trusted when it was stamped.
+        let mut others = certificates_of(self.file(CHAIN_FILE)?)?;
+        others.extend(certificates_of(self.file(ROOT_FILE)?)?);
         let revocation: Vec<Vec<u8>> =
             (1..=REVOCATION_FILES_MAX).map_while(|number| self.0.get(&revocation_file(number)).cloned()).collect();
         verify(&TimestampParts {
             stamped: self.file(CHECKPOINT_FILE)?,
             request: self.file(REQUEST_FILE)?,
             reply: self.file(REPLY_FILE)?,
-            roots: &roots,
+            roots,
             others: &others,
             revocation: &revocation,
         })

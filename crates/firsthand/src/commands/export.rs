@@ -6,12 +6,17 @@ use crate::operator::{TOOL, now, operator};
 use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::{Pipeline, derived, source_of};
 use crate::terminal::{say, visible};
+use crate::trusted_time::TrustedTime;
 use anyhow::{Context, Result, ensure};
 use archive::Case;
 use clap::Args;
-use evidence::bundle::{CHECKPOINT_PATH, KEY_PATH, KEY_ROTATIONS_PATH, leaf_path, log_path, original_path, proof_path};
+use evidence::bundle::{
+    CHECKPOINT_PATH, KEY_PATH, KEY_ROTATIONS_PATH, STAMP_CONSISTENCY_FILE, STAMP_ENTRY_FILE, STAMP_PROOF_FILE,
+    leaf_path, log_path, original_path, proof_path, stamp_path,
+};
 use model::{CustodyEvent, CustodyKind, Item, LogEntry, Tier};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 /// Make an evidence bundle that a stranger can check offline, with firsthand-verify or with sha256sum.
@@ -139,6 +144,7 @@ fn put_log(bundle: &mut BundleWriter, case: &Case, items: &[Item], whole_log: bo
                 .put(&proof_path(&item.id, capture.log_index), case.inclusion_proof(capture.log_index)?.as_bytes())?;
         }
     }
+    put_stamps(bundle, case)?;
     if whole_log {
         // The checkpoint stands there already.
         for (path, bytes) in case.log_files()?.into_iter().filter(|(path, _)| log_path(path) != CHECKPOINT_PATH) {
@@ -146,6 +152,23 @@ fn put_log(bundle: &mut BundleWriter, case: &Case, items: &[Item], whole_log: bo
         }
     }
     Ok(case.log_size()?)
+}
+
+/// Every stamp that holds, with the proof of its record and the proof that this log goes on from what was stamped.
+fn put_stamps(bundle: &mut BundleWriter, case: &Case) -> Result<()> {
+    let holding: BTreeSet<u64> = TrustedTime::of(case)?.stamps().iter().map(|stamp| stamp.number).collect();
+    for stamp in case.stamps()?.iter().filter(|stamp| holding.contains(&stamp.number)) {
+        let Some((log_index, _)) = stamp.logged else { continue };
+        let mut put = |name: &str, bytes: &[u8]| bundle.put(&stamp_path(stamp.number, name), bytes);
+        for (name, bytes) in &stamp.files.0 {
+            put(name, bytes)?;
+        }
+        let leaf = case.leaves(log_index..log_index + 1)?;
+        put(STAMP_ENTRY_FILE, leaf.first().context("the log entry is there")?)?;
+        put(STAMP_PROOF_FILE, case.inclusion_proof(log_index)?.as_bytes())?;
+        put(STAMP_CONSISTENCY_FILE, case.consistency_proof(stamp.stamped(), None)?.text().as_bytes())?;
+    }
+    Ok(())
 }
 
 fn put_originals(bundle: &mut BundleWriter, case: &Case, originals: &[Item]) -> Result<()> {

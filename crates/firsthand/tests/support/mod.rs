@@ -1,6 +1,8 @@
 //! A case in a temporary folder, driven through the binary as a person or a program would.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod bundle;
+
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
