@@ -119,6 +119,21 @@ fn a_request_that_nobody_answers_waits_and_is_sent_later() {
 }
 
 #[test]
+fn a_proxy_that_is_set_is_never_passed_by() {
+    let authority = LocalAuthority::new("proxy");
+    let served = authority.serve();
+    let case = case_with(&authority, Some(&served));
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    for proxy in [format!("socks5://127.0.0.1:{port}"), format!("http://127.0.0.1:{port}"), "nonsense://".to_owned()] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_firsthand"));
+        command.arg("stamp").arg(case.path()).env("ALL_PROXY", &proxy).env("NO_PROXY", "");
+        let failed = command.stdin(std::process::Stdio::null()).output().unwrap();
+        assert_eq!(failed.status.code(), Some(4), "{proxy}: {}", talk(&failed));
+        assert_eq!(served.n_requests(), 0, "{proxy}: {}", talk(&failed));
+    }
+}
+
+#[test]
 fn a_request_travels_on_a_stick_and_its_reply_comes_back() {
     let authority = LocalAuthority::new("the stick");
     let case = case_with(&authority, None);

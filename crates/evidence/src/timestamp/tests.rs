@@ -221,6 +221,38 @@ fn a_cut_file_is_found_and_nothing_panics() {
     assert!(matches!(long.verify(), Err(TimestampError::TooLong { .. })));
 }
 
+/// Damage of many bytes at once, by a fixed series of numbers.
+#[test]
+fn nothing_panics_at_random_damage() {
+    let mut state: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mut next = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    let (stamp, signers) = (rsa(), certificates_of(&rsa().0[CHAIN_FILE]).unwrap());
+    let (signer, issuer) = (Certificate::read(&signers[0]).unwrap(), Certificate::read(&signers[1]).unwrap());
+    for _ in 0..2_000 {
+        let mut damaged = |bytes: &[u8]| {
+            let mut damaged = bytes.to_vec();
+            for _ in 0..1 + next(4) {
+                let (at, byte) = (next(damaged.len()), [0, 1, 0x30, 0x7f, 0x80, 0x82, 0xa0, 0xff][next(8)]);
+                match next(3) {
+                    0 => damaged[at] = byte,
+                    1 => damaged.insert(at, byte),
+                    _ => drop(damaged.remove(at)),
+                }
+            }
+            damaged
+        };
+        let _ = Token::read_reply(&damaged(&stamp.0[REPLY_FILE])).map(|token| token.statement.time);
+        let _ = Certificate::read(&damaged(&signers[0])).map(|read| read.subject_text());
+        let _ = Request::read(&damaged(&stamp.0[REQUEST_FILE]));
+        let _ = revocation::ask(&damaged(&p256().0["revocation-2.der"]), &signer, &issuer);
+        let _ = revocation::ask(&damaged(&stamp.0["revocation-1.der"]), &signer, &issuer);
+        let _ = certificates_of(&damaged(&stamp.0[CHAIN_FILE]));
+    }
+}
+
 #[test]
 fn a_refusal_gives_the_words_of_the_authority() {
     // PKIStatusInfo { status 2 (rejection), statusString { "no" } }
