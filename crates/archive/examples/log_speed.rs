@@ -1,5 +1,5 @@
 //! Measures the log: `log_speed FOLDER [ENTRIES]` makes a case in FOLDER with that many captures (a million if not said) and
-//! prints what an entry costs on its way in, what proofs cost, and what opening and listing cost. Every other figure is of
+//! prints what an entry costs on its way in (left out where FOLDER is such a case already), what proofs cost, and what opening and listing cost. Every other figure is of
 //! the case as users have it; `log alone` leaves catalog, clock and fsync out.
 
 use archive::Case;
@@ -21,9 +21,16 @@ fn main() -> Result<(), Failure> {
     let mut arguments = std::env::args_os().skip(1);
     let folder = PathBuf::from(arguments.next().ok_or("usage: log_speed FOLDER [ENTRIES]")?);
     let n_entries = arguments.next().map_or(Ok(1_000_000), |text| text.to_string_lossy().parse())?;
-    let case = Case::init(&folder, "2026-01-02T03:04:05Z", "log_speed example")?;
-    log_alone(n_entries, &folder.join("derived"))?;
-    filled(&case, n_entries)?;
+    let (case, n_entries) = if folder.join("log/checkpoint").exists() {
+        let case = Case::open(&folder)?;
+        let n_entries = case.log_size()?;
+        (case, n_entries)
+    } else {
+        let case = Case::init(&folder, "2026-01-02T03:04:05Z", "log_speed example")?;
+        log_alone(n_entries, &folder.join("derived"))?;
+        filled(&case, n_entries)?;
+        (case, n_entries)
+    };
     proofs(&case, n_entries)?;
     drop(case);
     let case = timed("opening the case again", 1, || Case::open(&folder))??;

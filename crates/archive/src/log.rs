@@ -8,6 +8,8 @@ use evidence::proof::TlogProof;
 use evidence::tiles::{self, LogEdge, TileNodes};
 use evidence::{Checkpoint, Hash, KeyHistory, NoteSigningKey, tree};
 use model::LogEntry;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -20,6 +22,23 @@ pub(crate) struct CaseLog<'c> {
     pub(crate) layout: &'c Layout,
     pub(crate) storage: &'c dyn Storage,
     pub(crate) keys: &'c KnownKeys,
+}
+
+/// Tiles as one proof needs them: some twenty nodes lie in a handful of tiles.
+struct TilesReadOnce<'l> {
+    log: &'l CaseLog<'l>,
+    read: RefCell<BTreeMap<String, Vec<u8>>>,
+}
+
+impl TilesReadOnce<'_> {
+    fn tile(&self, path: &str) -> std::result::Result<Vec<u8>, String> {
+        if let Some(bytes) = self.read.borrow().get(path) {
+            return Ok(bytes.clone());
+        }
+        let bytes = self.log.read_tile(path)?;
+        self.read.borrow_mut().insert(path.to_owned(), bytes.clone());
+        Ok(bytes)
+    }
 }
 
 /// The keys of the log as far as its entries were looked through for rotations. What is not known yet is found in the log
@@ -129,7 +148,8 @@ impl CaseLog<'_> {
             if index >= checkpoint.size {
                 return Err(ArchiveError::NoSuchEntry { index, size: checkpoint.size });
             }
-            let nodes = TileNodes { size: checkpoint.size, read: &|path| log.read_tile(path) };
+            let tiles = TilesReadOnce { log, read: RefCell::default() };
+            let nodes = TileNodes { size: checkpoint.size, read: &|path| tiles.tile(path) };
             let hashes = tree::inclusion_proof(&nodes, index, checkpoint.size)
                 .map_err(|error| log.damaged(format!("log/{error}")))?;
             let keys = self.keys.history().up_to(checkpoint.size);
@@ -140,7 +160,8 @@ impl CaseLog<'_> {
     /// The hashes that show that the log of `old_size` entries is the beginning of that of `new_size`, both at most the
     /// size of the log now.
     pub(crate) fn consistency(&self, old_size: u64, new_size: u64, size: u64) -> Result<Vec<Hash>> {
-        let nodes = TileNodes { size, read: &|path| self.read_tile(path) };
+        let tiles = TilesReadOnce { log: self, read: RefCell::default() };
+        let nodes = TileNodes { size, read: &|path| tiles.tile(path) };
         let proof = tree::consistency_proof(&nodes, old_size, new_size);
         proof.map_err(|error| self.damaged(format!("log/{error}")))
     }
