@@ -7,6 +7,7 @@
 
 pub mod gazetteer;
 pub mod grouping;
+pub mod letterhead;
 pub mod statements;
 
 pub use gazetteer::Gazetteer;

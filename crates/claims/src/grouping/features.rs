@@ -1,9 +1,11 @@
 //! What is compared of each statement: its content words with their weights, places, days, figures and polarity.
 
 use crate::grouping::interval::Interval;
+use crate::grouping::known_places::KnownPlaces;
 use crate::grouping::words::{content_words, holds_negation};
+use crate::statements::is_denial_cue;
 use jiff::civil::Date;
-use model::{DateMention, DateStatus, Figure, Granularity, ItemId, Statement};
+use model::{DateMention, DateStatus, Figure, Granularity, ItemId, SpanText, Statement};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A name says more about which event is meant than a common word does.
@@ -23,6 +25,8 @@ pub(super) struct Case<'a> {
     pub spread: Vec<u32>,
     /// What each statement's item says elsewhere, by statement.
     pub context: Vec<std::rc::Rc<Context>>,
+    /// By statement: all words of its content in order, as numbers.
+    in_order: Vec<Vec<u32>>,
 }
 
 /// A statement, for one question it answers.
@@ -70,11 +74,21 @@ pub(super) struct Context {
 impl<'a> Case<'a> {
     /// Reads `statements`, which are in order of their ids.
     pub fn read(statements: Vec<&'a Statement>) -> Case<'a> {
-        let contents: Vec<Content> = statements.iter().map(|statement| Content::read(statement)).collect();
+        let known = KnownPlaces::of(&statements);
+        let contents: Vec<Content> = statements.iter().map(|statement| Content::read(statement, &known)).collect();
         let vocabulary = Vocabulary::of(&contents);
         let mentions = mentions_of(&statements, &contents, &vocabulary);
-        let context = contexts_of(&statements, &mentions);
-        Case { statements, mentions, weights: vocabulary.weights, spread: vocabulary.spread, context }
+        let context = contexts_of(&statements, &mentions, &known);
+        let in_order = words_in_order(&statements);
+        Case { statements, mentions, weights: vocabulary.weights, spread: vocabulary.spread, context, in_order }
+    }
+
+    /// Whether the words of one content stand in the other in the same order without a gap.
+    pub fn one_holds_the_other(&self, a: usize, b: usize) -> bool {
+        let words = |mention: usize| self.in_order[self.mentions[mention].statement].as_slice();
+        let (a, b) = (words(a), words(b));
+        let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        !short.is_empty() && long.windows(short.len()).any(|run| run == short)
     }
 
     /// The statement of a mention.
@@ -93,6 +107,18 @@ pub(super) fn is_comment(statement: &Statement) -> bool {
     statement.chain.iter().any(|link| link.role == "commenter")
 }
 
+fn words_in_order(statements: &[&Statement]) -> Vec<Vec<u32>> {
+    let mut numbers: BTreeMap<String, u32> = BTreeMap::new();
+    let mut number_of = |word: &str| {
+        let next = u32::try_from(numbers.len()).unwrap_or(u32::MAX);
+        *numbers.entry(word.to_lowercase()).or_insert(next)
+    };
+    let words = |text: &'_ str| -> Vec<u32> {
+        text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(&mut number_of).collect()
+    };
+    statements.iter().map(|statement| statement.content.text.as_str()).map(words).collect()
+}
+
 struct Content {
     stems: Vec<String>,
     name_like: Vec<bool>,
@@ -101,14 +127,16 @@ struct Content {
 }
 
 impl Content {
-    fn read(statement: &Statement) -> Content {
+    fn read(statement: &Statement, known: &KnownPlaces) -> Content {
+        let written = known.written_in(statement);
         let mut content = Content {
             stems: Vec::new(),
             name_like: Vec::new(),
             places: places_of(statement),
             comment: is_comment(statement),
         };
-        for word in content_words(&text_to_compare(statement)) {
+        content.places.extend(written.iter().map(|(_, _, name)| name.clone()));
+        for word in content_words(&text_to_compare(statement, &written)) {
             content.stems.push(word.stem);
             content.name_like.push(word.name_like);
         }
@@ -124,16 +152,20 @@ fn places_of(statement: &Statement) -> BTreeSet<String> {
     statement.places.iter().map(|place| place.name.trim().to_lowercase()).filter(|name| !name.is_empty()).collect()
 }
 
+/// The stretches that a content is made of.
+pub(super) fn pieces_of(statement: &Statement) -> &[SpanText] {
+    if statement.parts.is_empty() { std::slice::from_ref(&statement.content) } else { &statement.parts }
+}
+
 /// The content without what is compared by itself: figures, dates, places.
-fn text_to_compare(statement: &Statement) -> String {
+fn text_to_compare(statement: &Statement, written: &[(usize, usize, String)]) -> String {
     let apart = (statement.figures.iter().map(|f| (f.start_byte, f.end_byte)))
         .chain(statement.dates.iter().map(|d| (d.start_byte, d.end_byte)))
-        .chain(statement.places.iter().map(|p| (p.start_byte, p.end_byte)));
+        .chain(statement.places.iter().map(|p| (p.start_byte, p.end_byte)))
+        .chain(written.iter().map(|(start, end, _)| (*start, *end)));
     let apart: Vec<(usize, usize)> = apart.filter(|(start, end)| start < end).collect();
-    let whole = std::slice::from_ref(&statement.content);
-    let pieces = if statement.parts.is_empty() { whole } else { &statement.parts };
     let mut text = String::new();
-    for piece in pieces {
+    for piece in pieces_of(statement) {
         for (at, character) in piece.text.char_indices() {
             let at_byte = piece.start_byte + at;
             let covered = apart.iter().any(|(start, end)| (*start..*end).contains(&at_byte));
@@ -212,6 +244,10 @@ fn mentions_of(statements: &[&Statement], contents: &[Content], vocabulary: &Voc
 /// Class of what is counted, with the spellings of the four classes of harm brought together.
 fn unit_of(figure: &Figure) -> Option<String> {
     let unit = figure.unit.as_deref()?.trim().to_lowercase();
+    if figure.modifier.as_deref() == Some("further") {
+        // "five more bodies" adds to a number and is none of the whole.
+        return Some(format!("further {unit}"));
+    }
     let class = match unit.as_str() {
         "" => return None,
         "killed" | "death" | "deaths" | "fatality" | "fatalities" | "death toll" => "dead",
@@ -289,6 +325,8 @@ fn day_number(text: &str) -> Option<i64> {
 fn polarity_of(statement: &Statement) -> Polarity {
     if !statement.denial {
         Polarity::Asserts
+    } else if statement.cue.as_ref().is_some_and(|cue| is_denial_cue(&cue.text)) {
+        Polarity::Denies
     } else if holds_negation(&statement.content.text) {
         Polarity::Negates
     } else {
@@ -296,11 +334,12 @@ fn polarity_of(statement: &Statement) -> Polarity {
     }
 }
 
-fn contexts_of(statements: &[&Statement], mentions: &[Mention]) -> Vec<std::rc::Rc<Context>> {
+fn contexts_of(statements: &[&Statement], mentions: &[Mention], known: &KnownPlaces) -> Vec<std::rc::Rc<Context>> {
     let mut by_item: BTreeMap<ItemId, Context> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| !mention.comment) {
         let context = by_item.entry(statements[mention.statement].item).or_default();
         context.places.extend(mention.places.iter().cloned());
+        context.places.extend(known.named_around(statements[mention.statement]));
         context.words.extend(&mention.words);
     }
     let shared: BTreeMap<ItemId, std::rc::Rc<Context>> = by_item

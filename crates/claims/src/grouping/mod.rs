@@ -12,6 +12,7 @@ mod answers;
 mod candidates;
 mod features;
 mod interval;
+mod known_places;
 mod questions;
 mod similarity;
 #[cfg(test)]

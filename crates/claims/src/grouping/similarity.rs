@@ -1,6 +1,7 @@
 //! Whether two mentions ask the same question. Precision comes first: when in doubt, they do not.
 
 use crate::grouping::features::{Case, Context, Mention, counts_harm};
+use crate::grouping::interval::Interval;
 use std::cmp::Ordering;
 
 /// Same words without a figure: weighted overlap (Dice) from which two contents are one. Set by hand on invented
@@ -9,6 +10,11 @@ const SAME_CONTENT_0_1: f64 = 0.55;
 /// A cut quotation: share of the shorter content that the longer holds, and the words the shorter needs for it.
 const CUT_CONTENT_0_1: f64 = 0.85;
 const CUT_CONTENT_WORDS: usize = 4;
+/// A content whose words stand in the other in the same order without a gap needs fewer of them: "the terminal would
+/// stay closed", and the same with "…, and barges were told to wait".
+const CUT_OUT_WORDS: usize = 3;
+/// All content words of the shorter are in the longer, but for rounding.
+const WHOLLY_CONTAINED_0_1: f64 = 0.999;
 /// Content words that two contents must share where no agreeing figure ties them, unless they are the same throughout.
 const SHARED_WORDS: usize = 3;
 /// Of a figure that counts harm to people, where both say the same place or their items do: so little must be shared.
@@ -21,6 +27,8 @@ const SAME_EVENT_ITEMS_0_1: f64 = 0.25;
 /// ("dozens on the buses", "250 allowed to leave") are more often two questions than a disagreement.
 const SAME_COUNT_HERE_0_1: f64 = 0.22;
 const SAME_COUNT_0_1: f64 = 0.35;
+/// Figures whose middles (or only bounds) are further apart than this say no more than that both are large.
+const NEAR_FIGURES_RATIO: f64 = 2.0;
 /// A denial without a figure against the content it denies.
 const SAME_DENIED_0_1: f64 = 0.40;
 const SAME_DENIED_CUT_0_1: f64 = 0.70;
@@ -36,11 +44,11 @@ pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
     let place = shared_place(case, a, b)?;
     let likeness = Likeness::of(&case.weights, &left.words, &right.words);
     let same = match left.unit.as_deref() {
-        None => likeness.same_content(),
+        None => likeness.same_content() || likeness.may_be_cut_out() && case.one_holds_the_other(a, b),
         Some(_) if surpasses_its_neighbour(case, a, b) => true,
         Some(unit) if counts_harm(unit) => likeness.same_toll(place, || items_alike(case, a, b)),
-        Some(_) if place == Place::Shared && figures_agree(left, right) => likeness.dice >= SAME_COUNT_HERE_0_1,
-        Some(_) => likeness.dice >= SAME_COUNT_0_1 && (figures_agree(left, right) || likeness.shared >= SHARED_WORDS),
+        Some(_) if place == Place::Shared && figures_meet(left, right) => likeness.dice >= SAME_COUNT_HERE_0_1,
+        Some(_) => likeness.dice >= SAME_COUNT_0_1 && (figures_meet(left, right) || likeness.shared >= SHARED_WORDS),
     };
     same.then_some(likeness.dice + if place == Place::Shared { 1.0 } else { 0.0 })
 }
@@ -105,14 +113,23 @@ fn populations_fit(a: &Mention, b: &Mention) -> bool {
 fn surpasses_its_neighbour(case: &Case, a: usize, b: usize) -> bool {
     let surpasses = |higher: usize, other: usize| match (case.mentions[higher].interval, case.mentions[other].interval)
     {
-        (Some(higher), Some(other)) => higher.higher_than && other.low <= higher.low && higher.low <= other.high,
+        (Some(higher), Some(other)) => {
+            let around = other.low <= higher.low && higher.low <= other.high && other.width().is_finite();
+            higher.higher_than && around
+        }
         _ => false,
     };
     case.statement(a).item == case.statement(b).item && (surpasses(a, b) || surpasses(b, a))
 }
 
-fn figures_agree(a: &Mention, b: &Mention) -> bool {
-    a.interval.zip(b.interval).is_some_and(|(x, y)| x.agrees_with(&y))
+/// Whether two figures agree and say nearly as much as each other. "Dozens" holds together with 250 and with 40, so
+/// that it does says nothing about the question; "at least 10" beside 12 does.
+fn figures_meet(a: &Mention, b: &Mention) -> bool {
+    let near = |x: &Interval, y: &Interval| {
+        let (low, high) = (x.nominal().min(y.nominal()), x.nominal().max(y.nominal()));
+        low > 0.0 && high / low <= NEAR_FIGURES_RATIO
+    };
+    a.interval.zip(b.interval).is_some_and(|(x, y)| x.agrees_with(&y) && near(&x, &y))
 }
 
 fn items_alike(case: &Case, a: usize, b: usize) -> bool {
@@ -147,6 +164,11 @@ impl Likeness {
         let enough = self.shared >= SHARED_WORDS || (self.equal && self.shared >= 2);
         let cut = self.contained >= CUT_CONTENT_0_1 && self.shorter >= CUT_CONTENT_WORDS;
         enough && (self.dice >= SAME_CONTENT_0_1 || cut)
+    }
+
+    /// Whether the shorter content says nothing of its own and enough to be told apart from others.
+    fn may_be_cut_out(&self) -> bool {
+        self.contained >= WHOLLY_CONTAINED_0_1 && self.shorter >= CUT_OUT_WORDS
     }
 
     fn same_toll(&self, place: Place, items_alike: impl Fn() -> bool) -> bool {

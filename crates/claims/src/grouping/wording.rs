@@ -140,7 +140,22 @@ fn text(case: &Case, draft: &Draft) -> String {
             .total_cmp(&width(**b))
             .then_with(|| specificity(case.statement(**a)).cmp(&specificity(case.statement(**b))))
     };
-    candidates.iter().min_by(order).map(|m| case.statement(*m).content.text.clone()).unwrap_or_default()
+    candidates.iter().min_by(order).map(|m| words_of(case.statement(*m))).unwrap_or_default()
+}
+
+/// The content; where that begins with "it", which somebody put at a number, with the words before it.
+fn words_of(statement: &Statement) -> String {
+    let content = &statement.content;
+    if statement.parts.len() > 1 {
+        let parts: Vec<&str> = statement.parts.iter().map(|part| part.text.as_str()).collect();
+        return parts.join(" … ");
+    }
+    let (Some(source), Some(cue)) = (&statement.source, &statement.cue) else { return content.text.clone() };
+    let in_a_row = source.end_byte < cue.start_byte && cue.end_byte < content.start_byte;
+    if in_a_row && content.text.starts_with("it at ") {
+        return format!("{} {} {}", source.text, cue.text, content.text);
+    }
+    content.text.clone()
 }
 
 type Specificity<'a> = (bool, Reverse<usize>, bool, model::ItemId, usize, &'a str);

@@ -38,8 +38,8 @@ pub(super) fn content_words(text: &str) -> Vec<Word> {
 
 /// Whether `text` negates what it says, by a word of its own.
 pub(super) fn holds_negation(text: &str) -> bool {
-    const NEGATIONS: [&str; 14] =
-        ["not", "no", "never", "none", "nobody", "neither", "nor", "without", "cannot", "не", "ни", "нет", "لا", "لم"];
+    const NEGATIONS: [&str; 13] =
+        ["not", "no", "never", "none", "nobody", "neither", "nor", "cannot", "не", "ни", "нет", "لا", "لم"];
     text.split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '’'))
         .map(|token| token.to_lowercase().replace('’', "'"))
         .any(|token| token.ends_with("n't") || NEGATIONS.contains(&token.as_str()))

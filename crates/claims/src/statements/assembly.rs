@@ -53,7 +53,7 @@ pub(crate) fn read_stretch(
     let split = sentences(&passage, all, &quotes);
     let mut drafts: Vec<Draft> = Vec::new();
     for sentence in &split {
-        read_sentence(&passage, sentence, &quotes, stretch, discourse, &mut drafts);
+        read_sentence(&passage, sentence, &quotes, (stretch, input.outlet), discourse, &mut drafts);
     }
     join_split_quotations(&passage, &split, &quotes, &mut drafts);
     let writer = Writer { input, stretch, passage: &passage, mentions: &mentions };
@@ -65,7 +65,7 @@ fn read_sentence(
     passage: &Passage<'_>,
     sentence: &Sentence,
     quotes: &[Quotation],
-    stretch: &Stretch<'_>,
+    (stretch, outlet): (&Stretch<'_>, Option<&str>),
     discourse: &mut Discourse,
     drafts: &mut Vec<Draft>,
 ) {
@@ -74,10 +74,17 @@ fn read_sentence(
     for quotation in quotes.get(sentence.quotes.clone()).unwrap_or(&[]) {
         new.extend(inside_quotation(passage, quotation, 1));
     }
+    let sources: Vec<usize> =
+        new.iter().filter_map(|attribution| attribution.source.as_ref().map(|source| source.start)).collect();
+    if !headline {
+        remember_subject(passage, sentence, quotes, &sources, discourse);
+    }
     for attribution in new {
         let resolved = resolve(passage, &attribution, discourse);
         let paragraph = passage.tokens[attribution.cue.start].paragraph;
-        let carried = carried_over(passage, &attribution, &resolved, drafts, paragraph);
+        let mut carried = carried_over(passage, &attribution, &resolved, drafts, paragraph);
+        carried.extend(told_outlet(passage, &attribution, outlet));
+        carried.extend(quoting_outlet(passage, &attribution, discourse, outlet));
         drafts.push(Draft { attribution, resolved, carried, paragraph });
     }
 }
@@ -139,6 +146,65 @@ fn settle(named: &Speaker, resolved_by: &'static str, discourse: &mut Discourse)
     }
     discourse.remember(named, &resolved);
     resolved
+}
+
+/// Who a sentence is about may be "he" in the next one, though nothing is attributed to him: "The premier, Sara Holm,
+/// visited the town. She said …".
+fn remember_subject(
+    passage: &Passage<'_>,
+    sentence: &Sentence,
+    quotes: &[Quotation],
+    sources: &[usize],
+    discourse: &mut Discourse,
+) {
+    let quotes = quotes.get(sentence.quotes.clone()).unwrap_or(&[]);
+    let quoted = |index: usize| quotes.iter().any(|quotation| quotation.outer.contains(&index));
+    let verb = (sentence.tokens.start + 1..sentence.tokens.end)
+        .find(|&index| !quoted(index) && super::source::is_finite_verb(passage, index));
+    let subject = verb.and_then(|verb| super::source::subject_before(passage, sentence.tokens.start, verb));
+    let Some(subject) =
+        subject.filter(|subject| subject.antecedent.is_none() && !sources.contains(&subject.span.start))
+    else {
+        return;
+    };
+    let named = speaker(passage, &subject.span);
+    if named.role == Role::Person && named.pronoun.is_none() && !named.plural {
+        let resolved = discourse.resolve(&named);
+        discourse.remember(&named, &resolved);
+    }
+}
+
+/// "a driver told the Harbour Courier": an outlet that is not the page's own has it first hand, so it stands between.
+fn told_outlet(
+    passage: &Passage<'_>,
+    attribution: &Attribution,
+    own: Option<&str>,
+) -> Option<(String, Role, Range<usize>)> {
+    let span = attribution.heard_by.clone()?;
+    let heard = speaker(passage, &span);
+    let named = span.clone().any(|index| passage.is_capital(index));
+    (heard.role == Role::Outlet && named && !own.is_some_and(|own| is_part_of_name(&heard.name, own)))
+        .then_some((heard.name, heard.role, span))
+}
+
+/// "the newspaper quoted X as saying": who quotes stands before X.
+fn quoting_outlet(
+    passage: &Passage<'_>,
+    attribution: &Attribution,
+    discourse: &Discourse,
+    own: Option<&str>,
+) -> Option<(String, Role, Range<usize>)> {
+    let span = attribution.quoted_by.clone()?;
+    let quoting = discourse.resolve(&speaker(passage, &span));
+    let name = quoting.name?;
+    (!own.is_some_and(|own| is_part_of_name(&name, own))).then_some((name, quoting.role, span))
+}
+
+/// Whether the letters of one name end or make up the other: "the Courier" of the Harbour Courier, or of its host.
+fn is_part_of_name(short: &str, long: &str) -> bool {
+    let letters = |name: &str| -> String { name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect() };
+    let short = letters(short);
+    !short.is_empty() && letters(long).contains(&short)
 }
 
 /// "…,” he added" goes on with what the same paragraph quotes: who passed the first part on passed on this one too.
@@ -230,7 +296,13 @@ impl Writer<'_, '_> {
                 chain.push(self.named_link(name, *role, Some(span)));
             }
         }
-        chain.extend(self.link(&draft.resolved, attribution.source.as_ref()));
+        let speaker = self.link(&draft.resolved, attribution.source.as_ref());
+        // Who speaks of itself in its own words passes nothing on.
+        if chain.last().zip(speaker.as_ref()).is_some_and(|(last, own)| last.name == own.name && last.role == own.role)
+        {
+            chain.pop();
+        }
+        chain.extend(speaker);
         Some(self.finished(Finished {
             content,
             parts,

@@ -129,7 +129,8 @@ fn arabic_preposition(passage: &Passage<'_>, range: &Range<usize>, at: usize) ->
 
 /// "other reports put it at …", "the ministry puts the toll at …".
 fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
-    if !matches!(passage.lower(at), "put" | "puts" | "putting") || at == range.start {
+    let estimates = matches!(passage.lower(at), "estimated" | "estimates" | "estimate");
+    if !(estimates || matches!(passage.lower(at), "put" | "puts" | "putting")) || at == range.start {
         return None;
     }
     let reach = range.end.min(at + 10);
@@ -266,7 +267,19 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
                 | "on"
                 | "about"
                 | "into"
+                | "without"
+                | "despite"
         );
+        // "a video posted online shows": what was done with the thing, not what somebody posted.
+        let done_with = matches!(lower, "posted" | "published" | "shared" | "reported" | "recorded")
+            && (words().evidence_noun(before) || words().document_noun(before))
+            && matches!(
+                passage.lower(at + 1),
+                "online" | "on" | "by" | "in" | "to" | "at" | "from" | "last" | "this" | "earlier" | "yesterday"
+            );
+        if done_with {
+            return true;
+        }
         if article || passage.tokens[at - 1].kind == TokenKind::Possessive && !traits.has(CueTraits::PASSIVE) {
             return true;
         }

@@ -17,6 +17,8 @@ const MONTH_SLACK_DAYS: i32 = 15;
 const YEAR_SLACK_DAYS: i32 = 183;
 /// Nearer the equator than this, a season names no months.
 const SEASONLESS_LATITUDE: f64 = 15.0;
+/// How many tokens before a date "will" or "would" still speaks of it.
+const AHEAD_REACH_TOKENS: usize = 14;
 
 const NO_PUBLICATION_DATE: &str = "no known publication date";
 
@@ -254,6 +256,14 @@ impl Reader<'_, '_> {
                 let span = Date::new(year, month, day).ok().map(|day| (day, day));
                 self.read(tokens.start..next + 1, Granularity::Day, "day, month and year", span)
             }
+            None if self.lies_ahead(tokens.start) => {
+                let rule = "day and month: the first on or after publication, as the clause speaks of what is to come";
+                self.relative(tokens, Granularity::Day, rule, |published| {
+                    let ahead = |year: i16| Date::new(year, month, day).ok().filter(|day| *day >= published);
+                    let day = ahead(published.year()).or_else(|| ahead(published.year() + 1))?;
+                    Some((day, day))
+                })
+            }
             None => self.relative(
                 tokens,
                 Granularity::Day,
@@ -267,6 +277,35 @@ impl Reader<'_, '_> {
                 },
             ),
         }
+    }
+
+    /// Whether the clause speaks of what is to come: "would stay closed on Friday", "will open on 4 May", "until
+    /// Sunday". A cue in between makes the date that of the saying.
+    fn lies_ahead(&self, at: usize) -> bool {
+        if matches!(at.checked_sub(1).map_or("", |before| self.lower(before)), "until" | "till") {
+            return true;
+        }
+        for index in (at.saturating_sub(AHEAD_REACH_TOKENS)..at).rev() {
+            let token = &self.passage.tokens[index];
+            let ends_clause = token.kind == TokenKind::Sign && matches!(token.first, '.' | ';' | ':' | '!' | '?')
+                || token.kind == TokenKind::Quote
+                || token.paragraph != self.passage.tokens[at].paragraph;
+            let lower = self.lower(index);
+            let saying = super::lexicon::cue_traits(lower)
+                .is_some_and(|traits| traits.has(super::lexicon::CueTraits::SPEECH) && !lower.ends_with("ing"));
+            if ends_clause || saying {
+                return false;
+            }
+            let ahead = matches!(
+                lower,
+                "will" | "would" | "shall" | "won't" | "won’t" | "wouldn't" | "wouldn’t" | "due" | "scheduled"
+            ) || lower.ends_with("'ll")
+                || lower.ends_with("’ll");
+            if ahead {
+                return self.lower(index + 1) != "have" && self.lower(index + 2) != "have";
+            }
+        }
+        false
     }
 
     /// "March 4, 2021", "March 2021", "in October".
@@ -446,6 +485,7 @@ impl Reader<'_, '_> {
         let before = at.checked_sub(1).map_or("", |before| self.lower(before));
         let start = if matches!(before, "last" | "next" | "this") { at - 1 } else { at };
         let (strictly, next) = (before == "last", before == "next");
+        let ahead = !strictly && !next && self.lies_ahead(start);
         let part = matches!(
             self.lower(at + 1),
             "morning"
@@ -460,13 +500,20 @@ impl Reader<'_, '_> {
                 | "مساء"
         );
         let (end, granularity) = if part { (at + 2, Granularity::Hour) } else { (at + 1, Granularity::Day) };
-        let rule =
-            if next { "weekday: the first after publication" } else { "weekday: the last on or before publication" };
+        let rule = match (next, ahead) {
+            (true, _) => "weekday: the first after publication",
+            (_, true) => "weekday: the first on or after publication, as the clause speaks of what is to come",
+            _ => "weekday: the last on or before publication",
+        };
         self.relative(start..end, granularity, rule, |published| {
             let today = i32::from(published.weekday().to_monday_one_offset());
             let back = (today - i32::from(number)).rem_euclid(7);
             let back = if strictly && back == 0 { 7 } else { back };
-            let shift = if next { 7 - back } else { -back };
+            let shift = match (next, ahead) {
+                (true, _) => 7 - back,
+                (_, true) => (7 - back) % 7,
+                _ => -back,
+            };
             let day = published.checked_add(shift.days()).ok()?;
             Some((day, day))
         })

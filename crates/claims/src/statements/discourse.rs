@@ -38,6 +38,9 @@ impl Discourse {
         if speaker.document_without_maker {
             return self.maker(speaker);
         }
+        if let Some(outlet) = self.outlet_by_kind(speaker) {
+            return Resolved::of(outlet, "previous source");
+        }
         match self.fuller_name(speaker) {
             Some(fuller) => Resolved { name: Some(fuller.name.clone()), role: fuller.role, resolved_by: "span" },
             None => Resolved::of(speaker, "span"),
@@ -87,6 +90,26 @@ impl Discourse {
             Some(made) if !indefinite => Resolved::of(made, "previous source"),
             _ => Resolved::of(speaker, "span"),
         }
+    }
+
+    /// "the newspaper", "the agency": the last outlet that was named, where the words say no more than its kind.
+    fn outlet_by_kind(&self, speaker: &Speaker) -> Option<&Speaker> {
+        let kind = speaker.role == Role::Outlet
+            && !speaker.plural
+            && matches!(
+                speaker.name.to_lowercase().as_str(),
+                "newspaper"
+                    | "paper"
+                    | "agency"
+                    | "news agency"
+                    | "broadcaster"
+                    | "channel"
+                    | "station"
+                    | "magazine"
+                    | "website"
+            );
+        let named = |known: &&Speaker| known.role == Role::Outlet && known.name.chars().any(char::is_uppercase);
+        self.known.iter().rev().find(named).filter(|_| kind)
     }
 
     /// The fuller form of a short name: a surname for a person named before, "the ministry" for a ministry.

@@ -267,6 +267,12 @@ fn finished(
     };
     let first = number.currency.unwrap_or(start).min(start);
     let tokens = first..end.max(number.tokens.end);
+    let increment = matches!(passage.lower(number.tokens.end), "more" | "further" | "additional" | "other" | "others")
+        || matches!(
+            number.tokens.start.checked_sub(1).map_or("", |at| passage.lower(at)),
+            "another" | "further" | "additional"
+        );
+    let word = if increment && number.word.is_none() { Some(word.unwrap_or("further")) } else { word };
     let figure = made(passage, &tokens, low, high, name, word);
     Some((Counted { figure, nominal: number.low, token: start, paragraph }, tokens.end))
 }
@@ -279,7 +285,7 @@ fn at_least_after(passage: &Passage<'_>, end: usize) -> bool {
 
 fn interval(number: &Number, bound: Option<Bound>) -> (Option<f64>, Option<f64>) {
     let (low, high) = (number.low, number.high);
-    match bound {
+    let (low, high) = match bound {
         None => (Some(low), Some(high)),
         Some(Bound::Approximate) => {
             (Some((low * (1.0 - APPROXIMATE_SHARE)).floor()), Some((high * (1.0 + APPROXIMATE_SHARE)).ceil()))
@@ -287,5 +293,6 @@ fn interval(number: &Number, bound: Option<Bound>) -> (Option<f64>, Option<f64>)
         Some(Bound::Nearly) => (Some((low * (1.0 - NEARLY_SHARE)).floor()), Some(high)),
         Some(Bound::AtLeast) => (Some(low), None),
         Some(Bound::AtMost) => (None, Some(high)),
-    }
+    };
+    (low, high.filter(|high| high.is_finite()))
 }

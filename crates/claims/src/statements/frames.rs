@@ -32,6 +32,10 @@ pub(crate) struct Attribution {
     pub passes_on: bool,
     /// The source stands behind the one who is named beside it ("…, citing X").
     pub behind: bool,
+    /// Whom the source told it: "told the Harbour Courier".
+    pub heard_by: Option<Range<usize>>,
+    /// Who quoted the source: "the paper quoted X as saying".
+    pub quoted_by: Option<Range<usize>>,
 }
 
 impl Attribution {
@@ -117,6 +121,8 @@ fn attribution(
     made.denial = cue.traits.has(CueTraits::DENIAL) != cue.negated
         && (cue.traits.has(CueTraits::DENIAL) || denies_by_negation(scene, cue));
     made.continues = cue.traits.has(CueTraits::CONTINUES);
+    made.heard_by = scene.hearer(cue);
+    made.quoted_by = made.source.as_ref().and_then(|source| scene.quoter(cue, source));
     (!made.content.is_empty()).then_some(made)
 }
 
@@ -162,6 +168,8 @@ impl Scene<'_, '_> {
             continues: false,
             passes_on: false,
             behind: false,
+            heard_by: None,
+            quoted_by: None,
         }
     }
 
@@ -306,14 +314,18 @@ impl Scene<'_, '_> {
         if end <= from + 2 {
             return None;
         }
-        let subject = subject_before(self.passage, floor, cue.span.start).map(|subject| subject.span);
-        let content = subject.into_iter().chain(std::iter::once(from..end)).collect();
+        // "Thought to have failed in May, the dam …": the words around it say it, hedged.
+        let subject = subject_before(self.passage, floor, cue.span.start).map(|subject| subject.span)?;
+        let content = vec![subject, from..end];
         Some(self.made(None, cue, content, "is said to"))
     }
 
     fn noun_with_that(&self, cue: &Cue, floor: usize, later: &[Cue]) -> Option<Attribution> {
         let start = cue.span.end + 1;
-        let end = right_end(self.passage, start, &self.sentence, later);
+        let mut end = right_end(self.passage, start, &self.sentence, later);
+        if cue.head == self.sentence.start {
+            end = self.before_main_verb(start, end);
+        }
         if !looks_clausal(self.passage, &(start..end)) {
             return None;
         }
@@ -388,6 +400,13 @@ impl Scene<'_, '_> {
         subject.span.len() == 1 && matches!(self.passage.lower(subject.span.start), "i" | "we" | "you" | "me" | "us")
     }
 
+    /// "nobody may say", "no one claimed": there is no such source.
+    fn is_nobody(&self, span: &Range<usize>) -> bool {
+        let (first, second) = (self.passage.lower(span.start), self.passage.lower(span.start + 1));
+        span.len() == 1 && matches!(first, "nobody" | "none" | "anybody" | "anyone" | "neither")
+            || matches!((first, second), ("no", "one") | ("none", "of"))
+    }
+
     /// Cues of seeing and showing need a thing that shows; a cue without any subject needs a clear frame.
     fn subject_fits(&self, cue: &Cue, subject: &Option<Subject>, rule: &str, _earlier: &[Attribution]) -> bool {
         let Some(subject) = subject else {
@@ -405,7 +424,7 @@ impl Scene<'_, '_> {
                         || words().preposition(self.passage.lower(cue.span.start.saturating_sub(1)))
                         || self.passage.is_cyrillic_or_arabic(cue.head));
         };
-        if self.is_first_person(subject) {
+        if self.is_first_person(subject) || self.is_nobody(&subject.span) {
             return false;
         }
         let impersonal = subject.span.len() == 1
@@ -662,8 +681,51 @@ impl Scene<'_, '_> {
         let nominal = words().determiner(first)
             || self.passage.is_wordlike(from) && !words().preposition(first) && !words().clause_joiner(first)
             || self.quote_at(from).is_some();
-        ((takes || evidence && self.shows(cue)) && nominal && end > from + 1)
+        ((takes || evidence && self.shows(cue)) && nominal && end > from + 1 && !self.only_points_back(from, end))
             .then_some((from..end, "object after the cue"))
+    }
+
+    /// "Reports that X was for sale | were wrong": where the clause behind "that" gives way to the verb of the sentence.
+    fn before_main_verb(&self, start: usize, end: usize) -> usize {
+        let mut verbs =
+            (start + 1..end).filter(|&index| is_finite_verb(self.passage, index) && self.quote_at(index).is_none());
+        let first = verbs.next();
+        let of_reports =
+            |index: &usize| matches!(self.passage.lower(*index), "were" | "are" | "have" | "remain" | "remained");
+        first.and_then(|first| verbs.find(|index| of_reports(index) && *index > first + 1)).unwrap_or(end)
+    }
+
+    /// "confirmed the sum", "denied the reports": what is meant stands elsewhere.
+    fn only_points_back(&self, from: usize, end: usize) -> bool {
+        let end = without_terminal(self.passage, from, end);
+        let points = matches!(
+            self.passage.lower(end - 1),
+            "sum"
+                | "figure"
+                | "figures"
+                | "number"
+                | "numbers"
+                | "report"
+                | "reports"
+                | "claim"
+                | "claims"
+                | "allegation"
+                | "allegations"
+                | "accusation"
+                | "accusations"
+                | "charge"
+                | "charges"
+                | "news"
+                | "rumours"
+                | "rumors"
+                | "statement"
+                | "statements"
+                | "details"
+                | "that"
+                | "this"
+                | "it"
+        );
+        points && end - from <= 2
     }
 
     /// Whether what stands before the cue is a thing that shows: footage, pictures, records.
@@ -704,6 +766,23 @@ impl Scene<'_, '_> {
             || self.passage.is_comma(at)
             || matches!(self.passage.lower(at), "again" | "later" | "publicly");
         (between_ok && starts_ok).then_some(adverbial)
+    }
+
+    /// "the paper quoted X as saying": the words before "quoted" that name who passes it on.
+    fn quoter(&self, cue: &Cue, source: &Range<usize>) -> Option<Range<usize>> {
+        let as_saying = cue.kind == CueKind::Verb && self.passage.lower(cue.span.start) == "as";
+        let quoted = source.start.checked_sub(1).filter(|&index| {
+            as_saying && matches!(self.passage.lower(index), "quoted" | "quotes" | "cited" | "cites" | "quoting")
+        })?;
+        subject_before(self.passage, self.sentence.start, quoted).map(|subject| subject.span)
+    }
+
+    /// The words after "told" that name who heard it.
+    fn hearer(&self, cue: &Cue) -> Option<Range<usize>> {
+        let from = cue.span.end;
+        let takes_one = cue.kind == CueKind::Verb && cue.traits.has(CueTraits::HEARER);
+        let end = if takes_one && from < self.sentence.end { self.after_hearer(from) } else { from };
+        (end > from && !words().pronoun(self.passage.lower(from))).then_some(from..end)
     }
 
     /// "told reporters", "told the local press": where the hearer ends.

@@ -30,6 +30,26 @@ use crate::Gazetteer;
 use model::{Block, BlockRole, Credit, ItemId, Statement};
 use std::ops::Range;
 
+/// Whether the word is one of which the names of bodies consist.
+pub(crate) fn is_body_noun(lower: &str) -> bool {
+    lexicon::words().body_noun(lower) || speaker::is_foreign_body(lower)
+}
+
+/// Whether the word is a finite verb by its form alone.
+pub(crate) fn is_finite_verb_form(lower: &str) -> bool {
+    lexicon::words().finite_verb(lower) || lexicon::cue_traits(lower).is_some()
+}
+
+/// Whether the words of a cue deny: "denied", "has rejected".
+pub(crate) fn is_denial_cue(words: &str) -> bool {
+    let denies = |word: &str| {
+        let lower = word.to_lowercase();
+        lexicon::cue_traits(&lower).is_some_and(|traits| traits.has(lexicon::CueTraits::DENIAL))
+            || matches!(lower.as_str(), "denial" | "denials")
+    };
+    words.split_whitespace().any(denies)
+}
+
 /// The text of one item with what is known of it.
 pub struct TextInput<'a> {
     /// The item.

@@ -3,7 +3,7 @@
 use super::tokens::{Passage, TokenKind};
 use std::ops::Range;
 
-/// A number as it stands: an interval where the word itself is one ("dozens").
+/// A number as it stands: an interval where the word itself is one ("dozens"), whose `high` may be infinite.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Number {
     pub low: f64,
@@ -151,38 +151,38 @@ const SCALES: &[(&str, f64)] = &[
     ("مليار", 1e9),
 ];
 
-/// Plural words that name a range by themselves: from two of it up to where the next word begins.
-const RANGES: &[(&str, &str, f64, f64)] = &[
-    ("tens of thousands", "tens of thousands", 2e4, 99_999.0),
-    ("hundreds of thousands", "hundreds of thousands", 2e5, 999_999.0),
-    ("tens of millions", "tens of millions", 2e7, 99_999_999.0),
-    ("десятки тысяч", "tens of thousands", 2e4, 99_999.0),
-    ("десятки тисяч", "tens of thousands", 2e4, 99_999.0),
-    ("сотни тысяч", "hundreds of thousands", 2e5, 999_999.0),
-    ("сотні тисяч", "hundreds of thousands", 2e5, 999_999.0),
-    ("عشرات الآلاف", "tens of thousands", 2e4, 99_999.0),
-    ("مئات الآلاف", "hundreds of thousands", 2e5, 999_999.0),
-    ("dozens", "dozens", 24.0, 99.0),
-    ("scores", "scores", 40.0, 99.0),
-    ("hundreds", "hundreds", 200.0, 999.0),
-    ("thousands", "thousands", 2e3, 9_999.0),
-    ("millions", "millions", 2e6, 9_999_999.0),
-    ("several", "several", 3.0, 9.0),
-    ("десятки", "tens", 20.0, 99.0),
-    ("десятков", "tens", 20.0, 99.0),
-    ("десятків", "tens", 20.0, 99.0),
-    ("сотни", "hundreds", 200.0, 999.0),
-    ("сотен", "hundreds", 200.0, 999.0),
-    ("сотні", "hundreds", 200.0, 999.0),
-    ("сотень", "hundreds", 200.0, 999.0),
-    ("тысячи", "thousands", 2e3, 9_999.0),
-    ("тисячі", "thousands", 2e3, 9_999.0),
-    ("عشرات", "tens", 20.0, 99.0),
-    ("العشرات", "tens", 20.0, 99.0),
-    ("مئات", "hundreds", 200.0, 999.0),
-    ("المئات", "hundreds", 200.0, 999.0),
-    ("آلاف", "thousands", 2e3, 9_999.0),
-    ("الآلاف", "thousands", 2e3, 9_999.0),
+/// Plural words that bound a number from below only: two of it or more. "Dozens" does not exclude 250.
+const RANGES: &[(&str, &str, f64)] = &[
+    ("tens of thousands", "tens of thousands", 2e4),
+    ("hundreds of thousands", "hundreds of thousands", 2e5),
+    ("tens of millions", "tens of millions", 2e7),
+    ("десятки тысяч", "tens of thousands", 2e4),
+    ("десятки тисяч", "tens of thousands", 2e4),
+    ("сотни тысяч", "hundreds of thousands", 2e5),
+    ("сотні тисяч", "hundreds of thousands", 2e5),
+    ("عشرات الآلاف", "tens of thousands", 2e4),
+    ("مئات الآلاف", "hundreds of thousands", 2e5),
+    ("dozens", "dozens", 24.0),
+    ("scores", "scores", 40.0),
+    ("hundreds", "hundreds", 200.0),
+    ("thousands", "thousands", 2e3),
+    ("millions", "millions", 2e6),
+    ("several", "several", 3.0),
+    ("десятки", "tens", 20.0),
+    ("десятков", "tens", 20.0),
+    ("десятків", "tens", 20.0),
+    ("сотни", "hundreds", 200.0),
+    ("сотен", "hundreds", 200.0),
+    ("сотні", "hundreds", 200.0),
+    ("сотень", "hundreds", 200.0),
+    ("тысячи", "thousands", 2e3),
+    ("тисячі", "thousands", 2e3),
+    ("عشرات", "tens", 20.0),
+    ("العشرات", "tens", 20.0),
+    ("مئات", "hundreds", 200.0),
+    ("المئات", "hundreds", 200.0),
+    ("آلاف", "thousands", 2e3),
+    ("الآلاف", "thousands", 2e3),
 ];
 
 /// Whether the word is a number word.
@@ -228,12 +228,12 @@ pub(crate) fn number_at(passage: &Passage<'_>, at: usize) -> Option<Number> {
 }
 
 fn range_at(passage: &Passage<'_>, at: usize) -> Option<Number> {
-    RANGES.iter().find_map(|(words, name, low, high)| {
+    RANGES.iter().find_map(|(words, name, low)| {
         let length = words.split(' ').count();
         let fits = words.split(' ').enumerate().all(|(step, word)| passage.lower(at + step) == word);
         fits.then(|| Number {
             low: *low,
-            high: *high,
+            high: f64::INFINITY,
             tokens: at..at + length,
             word: Some(name),
             scaled: 1.0,
@@ -431,7 +431,24 @@ pub(crate) fn is_no_count(passage: &Passage<'_>, number: &Number) -> bool {
         || passage.is_sign(first.wrapping_sub(1), '+')
         || passage.is_sign(first.wrapping_sub(1), '#');
     let clock = matches!(next, "am" | "pm" | "a.m." | "p.m." | "a.m" | "p.m" | "gmt" | "utc" | "o'clock" | "o’clock");
-    year && !super::units::is_people(next) || month || compound || numbered || enclosed_age || phone || clock
+    // "one of them", "one by one": a pronoun, no count; "two thirds": a share.
+    let pronoun = number.tokens.len() == 1
+        && before != "only"
+        && text.eq_ignore_ascii_case("one")
+        && matches!(next, "of" | "by" | "another" | "thing" | "day" | "way" | "side" | "hand");
+    let share = matches!(
+        next,
+        "third" | "thirds" | "quarter" | "quarters" | "fifth" | "fifths" | "tenth" | "tenths" | "half" | "halves"
+    );
+    pronoun
+        || share
+        || year && !super::units::is_people(next)
+        || month
+        || compound
+        || numbered
+        || enclosed_age
+        || phone
+        || clock
 }
 
 fn is_sentence_start(passage: &Passage<'_>, index: usize) -> bool {

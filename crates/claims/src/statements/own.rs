@@ -56,8 +56,11 @@ fn assertion(
     let words_in_it = tokens.clone().filter(|&index| passage.is_wordlike(index)).count();
     let quoted =
         quotes.get(sentence.quotes.clone()).unwrap_or(&[]).iter().map(|quotation| quotation.outer.len()).sum::<usize>();
+    // "Published Thursday, 9.05 p.m., updated 9.48 p.m." tells of the page, not of what it is about.
+    let of_the_page = matches!(passage.lower(tokens.start), "published" | "updated" | "posted" | "modified")
+        && !tokens.clone().skip(1).any(|index| matches!(passage.lower(index), "was" | "were" | "by" | "has" | "have"));
     let question = sentence.tokens.end > tokens.start && passage.is_sign(sentence.tokens.end - 1, '?');
-    if words_in_it < WORDS_AT_LEAST || quoted * 2 > tokens.len() || question {
+    if words_in_it < WORDS_AT_LEAST || quoted * 2 > tokens.len() || question || of_the_page {
         return None;
     }
     let bytes = passage.bytes(&tokens);

@@ -270,6 +270,9 @@ fn fits(
     if passage.is_cyrillic_or_arabic(range.start) {
         return foreign_fits(passage, range, key, country, locative, without_prefix);
     }
+    if !country && !added && (names_a_thing(passage, range) || is_common_word(passage, range)) {
+        return false;
+    }
     let doubtful = range.len() == 1
         && (NEEDS_PREPOSITION.contains(&format!(" {key} "))
             && !(country && key != "chad" && key != "georgia" && key != "jordan" && key != "oman")
@@ -299,6 +302,29 @@ fn foreign_fits(
         || locative
         || joined && letters >= 4 && range.len() == 1
         || !short && passage.is_capital(range.start)
+}
+
+/// "Tyre maker …" at the start of a sentence, in a text that writes "tyre" small elsewhere.
+fn is_common_word(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let first = range.start == 0
+        || passage.is_sign(range.start - 1, '.')
+        || passage.tokens[range.start].paragraph != passage.tokens[range.start - 1].paragraph;
+    let word = passage.lower(range.start);
+    range.len() == 1
+        && first
+        && (0..passage.tokens.len()).any(|index| !passage.tokens[index].capital && passage.lower(index) == word)
+}
+
+/// "from the Old Bridge": a town has no article, unless a noun follows that it describes ("the Orrin hospital").
+fn names_a_thing(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+    let article = range.start.checked_sub(1).is_some_and(|before| passage.lower(before) == "the");
+    let next = range.end;
+    let describes = passage.is_wordlike(next)
+        && !words().preposition(passage.lower(next))
+        && !words().clause_joiner(passage.lower(next))
+        && !super::source::is_finite_verb(passage, next)
+        && cue_traits(passage.lower(next)).is_none();
+    article && !describes
 }
 
 /// "Paris Hilton", "Bank of London Street", "Mr Lincoln": not the place itself.

@@ -9,6 +9,9 @@ use std::ops::Range;
 /// How many tokens after a quotation may hold its attribution ("… gone?” the mayor of the town asked.").
 const ATTRIBUTION_REACH_TOKENS: usize = 16;
 
+/// Longer openings are no dateline.
+const DATELINE_TOKENS_AT_MOST: usize = 14;
+
 /// Shortened words whose dot ends no sentence when a capital or digit follows.
 const ABBREVIATIONS: &str = " mr mrs ms dr prof gen col lt sgt maj capt cmdr rep sen gov st no nos vs jr sr inc ltd co corp jan feb mar apr \
     jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx est dept fig vol hon rev brig adm cpl pvt supt insp \
@@ -30,6 +33,13 @@ pub(crate) fn sentences(passage: &Passage<'_>, range: Range<usize>, quotes: &[Qu
     let mut quote = quotes.partition_point(|quotation| quotation.outer.start < range.start);
     let (mut start, mut first_quote, mut at) = (range.start, quote, range.start);
     while at < range.end {
+        if at == start
+            && let Some(end) = dateline_end(passage, at, range.end)
+        {
+            found.push(Sentence { tokens: at..end, quotes: quote..quote });
+            (start, at) = (end, end);
+            continue;
+        }
         let here =
             quotes.get(quote).filter(|quotation| quotation.outer.start == at && quotation.outer.end <= range.end);
         let (next, ends) = match here {
@@ -46,6 +56,36 @@ pub(crate) fn sentences(passage: &Passage<'_>, range: Range<usize>, quotes: &[Qu
         }
     }
     found
+}
+
+/// "ORRIN, May 4 (Northwire) - ", "NEW VARR —": where a dateline that opens a paragraph ends.
+fn dateline_end(passage: &Passage<'_>, start: usize, end: usize) -> Option<usize> {
+    if !begins_paragraph(passage, start) || !is_in_capitals(passage, start) {
+        return None;
+    }
+    let reach = end.min(start + DATELINE_TOKENS_AT_MOST);
+    let dash = (start + 1..reach).find(|&index| passage.is_dash(index) && passage.tokens[index].spaced)?;
+    let place_or_day = |index: usize| {
+        let token = &passage.tokens[index];
+        token.kind == TokenKind::Number
+            || matches!(token.first, ',' | '.' | '/' | '(' | ')')
+            || passage.is_capital(index)
+            || super::dates::is_calendar_word(passage.lower(index))
+    };
+    let bracketed = (start..dash).any(|index| passage.is_sign(index, '('));
+    let inside_brackets = |index: usize| {
+        bracketed && (start..index).any(|opening| passage.is_sign(opening, '(')) && !passage.is_sign(index, '(')
+    };
+    let fits = (start..dash).all(|index| place_or_day(index) || inside_brackets(index));
+    (fits && dash + 1 < end && passage.tokens[dash + 1].paragraph == passage.tokens[start].paragraph)
+        .then_some(dash + 1)
+}
+
+fn is_in_capitals(passage: &Passage<'_>, index: usize) -> bool {
+    let word = passage.word(index);
+    word.chars().filter(|sign| sign.is_alphabetic()).count() >= 2
+        && word.chars().all(|sign| !sign.is_lowercase())
+        && passage.is_capital(index)
 }
 
 fn is_terminal(passage: &Passage<'_>, index: usize) -> bool {
@@ -68,7 +108,12 @@ fn ends_after(passage: &Passage<'_>, index: usize, end: usize) -> bool {
         return may_begin_sentence(passage, next) && !is_abbreviation_dot(passage, index);
     }
     let dotted = passage.tokens[index].kind == TokenKind::Word && passage.word(index).ends_with('.');
-    dotted && passage.is_capital(next) && SENTENCE_STARTERS.contains(&format!(" {} ", passage.lower(next)))
+    // "… at 8.55 p.m. Residents may …", but "8 p.m. GMT on Friday".
+    let clock = matches!(passage.lower(index), "a.m." | "p.m.")
+        && !super::dates::is_calendar_word(passage.lower(next))
+        && !is_in_capitals(passage, next)
+        && !matches!(passage.lower(next), "local" | "eastern" | "pacific" | "central" | "greenwich" | "moscow");
+    dotted && passage.is_capital(next) && (clock || SENTENCE_STARTERS.contains(&format!(" {} ", passage.lower(next))))
 }
 
 fn is_closing_after_terminal(passage: &Passage<'_>, index: usize) -> bool {

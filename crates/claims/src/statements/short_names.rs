@@ -1,6 +1,9 @@
 //! Short names read in the light of the long ones of the same text: "Dorn" after "Ilka Dorn", "the brigade" after "the
 //! Avonlea Fire Brigade". A short name is lengthened only when the text holds exactly one long name that ends with it.
 
+use super::dates::is_calendar_word;
+use super::lexicon::words;
+use super::source::is_sentence_adverb;
 use model::Statement;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -39,37 +42,62 @@ fn speaker_with_role(statement: &Statement) -> Option<(String, String)> {
 
 /// For each short name the one long name in `text` that ends with it, in its first spelling; none where there are two.
 fn long_names(text: &str, short: &BTreeSet<String>) -> BTreeMap<String, String> {
+    let written_small: BTreeSet<&str> =
+        text.split_whitespace().map(bare_word).filter(|word| word.starts_with(char::is_lowercase)).collect();
     let mut found: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     let mut run: Vec<&str> = Vec::new();
-    for word in text.split(' ') {
-        let bare = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+    let mut sentence_begins = true;
+    for word in text.split_whitespace() {
+        let bare = bare_word(word);
         let opens = word.starts_with(|sign: char| !sign.is_alphanumeric());
         let is_capital = bare.chars().next().is_some_and(char::is_uppercase)
             && bare.chars().all(|sign| sign.is_alphabetic() || sign == '-');
+        let small = bare.to_lowercase();
         if opens || !is_capital {
             run.clear();
         }
-        if is_capital {
+        let owes_its_capital = run.is_empty()
+            && (is_no_part_of_a_name(&small) || (sentence_begins || opens) && written_small.contains(small.as_str()));
+        if is_capital && !owes_its_capital {
             run.push(bare);
-            let key = bare.to_lowercase();
-            let name = without_leading_article(&run);
-            if short.contains(&key) && (2..=NAME_WORDS_AT_MOST).contains(&name.len()) {
-                let name = name.join(" ");
-                found.entry(key).or_default().entry(name.to_lowercase()).or_insert(name);
+            if short.contains(&small) && (2..=NAME_WORDS_AT_MOST).contains(&run.len()) {
+                let name = run.join(" ");
+                let spelling =
+                    found.entry(small).or_default().entry(name.to_lowercase()).or_insert_with(|| name.clone());
+                // A letterhead in capitals is no spelling to go by where the text has another.
+                if !spelling.chars().any(char::is_lowercase) {
+                    *spelling = name;
+                }
             }
         }
         if !word.ends_with(bare) || bare.is_empty() {
             run.clear();
         }
+        sentence_begins = word.ends_with(['.', '!', '?', ':', '…', '”', '"', '»']);
     }
     found.into_iter().filter_map(|(key, names)| only_one(names).map(|name| (key, name))).collect()
 }
 
-fn without_leading_article<'r, 't>(run: &'r [&'t str]) -> &'r [&'t str] {
-    match run {
-        ["The" | "A" | "An", rest @ ..] => rest,
-        whole => whole,
-    }
+fn bare_word(word: &str) -> &str {
+    word.trim_matches(|sign: char| !sign.is_alphanumeric())
+}
+
+/// Words that stand before a name with a capital of their own and are no part of it: articles, titles, days, adverbs
+/// that begin a sentence.
+fn is_no_part_of_a_name(small: &str) -> bool {
+    let sets = words();
+    sets.determiner(small)
+        || sets.pronoun(small)
+        || sets.preposition(small)
+        || sets.clause_joiner(small)
+        || sets.cue_helper(small)
+        || sets.finite_verb(small)
+        || sets.title(small)
+        || sets.people_noun(small)
+        || sets.witness_noun(small)
+        || is_calendar_word(small)
+        || is_sentence_adverb(small)
+        || small.len() > 4 && small.ends_with("ly")
 }
 
 fn only_one(names: BTreeMap<String, String>) -> Option<String> {
@@ -102,5 +130,30 @@ mod tests {
     #[test]
     fn a_name_ends_at_a_comma_or_a_quotation_mark() {
         check("On Monday, Quill came. “Marta” Quill said.", "quill", None);
+    }
+
+    #[test]
+    fn a_word_with_the_capital_of_its_sentence_is_no_part_of_a_name() {
+        for text in [
+            "Marta Quill came. Yesterday Quill said no.",
+            "Marta Quill came. Mayor Quill said no.",
+            "Marta Quill came. Tuesday Quill left.",
+            "Marta Quill came with a furious crowd. Furious Quill said no.",
+        ] {
+            check(text, "quill", Some("Marta Quill"));
+        }
+        check("A dredger lay there. Dredger Quill said no.", "quill", None);
+    }
+
+    #[test]
+    fn a_letterhead_in_capitals_is_the_same_name() {
+        let text =
+            "AVONLEA FIRE BRIGADE\nmail: avonlea@brigade.example\n\nThe Avonlea Fire Brigade came, the brigade said.";
+        check(text, "brigade", Some("Avonlea Fire Brigade"));
+    }
+
+    #[test]
+    fn a_line_break_does_not_divide_a_name() {
+        check("They met Marta\nQuill. Quill said no.", "quill", Some("Marta Quill"));
     }
 }

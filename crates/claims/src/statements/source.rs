@@ -78,7 +78,10 @@ fn is_reduced_relative(passage: &Passage<'_>, index: usize) -> bool {
         );
     let after = passage.lower(index + 1);
     participle
-        && matches!(after, "by" | "in" | "on" | "to" | "today" | "at" | "with" | "from" | "just" | "yesterday" | "for")
+        && matches!(
+            after,
+            "by" | "in" | "on" | "online" | "to" | "today" | "at" | "with" | "from" | "just" | "yesterday" | "for"
+        )
 }
 
 /// The subject that ends where the cue begins, looked for no further left than `floor`.
@@ -178,10 +181,15 @@ fn stops_source_word(passage: &Passage<'_>, floor: usize, index: usize) -> bool 
     is_finite_verb(passage, index) && !is_reduced_relative(passage, index)
 }
 
+/// A pronoun that can only begin a clause: "… drives a van and he said so".
+fn is_subject_pronoun(lower: &str) -> bool {
+    matches!(lower, "he" | "she" | "they" | "it" | "i" | "we")
+}
+
 /// Whether "and" joins two names rather than two clauses: no verb stands before it up to the next boundary.
 fn joins_names(passage: &Passage<'_>, floor: usize, and: usize) -> bool {
     let reach = floor.max(and.saturating_sub(14));
-    if and == floor || passage.is_comma(and - 1) {
+    if and == floor || passage.is_comma(and - 1) || is_subject_pronoun(passage.lower(and + 1)) {
         return false;
     }
     for index in (reach..and).rev() {
@@ -245,6 +253,11 @@ fn start_looks_nominal(passage: &Passage<'_>, start: usize, floor: usize) -> boo
 const LEADING_ADVERBS: &str = " meanwhile however yesterday today also and but later then still earlier moreover furthermore nevertheless instead now so yet \
     both afterwards afterward separately similarly indeed thus therefore monday tuesday wednesday thursday friday saturday sunday ";
 
+/// Whether the word only leads into a sentence: "Meanwhile", "Yesterday".
+pub(crate) fn is_sentence_adverb(lower: &str) -> bool {
+    lower.is_ascii() && LEADING_ADVERBS.contains(&format!(" {lower} "))
+}
+
 /// Without what precedes the name itself: "On Tuesday", "meanwhile", "in a statement".
 fn trimmed(passage: &Passage<'_>, range: Range<usize>) -> Option<Range<usize>> {
     let Range { mut start, mut end } = range;
@@ -261,7 +274,7 @@ fn trimmed(passage: &Passage<'_>, range: Range<usize>) -> Option<Range<usize>> {
         }
         let lower = passage.lower(start);
         let sign = matches!(passage.tokens[start].kind, TokenKind::Sign | TokenKind::Quote | TokenKind::Possessive);
-        let adverb = lower.is_ascii() && LEADING_ADVERBS.contains(&format!(" {lower} "));
+        let adverb = is_sentence_adverb(lower);
         if lower == "both" && passage.slice(&(start..end)).contains(" and ") {
             return Some(start..end);
         }

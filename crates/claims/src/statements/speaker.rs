@@ -90,6 +90,10 @@ pub(crate) fn speaker(passage: &Passage<'_>, span: &Range<usize>) -> Speaker {
     if let Some(body) = spoken_for(passage, &main, head) {
         return body;
     }
+    // "a video filmed from the Old Bridge", "the mayor of New Varr": the name stands in what describes the noun.
+    if head + 1 < main.end && !passage.is_capital(head) && begins_description(passage, head + 1) {
+        return described(passage, &main, head);
+    }
     // "fighters of the X", "officials at the Y": a description, whatever body it names.
     let own_name = capital_name_at_end(passage, &(main.start..head + 1)).is_some_and(|run| run.len() > 1);
     let group = words().people_noun(head_word) || words().witness_noun(head_word);
@@ -108,7 +112,9 @@ fn plain(name: &str, role: Role, plural: bool) -> Speaker {
 fn without_article(passage: &Passage<'_>, span: &Range<usize>) -> Range<usize> {
     let article = matches!(passage.lower(span.start), "the" | "a" | "an" | "both") && span.len() > 1;
     let mut end = span.end;
-    while end > span.start + 1 && passage.tokens[end - 1].kind == TokenKind::Possessive {
+    // The full stop of the sentence is no part of a name; that of "Jr." is.
+    let full_stop = |end: usize| passage.is_sign(end - 1, '.') && passage.lower(end - 2).len() > 3;
+    while end > span.start + 1 && (passage.tokens[end - 1].kind == TokenKind::Possessive || full_stop(end)) {
         end -= 1;
     }
     span.start + usize::from(article)..end
@@ -119,18 +125,20 @@ fn main_end(passage: &Passage<'_>, span: &Range<usize>) -> usize {
     span.clone().skip(1).find(|&index| passage.is_comma(index) || passage.is_sign(index, '(')).unwrap_or(span.end)
 }
 
+/// Whether what describes a noun begins here: a preposition, a relative clause, a participle with its preposition.
+fn begins_description(passage: &Passage<'_>, index: usize) -> bool {
+    let lower = passage.lower(index);
+    words().preposition(lower) && !passage.is_capital(index)
+        || matches!(lower, "who" | "which" | "that")
+        || (lower.ends_with("ed") && lower.len() > 4 || matches!(lower, "shot" | "taken" | "seen" | "made" | "held"))
+            && !passage.is_capital(index)
+            && passage.is_wordlike(index + 1)
+            && words().preposition(passage.lower(index + 1))
+}
+
 /// The word on which the phrase hangs: the last one before its first preposition or relative clause.
 fn head_of(passage: &Passage<'_>, main: &Range<usize>) -> usize {
-    let end = main.clone().skip(1).find(|&index| {
-        let lower = passage.lower(index);
-        words().preposition(lower) && !passage.is_capital(index)
-            || matches!(lower, "who" | "which" | "that")
-            || lower.ends_with("ed")
-                && !passage.is_capital(index)
-                && lower.len() > 4
-                && passage.is_wordlike(index + 1)
-                && words().preposition(passage.lower(index + 1))
-    });
+    let end = main.clone().skip(1).find(|&index| begins_description(passage, index));
     let mut head = end.unwrap_or(main.end).saturating_sub(1).max(main.start);
     while head > main.start && passage.tokens[head].kind == TokenKind::Possessive {
         head -= 1;
@@ -300,13 +308,20 @@ fn named(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Option<Spea
     });
     // "the broadcaster X", "the charity group X": the noun before the name says what X is.
     let noun = if run.start > main.start { passage.lower(run.start - 1) } else { "" };
-    if words().outlet_noun(noun) || words().body_noun(noun) && !words().title(noun) {
-        let role = if words().outlet_noun(noun) { Role::Outlet } else { body_or_outlet(passage, &run) };
+    let of_outlet =
+        words().outlet_noun(noun) && noun != "agency" || matches!(noun, "site" | "portal" | "blog" | "outlet");
+    if of_outlet || words().outlet_noun(noun) || words().body_noun(noun) && !words().title(noun) {
+        let role = if of_outlet { Role::Outlet } else { body_or_outlet(passage, &run) };
         return Some(plain(passage.slice(&run), role, false));
     }
+    // "Prosecutor Hugo Lenz", "Eyewitness Jon Hale": what somebody is, with the capital of the sentence.
+    let calling = |index: usize| {
+        let lower = passage.lower(index);
+        index == run.start && run.len() > 2 && (words().people_noun(lower) || words().witness_noun(lower))
+    };
     let title_end = run
         .clone()
-        .find(|&index| !(words().title(passage.lower(index)) || passage.is_sign(index, '.')))
+        .find(|&index| !(words().title(passage.lower(index)) || calling(index) || passage.is_sign(index, '.')))
         .unwrap_or(run.start);
     let titled = title_end > run.start
         || run.start > main.start
@@ -423,7 +438,7 @@ fn described(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Speaker
         Role::Footage
     } else if words().witness_noun(lower) || lower == "one" && holds(&|word| words().witness_noun(word)) {
         Role::Witness
-    } else if words().outlet_noun(lower) {
+    } else if words().outlet_noun(lower) && !is_agency_of_state(passage, main, head) {
         Role::Outlet
     } else if words().body_noun(lower)
         || matches!(lower, "authorities" | "police")
@@ -434,6 +449,13 @@ fn described(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> Speaker
         Role::Unnamed
     };
     plain(passage.slice(main), role, plural)
+}
+
+/// "the civil protection agency": an agency is an outlet only where the words before it say so, or none do.
+fn is_agency_of_state(passage: &Passage<'_>, main: &Range<usize>, head: usize) -> bool {
+    passage.lower(head) == "agency"
+        && head > main.start
+        && !(main.start..head).any(|index| matches!(passage.lower(index), "news" | "press" | "wire"))
 }
 
 const FOREIGN_BODIES: &[&str] = &[
@@ -499,13 +521,22 @@ const FOREIGN_UNNAMED: &[&str] = &[
 const FOREIGN_FOOTAGE: &[&str] =
     &["видео", "кадры", "запис", "снимк", "відео", "кадри", "знімк", "مقطع", "فيديو", "صور", "لقطات"];
 
+/// Whether a Cyrillic or Arabic word is one of which the names of bodies consist.
+pub(crate) fn is_foreign_body(lower: &str) -> bool {
+    !lower.is_ascii() && FOREIGN_BODIES.iter().any(|stem| lower.contains(stem))
+}
+
 fn foreign_speaker(passage: &Passage<'_>, main: &Range<usize>) -> Speaker {
     let text = passage.slice(main);
     let lower: Vec<&str> = main.clone().map(|index| passage.lower(index)).collect();
     let holds = |stems: &[&str]| lower.iter().any(|word| stems.iter().any(|stem| word.contains(stem)));
     let arabic = text.starts_with(is_arabic);
-    let run = capital_name_at_end(passage, main).filter(|run| run.len() >= 2);
-    let role = match run {
+    let run = capital_name_at_end(passage, main).filter(|run| run.start > main.start || run.len() >= 2);
+    // "агентство Northwire", "газету Orrin Courier": the noun says what the name is.
+    if let Some(run) = run.clone().filter(|run| run.start > main.start && holds(FOREIGN_OUTLETS)) {
+        return plain(passage.slice(&run), Role::Outlet, false);
+    }
+    let role = match run.filter(|run| run.len() >= 2) {
         Some(run) => return plain(passage.slice(&run), Role::Person, false),
         None if holds(FOREIGN_WITNESSES) => Role::Witness,
         None if holds(FOREIGN_OUTLETS) => Role::Outlet,

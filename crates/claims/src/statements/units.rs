@@ -8,7 +8,7 @@ use super::tokens::{Passage, TokenKind};
 /// How many words a noun phrase after a number may have: "250 Islamic State terrorists".
 const NOUN_PHRASE_WORDS_AT_MOST: usize = 6;
 /// How many words back a verb or "toll" is looked for.
-const REACH_BACK_TOKENS: usize = 7;
+const REACH_BACK_TOKENS: usize = 12;
 
 /// A unit and where its words end; no name = nothing is said of what is counted.
 pub(crate) struct Unit {
@@ -118,7 +118,10 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
     }
     let (noun_start, noun_end) = noun_phrase(passage, after);
     let head = noun_end.checked_sub(1).filter(|&head| head >= noun_start).map_or("", |head| passage.lower(head));
-    if DURATIONS.contains(&format!(" {head} ")) && !head.is_empty() || passage.lower(noun_start).starts_with("year") {
+    // "two hours late", "three days of rain": what comes first is the measure.
+    let first = if noun_end > noun_start { passage.lower(noun_start) } else { "" };
+    let lasts = |word: &str| !word.is_empty() && DURATIONS.contains(&format!(" {word} "));
+    if lasts(head) || lasts(first) || first.starts_with("year") {
         return None;
     }
     let class = classed(passage, noun_start, noun_end);
@@ -133,8 +136,8 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
         }
         (_, Some(class)) => Some(class),
         (_, None) if noun_end > noun_start => Some(lemma(head)),
-        (_, None) => toll_before(passage, start)
-            .map(str::to_owned)
+        (_, None) => numbered_before(passage, start)
+            .or_else(|| toll_before(passage, start).map(str::to_owned))
             .or_else(|| previous.filter(|_| continues_list(passage, start)).map(str::to_owned)),
     };
     Some(Unit { name, end: noun_end.max(after) })
@@ -168,6 +171,10 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
             return (start, start);
         }
         start += 1;
+    }
+    // "nine of them": who they are stands elsewhere.
+    if matches!(passage.lower(start), "them" | "us" | "which" | "whom" | "whose") {
+        return (after, after);
     }
     let mut end = start;
     while end < start + NOUN_PHRASE_WORDS_AT_MOST {
@@ -327,6 +334,21 @@ fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&
     None
 }
 
+/// "the number of damaged houses at 320", "the number of arrests rose to 12".
+fn numbered_before(passage: &Passage<'_>, start: usize) -> Option<String> {
+    let led = matches!(
+        start.checked_sub(1).map_or("", |before| passage.lower(before)),
+        "at" | "to" | "is" | "was" | "reached"
+    );
+    let reach = start.saturating_sub(REACH_BACK_TOKENS);
+    let number =
+        (reach..start).rev().find(|&index| passage.lower(index) == "number" && passage.lower(index + 1) == "of");
+    let (from, to) = noun_phrase(passage, number.filter(|_| led)? + 2);
+    let head = to.checked_sub(1).filter(|&head| head >= from && head < start)?;
+    let harm = (from..to).find_map(|index| class_in(DEEDS, passage.lower(index)));
+    harm.map(str::to_owned).or_else(|| classed(passage, from, to)).or_else(|| Some(lemma(passage.lower(head))))
+}
+
 /// "the death toll rose to 45", "put the number of dead at 45".
 fn toll_before(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
     let reach = start.saturating_sub(REACH_BACK_TOKENS);
@@ -335,6 +357,9 @@ fn toll_before(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
             return None;
         }
         let lower = passage.lower(index);
+        if passage.tokens[index].kind == TokenKind::Number {
+            return None;
+        }
         if lower == "toll" {
             return Some("dead");
         }

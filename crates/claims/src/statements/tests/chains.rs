@@ -1,6 +1,6 @@
 //! Nested attributions: each level is a statement, the inner one carries the outer ones.
 
-use super::{chain, read};
+use super::{chain, only, read};
 use model::Statement;
 
 fn with_cue<'s>(found: &'s [Statement], cue: &str) -> &'s Statement {
@@ -74,4 +74,19 @@ fn a_body_and_who_speaks_for_it_have_one_name() {
 #[test]
 fn an_article_is_no_part_of_a_name() {
     assert_eq!(read("The BBC reported that the valve was open.")[0].speaker.as_deref(), Some("BBC"));
+}
+
+#[test]
+fn who_told_another_outlet_is_reached_through_it() {
+    let told = only("A ferryman told the Orrin Courier that the pier had given way.");
+    assert_eq!(chain(&told), ["Harbour Post", "Orrin Courier", "ferryman"]);
+    let told = only("A ferryman told the council that the pier had given way.");
+    assert_eq!(chain(&told), ["Harbour Post", "ferryman"]);
+}
+
+#[test]
+fn who_quotes_somebody_stands_before_him() {
+    let quoted =
+        only("The Orrin Courier quoted Ana Ruiz, a spokeswoman for the port, as saying that the pier had given way.");
+    assert_eq!(chain(&quoted), ["Harbour Post", "Orrin Courier", "Ana Ruiz"]);
 }

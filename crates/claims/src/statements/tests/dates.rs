@@ -117,3 +117,14 @@ fn the_time_of_the_saying_is_marked_as_such() {
     assert!(found[0].dates[0].rule.ends_with("time of the saying"));
     assert_eq!(found[0].dates[0].from.as_deref(), Some("2021-06-14"));
 }
+
+#[test]
+fn a_day_that_lies_ahead_is_the_next_one() {
+    check("The port said the terminal would stay closed on Friday.", "2021-06-18", "2021-06-18");
+    check("The school will open on Monday.", "2021-06-21", "2021-06-21");
+    check("The bridge is closed until Sunday.", "2021-06-20", "2021-06-20");
+    check("The court will sit on 4 May.", "2022-05-04", "2022-05-04");
+    for past in ["It will not open, he said on Monday.", "It would have opened on Monday."] {
+        check(past, "2021-06-14", "2021-06-14");
+    }
+}

@@ -150,3 +150,47 @@ fn other_reports_may_put_a_figure_higher() {
         (Some(120.0), None, Some("buildings"))
     );
 }
+
+#[test]
+fn a_dateline_is_no_part_of_what_is_said() {
+    let found = attributed("ORRIN, May 4 (Northwire) - The pier gave way at noon, the port said.");
+    assert_eq!(found, ["the port | said | The pier gave way at noon"]);
+}
+
+#[test]
+fn a_video_filmed_from_somewhere_is_footage_and_a_mayor_of_somewhere_no_place() {
+    let speaker = |text: &str| only(text).speaker.unwrap_or_default();
+    assert_eq!(
+        speaker("A video filmed from the Old Bridge shows that the pier gave way."),
+        "video filmed from the Old Bridge"
+    );
+    assert_eq!(speaker("The mayor of New Varr said that the pier gave way."), "mayor of New Varr");
+}
+
+#[test]
+fn nobody_is_no_source() {
+    assert!(attributed("Nobody said that the pier gave way.").is_empty());
+}
+
+attributions! {
+    a_video_posted_online_shows: "A video posted online shows a bus on the pier." => ["A video posted online | shows | a bus on the pier"];
+    without_warning_is_no_cue: "The dam opened without warning, three mayors have claimed." => ["three mayors | have claimed | The dam opened without warning"];
+    what_is_confirmed_must_be_said: "The council paid 12 million, and a spokesman confirmed the sum." => [];
+    a_crowd_is_estimated: "Police estimated the crowd at 15,000." => ["Police | estimated | the crowd at 15,000"];
+}
+
+#[test]
+fn he_is_who_the_sentence_before_was_about() {
+    let found = read(
+        "Ola Ness said the cellar was full. Prime Minister Sara Holm visited the town. She said that an inquiry would begin.",
+    );
+    assert_eq!(found.last().and_then(|last| last.speaker.as_deref()), Some("Sara Holm"));
+}
+
+#[test]
+fn a_full_stop_is_no_part_of_a_name() {
+    assert_eq!(
+        only("“There was no way out,” said its spokeswoman, Lina Moss. It rained.").speaker.as_deref(),
+        Some("Lina Moss")
+    );
+}
