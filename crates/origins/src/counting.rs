@@ -39,6 +39,7 @@ struct Doubt {
     from: String,
     to: Option<String>,
     reason: String,
+    mutual: bool,
 }
 
 impl<'c, 'a> Counting<'c, 'a> {
@@ -227,25 +228,44 @@ fn doubts<'r>(identities: &Identities, answers: impl Iterator<Item = &'r Answer>
     for link in answers.flat_map(|answer| &answer.weak) {
         let (from, to) = (identities.id_of(&link.from), link.to.as_ref().map(|to| identities.id_of(to)));
         if to.as_ref() != Some(&from) {
-            doubts.insert(Doubt { from, to, reason: link.reason.clone() });
+            doubts.insert(Doubt { from, to, reason: link.reason.clone(), mutual: link.mutual });
         }
     }
     doubts.into_iter().collect()
 }
 
-/// The number if all doubts hold: origins joined by doubts are one, and none where all of them may only repeat a ring.
+/// The least number that the doubts allow. An origin in doubt may be any one that its doubts lead to, or nothing where
+/// they lead into a ring; but that it may be either of two others does not make those two one.
 fn lowest(origins: &[String], doubts: &[&Doubt]) -> u32 {
     let place: BTreeMap<&String, usize> = origins.iter().zip(0..).collect();
-    let mut joined = crate::unions::Unions::new(origins.len());
+    let mut leads_to: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); origins.len()];
     let mut drains: BTreeSet<usize> = BTreeSet::new();
     for doubt in doubts {
-        match &doubt.to {
-            Some(to) => joined.join(place[&doubt.from], place[to]),
-            None => drop(drains.insert(place[&doubt.from])),
+        let from = place[&doubt.from];
+        let Some(to) = doubt.to.as_ref().map(|to| place[to]) else {
+            drains.insert(from);
+            continue;
+        };
+        leads_to[from].insert(to);
+        if doubt.mutual {
+            leads_to[to].insert(from);
         }
     }
-    let mut together: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    (0..origins.len()).for_each(|origin| together.entry(joined.root(origin)).or_default().push(origin));
-    let counted = together.values().filter(|members| !members.iter().all(|member| drains.contains(member)));
-    u32::try_from(counted.count()).unwrap_or(u32::MAX)
+    let reached: Vec<BTreeSet<usize>> = (0..origins.len()).map(|origin| reachable(&leads_to, origin)).collect();
+    let stays = |origin: &usize| {
+        let last = reached[*origin].iter().all(|other| reached[*other].contains(origin));
+        let first_of_its_like = reached[*origin].first() == Some(origin);
+        last && first_of_its_like && reached[*origin].is_disjoint(&drains)
+    };
+    u32::try_from((0..origins.len()).filter(stays).count()).unwrap_or(u32::MAX)
+}
+
+/// What can be reached from `start`, itself included.
+fn reachable(leads_to: &[BTreeSet<usize>], start: usize) -> BTreeSet<usize> {
+    let mut reached = BTreeSet::from([start]);
+    let mut open = vec![start];
+    while let Some(at) = open.pop() {
+        open.extend(leads_to[at].iter().copied().filter(|next| reached.insert(*next)));
+    }
+    reached
 }

@@ -78,6 +78,38 @@ pub(crate) fn key_endings(name: &str) -> Vec<String> {
     (1..words.len()).map(|from| key(&words[from..].join(" "))).filter(|key| key.len() > 3).collect()
 }
 
+/// What kind of recording words speak of.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Medium {
+    /// "Footage", "a video", "the clip".
+    Moving,
+    /// "A photo", "the pictures".
+    Still,
+    /// "An audio recording".
+    Sound,
+}
+
+impl Medium {
+    /// Whether a file of this media type may be meant.
+    pub fn holds(self, media_type: &str) -> bool {
+        match self {
+            Medium::Moving => media_type.starts_with("video/") || media_type == "image/gif",
+            Medium::Still => media_type.starts_with("image/"),
+            Medium::Sound => media_type.starts_with("audio/") || media_type.starts_with("video/"),
+        }
+    }
+}
+
+/// The kind of recording that the first fitting word of `text` names; "images" and "recording" may be of any kind.
+pub(crate) fn medium(text: &str) -> Option<Medium> {
+    text.split(|sign: char| !sign.is_alphanumeric()).find_map(|word| match word.to_lowercase().as_str() {
+        "footage" | "video" | "videos" | "clip" | "clips" | "film" => Some(Medium::Moving),
+        "photo" | "photos" | "photograph" | "photographs" | "picture" | "pictures" => Some(Medium::Still),
+        "audio" | "voice" | "sound" => Some(Medium::Sound),
+        _ => None,
+    })
+}
+
 /// Whether the words name footage rather than somebody: "Footage", "a video filmed from the quay".
 pub(crate) fn is_footage(text: &str) -> bool {
     let words = tokens(text);
@@ -247,6 +279,40 @@ fn is_body_like(body: &str) -> bool {
     words.iter().any(|word| noun(word) || acronym(word))
 }
 
+/// Whether an item's publisher is a body that speaks for itself rather than an outlet that reports on others.
+pub(crate) fn is_issuer(name: &str) -> bool {
+    const REPORTS: [&str; 24] = [
+        "news",
+        "press",
+        "agency",
+        "times",
+        "post",
+        "herald",
+        "daily",
+        "weekly",
+        "radio",
+        "tv",
+        "television",
+        "media",
+        "courier",
+        "tribune",
+        "gazette",
+        "chronicle",
+        "journal",
+        "magazine",
+        "broadcasting",
+        "observer",
+        "telegraph",
+        "echo",
+        "wire",
+        "bulletin",
+    ];
+    let reports = |word: &str| REPORTS.contains(&word.to_lowercase().as_str());
+    let words = tokens(name);
+    let body = words.iter().any(|word| BODIES.contains(&word.to_lowercase().as_str()));
+    words.len() > 1 && body && !words.iter().any(|word| reports(word))
+}
+
 fn is_person_like(words: &[&str]) -> bool {
     let bare = without_titles(words);
     (1..=4).contains(&bare.len()) && bare.iter().all(|word| starts_upper(word)) && !is_body_like(&bare.join(" "))
@@ -353,7 +419,10 @@ const PREPOSITIONS: [&str; 12] =
     ["of", "from", "in", "at", "near", "with", "who", "on", "for", "to", "inside", "close"];
 const PRONOUNS: [&str; 14] =
     ["he", "she", "they", "it", "who", "i", "we", "you", "him", "her", "them", "one", "that", "which"];
-const ADJECTIVES: [&str; 17] = [
+const ADJECTIVES: [&str; 20] = [
+    "unnamed",
+    "unidentified",
+    "anonymous",
     "senior",
     "local",
     "top",

@@ -29,6 +29,8 @@ pub(crate) struct Copy {
     pub other: usize,
     /// Whether the passage is a copy or may be one.
     pub strength: Strength,
+    /// The whole text is a copy, not a passage of it.
+    pub whole: bool,
     /// Id of the match; `None` where the words themselves are the same.
     pub found: Option<String>,
     /// What says so.
@@ -93,7 +95,8 @@ impl Side<'_> {
         let below = if self.strength == Strength::Weak { ", below the threshold of a copy" } else { "" };
         let words = format!("{kind} {place} (match {}, score {:.2}{below})", self.found.id, self.found.score_0_1);
         let from = self.found.direction.as_ref().map(|direction| direction.from);
-        Some(Copy { other, strength: self.strength, found: Some(self.found.id.clone()), words, from })
+        let whole = self.found.kind == MatchKind::TextCopy && self.strength == Strength::Strong;
+        Some(Copy { other, strength: self.strength, whole, found: Some(self.found.id.clone()), words, from })
     }
 }
 
@@ -110,7 +113,10 @@ pub(crate) fn verbatim(case: &Case, statements: &[usize]) -> Vec<(usize, Copy)> 
         if case.statements[first].item != case.statements[statement].item {
             let words =
                 format!("the same {} words in a row as {}", words.len(), case.item_words(&case.statements[first].item));
-            pairs.push((statement, Copy { other: first, strength: Strength::Strong, found: None, words, from: None }));
+            pairs.push((
+                statement,
+                Copy { other: first, strength: Strength::Strong, whole: false, found: None, words, from: None },
+            ));
         }
     }
     pairs

@@ -22,6 +22,8 @@ pub(crate) struct Recordings {
     pub maybe_one: Vec<(ItemId, ItemId, String, Option<String>)>,
     /// Items put together from several recordings, with the roots of those.
     pub compilations: BTreeMap<ItemId, BTreeSet<ItemId>>,
+    /// Pairs of roots that two devices made at one moment.
+    apart: BTreeSet<(ItemId, ItemId)>,
     /// By item: the decision by which it stands for itself.
     pub stands_alone: BTreeMap<ItemId, String>,
 }
@@ -122,7 +124,7 @@ impl<'m> Link<'m> {
             MatchKind::VideoCopy | MatchKind::ImageCopy => (0, "the same recording", true),
             MatchKind::VideoExcerpt => (1, "an excerpt of the same recording", true),
             MatchKind::ImageRegion => (1, "a part of the same picture", true),
-            MatchKind::AudioCopy => (1, "the same sound", sound_alone(found, items)),
+            MatchKind::AudioCopy if sound_alone(found, items) => (1, "the same sound", true),
             _ => return None,
         };
         let strong = accepted.is_some() || (sure && found.tier == Tier::Confirmed);
@@ -145,7 +147,8 @@ impl<'m> Link<'m> {
     }
 }
 
-/// Equal sound makes two recordings one only where sound is all there is: one song lies under many films.
+/// Equal sound says that two recordings are one only where sound is all there is: one song lies under many films, and
+/// two phones in one street hear the same.
 fn sound_alone(found: &Match, items: &BTreeMap<ItemId, &ItemFacts>) -> bool {
     let is_sound = |item: &ItemId| items.get(item).is_some_and(|facts| facts.media_type.starts_with("audio/"));
     is_sound(&found.query.item) || is_sound(&found.reference.item)
@@ -247,6 +250,8 @@ impl Joined {
         for link in links.iter().filter(|link| link.strength == Strength::Strong && root(link.a) == root(link.b)) {
             recordings.reasons.entry(root(link.a)).or_default().insert((link.words.clone(), Strength::Strong));
         }
+        let ordered = |a: ItemId, b: ItemId| (a.min(b), a.max(b));
+        recordings.apart = self.apart.iter().map(|(a, b)| ordered(root(*a), root(*b))).collect();
         for (a, b, words, found) in &self.doubtful {
             recordings.add_doubt(root(*a), root(*b), words.clone(), found.clone());
         }
@@ -259,7 +264,7 @@ impl Joined {
 
 impl Recordings {
     fn add_doubt(&mut self, a: ItemId, b: ItemId, words: String, found: Option<String>) {
-        if a != b {
+        if a != b && !self.apart.contains(&(a.min(b), a.max(b))) {
             self.maybe_one.push((a.min(b), a.max(b), words, found));
             self.maybe_one.sort();
             self.maybe_one.dedup();
@@ -297,6 +302,37 @@ impl Recordings {
             self.root.insert(item, *first);
             self.compilations.insert(item, parts);
         }
+    }
+
+    /// Pairs among `shown` (roots) that may be one recording, also by way of recordings that are not among them, with
+    /// the reason and the match. Two devices are never brought together.
+    pub fn maybe_one_among(&self, shown: &BTreeSet<ItemId>) -> Vec<(ItemId, ItemId, String, Option<String>)> {
+        let roots: Vec<ItemId> = self.roots().into_iter().collect();
+        let place: BTreeMap<ItemId, usize> = roots.iter().copied().zip(0..).collect();
+        let mut unions = Unions::new(roots.len());
+        for (a, b, ..) in &self.maybe_one {
+            let (a, b) = (unions.root(place[a]), unions.root(place[b]));
+            let devices = self.apart.iter().any(|(x, y)| {
+                let (x, y) = (unions.root(place[x]), unions.root(place[y]));
+                (x, y) == (a, b) || (x, y) == (b, a)
+            });
+            if !devices {
+                unions.join(a, b);
+            }
+        }
+        let one = |a: &ItemId, b: &ItemId| unions.root(place[a]) == unions.root(place[b]);
+        let direct = |a: &ItemId, b: &ItemId| self.maybe_one.iter().find(|(x, y, ..)| (x, y) == (a, b));
+        let mut pairs = Vec::new();
+        for (at, a) in shown.iter().enumerate().filter(|(_, a)| place.contains_key(*a)) {
+            for b in shown.iter().skip(at + 1).filter(|b| place.contains_key(*b) && one(a, b)) {
+                let (words, found) = match direct(a, b) {
+                    Some((_, _, words, found)) => (words.clone(), found.clone()),
+                    None => ("both may be parts of one recording that links them".to_owned(), None),
+                };
+                pairs.push((*a, *b, words, found));
+            }
+        }
+        pairs
     }
 
     /// The reasons of a recording, as they are listed.

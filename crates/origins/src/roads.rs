@@ -272,7 +272,8 @@ impl<'c, 'a> Around<'c, 'a> {
         let source = &self.case.sources[statement];
         let open = source.kind.is_open() && source.cites.is_none();
         let Some((outlet, words)) = self.credit(statement).filter(|_| open) else {
-            let informed = !source.kind.is_open() || source.cites.is_some();
+            let whole_copy = || self.copies.get(&statement).into_iter().flatten().any(|copy| copy.whole);
+            let informed = !source.kind.is_open() || source.cites.is_some() || source.self_reliant && !whole_copy();
             return Next::End { origin: source.origin.clone(), steps: source.steps.clone(), informed };
         };
         let place = self.case.place_words(statement);

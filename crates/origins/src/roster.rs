@@ -149,8 +149,10 @@ impl Roster {
 
     /// "the Courier" is "Harbour Courier" where that is the only outlet of the case whose name ends so.
     fn add_shortened_outlets(&mut self, names: &Names) {
-        let outlets: BTreeMap<String, String> = self.outlets.values().cloned().collect();
-        for short in names.bodies.iter().filter(|short| !outlets.contains_key(*short)) {
+        // One outlet may be known by its name in one item and by its host in another.
+        let outlets: BTreeSet<(String, String)> = self.outlets.values().cloned().collect();
+        let is_outlet = |key: &String| outlets.iter().any(|(known, _)| known == key);
+        for short in names.bodies.iter().filter(|short| !is_outlet(short)) {
             let ends_so = |name: &str| names::key_endings(name).contains(short);
             let longer: BTreeSet<String> =
                 outlets.iter().filter(|(_, name)| ends_so(name)).map(|(key, _)| self.key_of(key)).collect();
@@ -163,7 +165,8 @@ impl Roster {
     fn choose_displays(&mut self, spellings: BTreeMap<String, BTreeSet<String>>) {
         for (key, spellings) in spellings {
             let best = spellings.into_iter().max_by_key(|s| {
-                (s.chars().any(char::is_uppercase) && !s.contains('.'), s.contains(' '), std::cmp::Reverse(s.clone()))
+                let plain = s.chars().any(char::is_uppercase) && !s.contains('.');
+                (plain, s.contains(' '), s.chars().any(char::is_lowercase), std::cmp::Reverse(s.clone()))
             });
             if let Some(best) = best {
                 self.display.insert(key, best);

@@ -4,7 +4,7 @@ use crate::ItemFacts;
 use crate::names::{self, Described};
 use crate::recordings::{Recordings, is_recording};
 use crate::roster::Roster;
-use model::{BlockRole, ChainLink, ItemId, LinkKind, QuoteType, RoadStep, Statement, Strength};
+use model::{BlockRole, ChainLink, ItemId, Link, LinkKind, QuoteType, RoadStep, Statement, Strength};
 use std::collections::BTreeMap;
 
 /// The source of a statement.
@@ -18,6 +18,10 @@ pub(crate) struct Source {
     pub cites: Option<String>,
     /// The steps that the chain itself gives, the statement's own item first.
     pub steps: Vec<RoadStep>,
+    /// Key of the origin that stands before the source in the chain: who passes its words on.
+    pub passed_on_by: Option<String>,
+    /// It needs no other text to say where it comes from: a body's own words, footage that the page itself shows.
+    pub self_reliant: bool,
 }
 
 /// Kinds of source.
@@ -69,7 +73,8 @@ pub(crate) fn read(
     let (kind, origin, cites, reason) = reader.kind();
     // An outlet that cites itself ("told the Courier") goes no step.
     let steps = if kind == SourceKind::Own { Vec::new() } else { reader.steps(reason) };
-    Source { kind, origin, cites, steps }
+    let passed_on_by = reader.via().map(|key| named_key(&key));
+    Source { kind, origin, cites, steps, passed_on_by, self_reliant: reader.is_self_reliant(kind) }
 }
 
 struct Reader<'a> {
@@ -137,6 +142,17 @@ impl Reader<'_> {
 
     fn own(&self) -> Kind {
         (SourceKind::Own, named_key(&self.own_key()), None, None)
+    }
+
+    /// Who issues a press note speaks for itself, and a page that shows a film which is not in the case speaks of that
+    /// film, whatever other text its words are like.
+    fn is_self_reliant(&self, kind: SourceKind) -> bool {
+        let outlet = self.roster.outlet_of(&self.statement.item);
+        match kind {
+            SourceKind::Own => outlet.is_some_and(|(_, name)| names::is_issuer(name)),
+            SourceKind::Footage => self.facts.is_some_and(|facts| facts.links.iter().any(shows_unheld_film)),
+            _ => false,
+        }
     }
 
     fn author(&self, name: &str) -> Kind {
@@ -226,10 +242,24 @@ impl Reader<'_> {
             LinkKind::Links => 2,
         };
         let shown = facts.links.iter().filter_map(|link| Some((link, self.recordings.root_of(&link.target_item?)?)));
-        let (link, root) = shown.min_by_key(|(link, root)| (order(link.kind), distance(link.block), *root))?;
+        let medium = self.medium();
+        let fits = |link: &Link| {
+            let target = link.target_item.and_then(|item| self.items.get(&item));
+            medium.is_none_or(|medium| target.is_some_and(|target| medium.holds(&target.media_type)))
+        };
+        let (link, root) = shown
+            .filter(|(link, _)| fits(link))
+            .min_by_key(|(link, root)| (order(link.kind), distance(link.block), *root))?;
         let verb = if link.kind == LinkKind::Embeds { "shows" } else { "links to" };
         let name = self.items.get(&link.target_item?).map(|facts| facts.name.as_str()).unwrap_or_default();
         Some((root, format!("the page {verb} {name}")))
+    }
+
+    /// What kind of recording the words for the source speak of.
+    fn medium(&self) -> Option<names::Medium> {
+        let source = self.statement.source.as_ref().map(|source| source.text.as_str());
+        let last = self.statement.chain.last().map(|link| link.name.as_str());
+        source.into_iter().chain(last).find_map(names::medium)
     }
 
     /// The chain as steps; `reason` tells about the last one.
@@ -252,6 +282,14 @@ impl Reader<'_> {
         }
         steps
     }
+}
+
+/// Whether a page shows a film at an address that leads to no item of the case.
+fn shows_unheld_film(link: &Link) -> bool {
+    const FILM_ENDINGS: [&str; 7] = [".mp4", ".webm", ".mov", ".m4v", ".ogv", ".mkv", ".m3u8"];
+    let path = link.target_url.split(['?', '#']).next().unwrap_or_default().to_lowercase();
+    let film = FILM_ENDINGS.iter().any(|ending| path.ends_with(ending)) || path.contains("/embed/");
+    link.kind == LinkKind::Embeds && link.target_item.is_none() && film
 }
 
 /// Whether any of the words name a body with its speaker: "police officials" are named though the chain calls them unnamed.

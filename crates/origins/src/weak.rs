@@ -4,7 +4,7 @@ use crate::case::Case;
 use crate::passages::Copy;
 use crate::recordings::Recordings;
 use crate::roads::End;
-use crate::sources::{SourceKind, recording_key};
+use crate::sources::{SourceKind, named_key, recording_key};
 use model::{ItemId, Strength};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +19,8 @@ pub(crate) struct WeakLink {
     pub reason: String,
     /// Id of the match that says so, if one does.
     pub found: Option<String>,
+    /// The other may as well go back to this one.
+    pub mutual: bool,
 }
 
 /// The weak links among the ends of one answer's roads, each pair of origins once.
@@ -39,13 +41,14 @@ pub(crate) fn links(
                 continue;
             }
             if let Some((reason, by_match)) = why(case, copies, statement, other) {
-                let link = WeakLink { from: from.clone(), to: to.clone(), reason, found: by_match };
+                let link = WeakLink { from: from.clone(), to: to.clone(), reason, found: by_match, mutual: false };
                 found.entry((from.clone(), to)).or_insert(link);
             }
         }
     }
     let mut links: Vec<WeakLink> = found.into_values().collect();
     links.extend(recordings_in_doubt(&case.recordings, ends));
+    links.extend(cited_without_its_source(case, &lasts, ends));
     links
 }
 
@@ -53,7 +56,9 @@ pub(crate) fn links(
 fn open_origin(case: &Case, statement: usize, end: &End) -> Option<String> {
     let stands_by_decision = end.steps.iter().any(|step| step.decision.is_some());
     let origin = end.origin.clone()?;
-    (case.sources[statement].kind.is_open() && !stands_by_decision).then_some(origin)
+    let source = &case.sources[statement];
+    let own_words = source.self_reliant && source.kind == SourceKind::Own;
+    (source.kind.is_open() && !own_words && !stands_by_decision).then_some(origin)
 }
 
 fn why(
@@ -105,12 +110,41 @@ fn rewrite(case: &Case, statement: usize, other: usize) -> Option<String> {
     })
 }
 
+/// An outlet whose own page is not in the case and that is cited without its source may have it from the one whose
+/// words it is elsewhere said to pass on.
+fn cited_without_its_source(case: &Case, lasts: &BTreeSet<usize>, ends: &BTreeMap<usize, End>) -> BTreeSet<WeakLink> {
+    let held: BTreeSet<String> =
+        case.items.keys().filter_map(|item| case.roster.outlet_of(item)).map(|(key, _)| named_key(&key)).collect();
+    let origin_of = |statement: &usize| ends[statement].origin.as_ref();
+    let origins: BTreeSet<&String> = ends.values().filter_map(|end| end.origin.as_ref()).collect();
+    let cited = lasts.iter().filter_map(origin_of).filter(|origin| !held.contains(*origin));
+    let cited: BTreeSet<&String> = cited.collect();
+    let mut links = BTreeSet::new();
+    for source in &case.sources {
+        let passer = source.passed_on_by.as_ref().filter(|from| cited.contains(from) && **from != source.origin);
+        if let Some(from) = passer.filter(|_| origins.contains(&source.origin)) {
+            let reason = "it is cited without its source, and elsewhere it passes on the words of the other".to_owned();
+            links.insert(WeakLink {
+                from: from.clone(),
+                to: Some(source.origin.clone()),
+                reason,
+                found: None,
+                mutual: false,
+            });
+        }
+    }
+    links
+}
+
 fn recordings_in_doubt(recordings: &Recordings, ends: &BTreeMap<usize, End>) -> Vec<WeakLink> {
     let origins: BTreeSet<&String> = ends.values().filter_map(|end| end.origin.as_ref()).collect();
-    let link = |(a, b, reason, found): &(ItemId, ItemId, String, Option<String>)| {
-        let (from, to) = (recording_key(a), recording_key(b));
-        let both = origins.contains(&from) && origins.contains(&to);
-        both.then(|| WeakLink { from, to: Some(to), reason: reason.clone(), found: found.clone() })
+    let shown = recordings.roots().into_iter().filter(|root| origins.contains(&recording_key(root))).collect();
+    let link = |(a, b, reason, found): (ItemId, ItemId, String, Option<String>)| WeakLink {
+        from: recording_key(&a),
+        to: Some(recording_key(&b)),
+        reason,
+        found,
+        mutual: true,
     };
-    recordings.maybe_one.iter().filter_map(link).collect()
+    recordings.maybe_one_among(&shown).into_iter().map(link).collect()
 }

@@ -13,6 +13,7 @@ mod warc;
 mod write;
 
 pub use expectations::Expectation;
+pub use story::texts::{HOSPITAL_FIGURE, number_word};
 pub use write::write_sample;
 
 use std::path::PathBuf;

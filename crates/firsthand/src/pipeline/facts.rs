@@ -10,9 +10,11 @@ use model::{ClaimedTime, Extract, Item, ItemId, Link, TimeKind, stable_id};
 use origins::{ItemFacts, OriginsInput};
 use std::collections::BTreeMap;
 
-/// Where an item was published: as the page's own markup names its publisher, else the host of its URL.
+/// Who published an item: as the page's own markup names its publisher, else the body that the head of a press note
+/// names, else the host of its URL.
 pub fn outlet_of(item: &Item, extract: &Extract) -> Option<String> {
-    extract.publisher.clone().or_else(|| url_of(item, extract).as_deref().and_then(host_of))
+    let issuer = || extract.text.as_deref().and_then(claims::letterhead::issuer);
+    extract.publisher.clone().or_else(issuer).or_else(|| url_of(item, extract).as_deref().and_then(host_of))
 }
 
 /// URL of an item: as the operator or its container says, else as the page gives for itself.

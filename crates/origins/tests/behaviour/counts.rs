@@ -407,3 +407,27 @@ fn an_own_page_without_a_publisher_is_labelled_by_its_name() {
     let output = world.count();
     assert_eq!(labels(&output, &claim_of(&output, &first).origins_for.origins), ["note.txt, publisher not known"]);
 }
+
+#[test]
+fn a_body_that_issues_its_own_note_is_no_rewrite_of_a_paper() {
+    let mut world = World::default();
+    world.page("a", "Harbour Courier", "2031-05-01T08:00:00Z");
+    world.page("note", "Kaltenau Fire Brigade", "2031-05-01T09:00:00Z");
+    let paper = world.says("a", SILO, By::Named("the hospital", "body"));
+    let note = world.says("note", SILO, By::Outlet);
+    world.text_match(&note, &paper, MatchKind::TextExcerpt, Tier::Weak);
+    world.question(&[&[&paper, &note]]);
+    assert_eq!(number(&world.count(), &paper), (2, 2));
+}
+
+#[test]
+fn an_outlet_cited_without_its_source_may_have_it_from_whom_it_quotes_elsewhere() {
+    let mut world = World::default();
+    world.page("a", "Northwire", "2031-05-01T08:00:00Z").page("b", "Lantern", "2031-05-01T08:00:00Z");
+    let cited = world.says("a", SILO, By::Report("Kaltenau Courier"));
+    let brigade = world.says("b", "twelve bodies lie in the yard, so far", By::Named("the fire brigade", "body"));
+    world.question(&[&[&cited, &brigade]]);
+    assert_eq!(number(&world.count(), &cited), (2, 2));
+    world.says("a", "the fire is out", By::Quoted("Kaltenau Courier", "the fire brigade", "body"));
+    assert_eq!(number(&world.count(), &cited), (1, 2));
+}

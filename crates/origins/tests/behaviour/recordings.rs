@@ -122,3 +122,33 @@ fn an_origin_without_any_time_has_no_first_appearance() {
     world.put("x.mp4", "video/mp4", None, "", TimeKind::Captured);
     assert_eq!(world.count().origins[0].first, None);
 }
+
+#[test]
+fn a_page_that_shows_a_photo_and_a_film_speaks_of_the_film() {
+    let (mut world, first, _) = footage_pages();
+    world.recording("photo.jpg", "image/jpeg", "2031-05-01T09:00:00Z");
+    world.link("a", LinkKind::Embeds, "photo.jpg").link("a", LinkKind::Embeds, "clip.mp4");
+    assert!(origin_of(&world.count(), &first).label.contains("clip.mp4"));
+}
+
+#[test]
+fn footage_that_may_be_either_of_two_films_does_not_make_them_one() {
+    let (mut world, first, second) = footage_pages();
+    world.page("c", "Evening Echo", "2031-05-03");
+    let third = world.says("c", "a glow in the night sky", By::Footage);
+    world.groups.clear();
+    world.question(&[&[&first, &second, &third]]);
+    world.link("a", LinkKind::Embeds, "clip.mp4").link("b", LinkKind::Embeds, "copy.mp4");
+    assert_eq!(number(&world.count(), &first), (2, 3));
+}
+
+#[test]
+fn a_film_that_a_page_shows_and_that_is_not_held_is_told_apart_from_copied_words() {
+    let (mut world, first, second) = footage_pages();
+    world.link("a", LinkKind::Embeds, "clip.mp4");
+    world.text_match(&second, &first, MatchKind::Quote, Tier::Confirmed);
+    assert_eq!(number(&world.count(), &first), (1, 1), "copied words lead to the film of the page they are from");
+    world.link("b", LinkKind::Embeds, "unheld.mp4");
+    world.facts("b").links[0].target_item = None;
+    assert_eq!(number(&world.count(), &second), (1, 2), "the film that the page shows may be another one");
+}
