@@ -341,6 +341,8 @@ pub(crate) struct StampFindings {
     pub(crate) n_checked: u64,
     /// Entries of the log that a stamp that holds covers.
     pub(crate) covered_entries: u64,
+    /// The stamp that covers most, and until when its certificate is valid.
+    newest: Option<(u64, timestamp::UtcTime)>,
 }
 
 /// Checks every stamp against the entries of the log as they were read. `root_at` gives the root of the first so many
@@ -365,6 +367,11 @@ pub(crate) fn check_stamps(
             None => check_waiting(stamp, &mut findings),
             Some((_, record)) => check_logged(&case.log(), stamp, record, root_at, &mut findings),
         }
+    }
+    if let Some((number, until)) = findings.newest {
+        findings.notes.push(format!(
+            "the certificate of stamp {number}, the one that covers most, is valid until {until}: stamp again before then"
+        ));
     }
     Ok(findings)
 }
@@ -399,7 +406,8 @@ fn check_logged(
         }
         Ok(_) => {}
     }
-    match stamp.files.verify() {
+    let verified = stamp.files.verify();
+    match &verified {
         Err(error) => problems.push((folder_path(stamp.number), error.to_string())),
         Ok(timestamp) if timestamp.time.to_string() != record.stamped_at => {
             let text = format!("states {}, logged is {}", timestamp.time, record.stamped_at);
@@ -408,8 +416,11 @@ fn check_logged(
         Ok(_) => {}
     }
     findings.n_checked += 1;
-    if problems.is_empty() {
-        findings.covered_entries = findings.covered_entries.max(record.checkpoint_size);
+    if let (true, Ok(timestamp)) = (problems.is_empty(), &verified)
+        && record.checkpoint_size >= findings.covered_entries
+    {
+        findings.covered_entries = record.checkpoint_size;
+        findings.newest = Some((stamp.number, timestamp.certificate_until));
     }
     findings.problems.append(&mut problems);
 }

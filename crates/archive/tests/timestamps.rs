@@ -68,6 +68,25 @@ fn a_stamp_is_queued_kept_logged_and_covers_what_was_logged_before() {
 }
 
 #[test]
+fn stamps_made_before_and_after_a_key_was_replaced_hold() {
+    let (_folder, case) = new_case();
+    let authority = LocalAuthority::new("two keys");
+    add(&case, b"under the first key");
+    keep(&case, &queue(&case), &authority).unwrap();
+    let waiting = queue(&case);
+    case.rotate_key("the laptop was out of sight", "desk", TIME, TOOL).unwrap();
+    keep(&case, &waiting, &authority).unwrap();
+    let last = keep(&case, &queue(&case), &authority).unwrap();
+    let (verified, problems) = case.verified_stamps().unwrap();
+    assert_eq!((verified.len(), problems), (3, vec![]));
+    let report = case.check(&mut no_members).unwrap();
+    assert!(report.passed(), "{:?}", report.problems);
+    assert_eq!(report.entries_timestamped, last.record.checkpoint_size);
+    let until = format!("stamp 3, the one that covers most, is valid until {}", last.timestamp.certificate_until);
+    assert!(report.notes.iter().any(|note| note.contains(&until)), "{:?}", report.notes);
+}
+
+#[test]
 fn a_reply_that_does_not_hold_leaves_the_request_waiting() {
     let (_folder, case) = new_case();
     let stamp = queue(&case);

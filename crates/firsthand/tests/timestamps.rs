@@ -51,6 +51,10 @@ fn a_stamp_is_asked_for_kept_shown_and_checked() {
     assert_eq!((&checked["passed"], &checked["stamps_checked"]), (&true.into(), &1.into()), "{checked}");
     assert_eq!(checked["entries_timestamped"], stamped["entries_covered"]);
     assert!(stamp_folder(&case, 1).join("revocation-1.der").exists());
+    let custody = case.show("custody");
+    let line = custody.iter().find(|line| line["what"] == "stamped").expect("a line of the stamp");
+    assert_eq!(line["by"], "stamps of the road");
+    assert!(line["text"].as_str().unwrap().ends_with(stamped["time"].as_str().unwrap()), "{line}");
 
     // Nothing was added, so nothing is sent; --renew stamps the record of the first stamp.
     let again = case.json_of("stamp", &[]);
@@ -156,6 +160,28 @@ fn a_request_travels_on_a_stick_and_its_reply_comes_back() {
     let twice = case.run("stamp", &import);
     assert_eq!(twice.status.code(), Some(2));
     assert!(talk(&twice).contains("no request waits"), "{}", talk(&twice));
+}
+
+#[test]
+fn replies_find_their_requests_in_any_order() {
+    let authority = LocalAuthority::new("two sticks");
+    let case = case_with(&authority, None);
+    let stick = |name: &str| case.folder.path().join(name);
+    let prepare = |name: &str| {
+        let request = stick(name);
+        let prepared = case.json_of("stamp", &["--prepare", request.to_str().unwrap()]);
+        (prepared["stamp"].clone(), authority.answer(&std::fs::read(request).unwrap()))
+    };
+    let first = prepare("first.tsq");
+    let more = case.pile(&[("more.txt", b"More came in meanwhile.")]);
+    assert!(case.run("add", &[more.join("more.txt").to_str().unwrap()]).status.success());
+    let second = prepare("second.tsq");
+    assert_ne!(first.0, second.0);
+    for (number, reply) in [second, first] {
+        std::fs::write(stick("reply.tsr"), reply).unwrap();
+        assert_eq!(case.json_of("stamp", &["--import", stick("reply.tsr").to_str().unwrap()])["stamp"], number);
+    }
+    assert_eq!(check(&case)["passed"], true);
 }
 
 /// Runs a printed command as the one who reads it would.

@@ -82,6 +82,37 @@ struct Shown<'c> {
     json: bool,
 }
 
+/// One line of the chain of custody: what people did, and what an authority confirmed.
+#[derive(Serialize)]
+struct CustodyLine {
+    what: String,
+    items: Vec<ItemId>,
+    text: String,
+    by: String,
+    time: String,
+    tool: String,
+}
+
+impl CustodyLine {
+    fn of_event(event: model::CustodyEvent) -> CustodyLine {
+        let what = format!("{:?}", event.what).to_lowercase();
+        CustodyLine { what, items: event.items, text: event.text, by: event.by, time: event.time, tool: event.tool }
+    }
+
+    /// About the whole case, as its empty list of items says.
+    fn of_stamp(stamp: &archive::VerifiedStamp) -> CustodyLine {
+        let record = &stamp.record;
+        CustodyLine {
+            what: "stamped".to_owned(),
+            items: Vec::new(),
+            text: format!("the first {} log entries existed at {}", record.checkpoint_size, stamp.timestamp.time),
+            by: stamp.timestamp.authority.clone(),
+            time: record.time.clone(),
+            tool: record.tool.clone(),
+        }
+    }
+}
+
 impl Shown<'_> {
     /// Whether something with this id, about this item, is asked for.
     fn wants(&self, id: &str, item: Option<&ItemId>) -> bool {
@@ -169,18 +200,18 @@ impl Shown<'_> {
     }
 
     fn custody(&self) -> Result<()> {
-        let events = self.case.custody()?;
-        let wanted: Vec<_> = events
-            .into_iter()
-            .filter(|event| self.id.is_none() || self.item.is_some_and(|item| event.items.contains(&item)))
-            .collect();
-        self.print(&wanted, &["time", "what", "items", "by", "text"], |event| {
+        let mut lines: Vec<CustodyLine> = self.case.custody()?.into_iter().map(CustodyLine::of_event).collect();
+        let trusted = TrustedTime::of(self.case)?;
+        lines.extend(trusted.stamps().iter().map(CustodyLine::of_stamp));
+        lines.sort_by(|a, b| a.time.cmp(&b.time));
+        lines.retain(|line| self.id.is_none() || self.item.is_some_and(|item| line.items.contains(&item)));
+        self.print(&lines, &["time", "what", "items", "by", "text"], |line| {
             vec![
-                event.time.clone(),
-                format!("{:?}", event.what).to_lowercase(),
-                event.items.len().to_string(),
-                short(&event.by, 20),
-                short(&event.text, 80),
+                line.time.clone(),
+                line.what.clone(),
+                line.items.len().to_string(),
+                short(&line.by, 20),
+                short(&line.text, 80),
             ]
         })
     }
