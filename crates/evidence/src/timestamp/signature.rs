@@ -6,7 +6,7 @@ use super::der::{self, NULL, OBJECT_IDENTIFIER, OCTET_STRING, Reader, SEQUENCE, 
 use super::oid;
 use p256::ecdsa::signature::hazmat::PrehashVerifier;
 use p256::elliptic_curve::bigint::modular::runtime_mod::{DynResidue, DynResidueParams};
-use p256::elliptic_curve::bigint::{Encoding, U64, U4096};
+use p256::elliptic_curve::bigint::{Encoding, U64, U2048, U3072, U4096, Uint};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
 /// Shortest RSA key that is taken for a signature.
@@ -117,12 +117,12 @@ pub(super) fn verify(
     let digest = hash.digest(message);
     let holds = match key {
         PublicKey::Rsa { modulus, exponent } if by_rsa => {
-            opened(modulus, exponent, signature).and_then(|opened| padding_holds(opened, hash, &digest, modulus.len()))
+            opened(modulus, exponent, signature).and_then(|opened| padding_holds(&opened, hash, &digest))
         }
         PublicKey::Rsa { modulus, exponent } if by_pss => {
             let salt_length = pss_parameters(algorithm)?.1;
             opened(modulus, exponent, signature)
-                .and_then(|opened| pss_holds(opened, hash, &digest, n_bits(modulus), salt_length))
+                .and_then(|opened| pss_holds(&opened, hash, &digest, n_bits(modulus), salt_length))
         }
         PublicKey::P256(point) if by_curve => p256_holds(point, &digest, signature),
         PublicKey::P384(point) if by_curve => p384_holds(point, &digest, signature),
@@ -172,24 +172,48 @@ fn n_bits(number: &[u8]) -> usize {
     number.len() * 8 - number.first().map_or(0, |byte| byte.leading_zeros() as usize)
 }
 
-/// RSAVP1 (RFC 8017 section 5.2.2): what the signature opens to.
-fn opened(modulus: &[u8], exponent: u32, signature: &[u8]) -> Option<U4096> {
+/// RSAVP1 (RFC 8017 section 5.2.2): what the signature opens to, as long as the modulus. Short keys are reckoned with in
+/// short numbers: a case may have a thousand stamps.
+fn opened(modulus: &[u8], exponent: u32, signature: &[u8]) -> Option<Vec<u8>> {
     let even = |last: Option<&u8>| last.is_none_or(|byte| byte.is_multiple_of(2));
     if signature.len() != modulus.len() || even(modulus.last()) || exponent < 3 || exponent.is_multiple_of(2) {
         return None;
     }
-    let (modulus_number, signature_number) = (wide(modulus)?, wide(signature)?);
-    if signature_number >= modulus_number {
+    let full = match n_bits(modulus) {
+        ..=2048 => power::<{ U2048::LIMBS }>(modulus, exponent, signature)?,
+        2049..=3072 => power::<{ U3072::LIMBS }>(modulus, exponent, signature)?,
+        _ => power::<{ U4096::LIMBS }>(modulus, exponent, signature)?,
+    };
+    let (before, opened) = full.split_at_checked(full.len().checked_sub(modulus.len())?)?;
+    before.iter().all(|byte| *byte == 0).then(|| opened.to_vec())
+}
+
+/// `base` to the power of `exponent`, modulo an odd `modulus`; `None` when the base is not below it.
+fn power<const LIMBS: usize>(modulus: &[u8], exponent: u32, base: &[u8]) -> Option<Vec<u8>>
+where
+    Uint<LIMBS>: Encoding,
+{
+    let number = |bytes: &[u8]| -> Option<Uint<LIMBS>> {
+        let mut full = vec![0; Uint::<LIMBS>::BYTES];
+        let start = full.len().checked_sub(bytes.len())?;
+        full[start..].copy_from_slice(bytes);
+        Some(Uint::from_be_slice(&full))
+    };
+    let (modulus, base) = (number(modulus)?, number(base)?);
+    if base >= modulus {
         return None;
     }
-    let parameters = DynResidueParams::new(&modulus_number);
-    Some(DynResidue::new(&signature_number, parameters).pow_bounded_exp(&U64::from(exponent), 32).retrieve())
+    let exponent_bits = (u32::BITS - exponent.leading_zeros()) as usize;
+    let power = DynResidue::new(&base, DynResidueParams::new(&modulus))
+        .pow_bounded_exp(&U64::from(exponent), exponent_bits)
+        .retrieve();
+    Some(power.to_be_bytes().as_ref().to_vec())
 }
 
 /// RFC 8017 section 8.2.2: the opened number must be, byte for byte, the one right encoding of the digest. Nothing of it
 /// is parsed.
-fn padding_holds(opened: U4096, hash: HashFunction, digest: &[u8], length: usize) -> Option<()> {
-    (opened == wide(&padded(hash, digest, length)?)?).then_some(())
+fn padding_holds(opened: &[u8], hash: HashFunction, digest: &[u8]) -> Option<()> {
+    (opened == padded(hash, digest, opened.len())?).then_some(())
 }
 
 /// Hash function and length of the salt. One hash function for both uses, and never the default, which is SHA-1.
@@ -216,11 +240,10 @@ fn pss_parameters(algorithm: &Algorithm<'_>) -> Result<(HashFunction, usize), Ti
 }
 
 /// EMSA-PSS-VERIFY (RFC 8017 section 9.1.2).
-fn pss_holds(opened: U4096, hash: HashFunction, digest: &[u8], modulus_bits: usize, salt_length: usize) -> Option<()> {
+fn pss_holds(opened: &[u8], hash: HashFunction, digest: &[u8], modulus_bits: usize, salt_length: usize) -> Option<()> {
     let (encoded_bits, n_hash) = (modulus_bits - 1, digest.len());
     let n_encoded = encoded_bits.div_ceil(8);
-    let full: [u8; RSA_BITS_MAX / 8] = opened.to_be_bytes();
-    let (before, encoded) = full.split_at(full.len() - n_encoded);
+    let (before, encoded) = opened.split_at_checked(opened.len().checked_sub(n_encoded)?)?;
     let (masked, rest) = encoded.split_at_checked(n_encoded.checked_sub(n_hash + 1)?)?;
     let (named, trailer) = rest.split_at(n_hash);
     let top = 0xffu8 >> (8 * n_encoded - encoded_bits);
@@ -258,12 +281,4 @@ fn padded(hash: HashFunction, digest: &[u8], length: usize) -> Option<Vec<u8>> {
     let info = der::encode(SEQUENCE, &[algorithm, der::encode(OCTET_STRING, digest)].concat());
     let n_fill = length.checked_sub(info.len() + 3).filter(|n_fill| *n_fill >= 8)?;
     Some([&[0, 1][..], &vec![0xff; n_fill], &[0], &info].concat())
-}
-
-/// Up to 512 bytes as a number.
-fn wide(bytes: &[u8]) -> Option<U4096> {
-    let mut full = [0; RSA_BITS_MAX / 8];
-    let start = full.len().checked_sub(bytes.len())?;
-    full[start..].copy_from_slice(bytes);
-    Some(U4096::from_be_slice(&full))
 }
