@@ -5,8 +5,11 @@ use crate::keys::write_secret;
 use crate::layout::Layout;
 use crate::lock::{self, WriterLock};
 use crate::log::{CaseLog, KnownKeys};
+use crate::openings::Logged;
 use crate::storage::{Access, Storage, ensure_folder, sync_folder_group};
 use crate::{ArchiveError, Batch, DiskStorage, Result, StoredObject, recovery};
+use evidence::leaf::LeafError;
+use evidence::seal::{self, Opening};
 use evidence::tiles::LogEdge;
 use evidence::{KeyHistory, NoteSigningKey, NoteVerifyingKey};
 use model::{CustodyKind, ItemId, LogEntry};
@@ -15,8 +18,10 @@ use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-/// Format of the entries that we write, and the only one that we read.
-const ENTRY_FORMAT: u32 = 1;
+/// Format of the entries of a new case: texts are sealed. In cases of format 1 they stand open, and go on so.
+const ENTRY_FORMAT: u32 = 2;
+/// The format without sealed texts.
+pub(crate) const ENTRY_FORMAT_OPEN: u32 = 1;
 
 /// What `firsthand.toml` holds in a new case.
 const SETTINGS: &str = "# Settings of this case; no secrets. See docs/formats/case.md.\nformat = 1\n";
@@ -31,6 +36,8 @@ pub struct Case {
     pub(crate) catalog: Catalog,
     pub(crate) writer: Mutex<Writer>,
     pub(crate) other_key_path: Option<PathBuf>,
+    /// Format of its entries, as entry 0 says.
+    entry_format: u32,
     repairs: Vec<String>,
     damage: Option<String>,
 }
@@ -80,7 +87,8 @@ impl Case {
         let created =
             LogEntry::CaseCreated { format: ENTRY_FORMAT, time: time.to_owned(), tool: tool.to_owned(), case_id };
         let leaf = evidence::leaf::encode(&created).map_err(|source| ArchiveError::Entry { position: 0, source })?;
-        log.append(&mut LogEdge::default(), &[leaf], &key)?;
+        let created = Logged { leaf, opening: Opening::default() };
+        log.append(&mut LogEdge::default(), &[created], true, &key)?;
         Case::open_on(storage, folder)
     }
 
@@ -120,13 +128,14 @@ impl Case {
             first_key,
             catalog,
             writer: Mutex::default(),
+            entry_format: ENTRY_FORMAT,
             repairs,
             damage: None,
         };
         let mut repairs = std::mem::take(&mut case.repairs);
         match recovery::recover(&case, &mut repairs) {
             Err(ArchiveError::Damaged { reason, .. }) => case.damage = Some(reason),
-            recovered => recovered?,
+            recovered => case.entry_format = recovered?,
         }
         case.repairs = repairs;
         Ok(case)
@@ -391,9 +400,9 @@ impl Case {
         entries: &[LogEntry],
         key: &NoteSigningKey,
     ) -> Result<Vec<u64>> {
-        let leaves = self.encode_all(entries)?;
+        let logged = self.encode_all(entries)?;
         let first = writer.edge.size();
-        self.log().append(&mut writer.edge, &leaves, key)?;
+        self.log().append(&mut writer.edge, &logged, self.entry_format != ENTRY_FORMAT_OPEN, key)?;
         for entry in entries {
             if let LogEntry::Captured { item, .. } = entry {
                 writer.unlogged.remove(item);
@@ -402,27 +411,49 @@ impl Case {
         let (size, root) = (writer.edge.size(), writer.edge.root());
         self.catalog.catch_up(size, root, |start, end| {
             // Normally the catalog lacks just what was logged now; after a failure it may lack more.
-            if start == first { Ok(leaves) } else { self.log().leaves(start, end, size) }
+            if start == first { Ok(logged) } else { self.log().logged(start, end, size) }
         })?;
         Ok((first..size).collect())
     }
 
     /// Brings the catalog to the state of the log.
     pub(crate) fn catch_up(&self, edge: &LogEdge) -> Result<u64> {
-        self.catalog.catch_up(edge.size(), edge.root(), |start, end| self.log().leaves(start, end, edge.size()))
+        self.catalog.catch_up(edge.size(), edge.root(), |start, end| self.log().logged(start, end, edge.size()))
     }
 
-    fn encode_all(&self, entries: &[LogEntry]) -> Result<Vec<Vec<u8>>> {
-        let mut leaves = Vec::with_capacity(entries.len());
+    fn encode_all(&self, entries: &[LogEntry]) -> Result<Vec<Logged>> {
+        let mut logged = Vec::with_capacity(entries.len());
         for (position, entry) in entries.iter().enumerate() {
             if let LogEntry::Captured { item, container: None, .. } = entry
                 && !self.storage.is_file(&self.layout.object(item))
             {
                 return Err(ArchiveError::NotStored { item: *item });
             }
-            leaves.push(evidence::leaf::encode(entry).map_err(|source| ArchiveError::Entry { position, source })?);
+            logged.push(self.encode(position, entry)?);
         }
-        Ok(leaves)
+        Ok(logged)
+    }
+
+    fn encode(&self, position: usize, entry: &LogEntry) -> Result<Logged> {
+        /// Keeps apart why sealing failed.
+        enum Failed {
+            Entry(LeafError),
+            Random(ArchiveError),
+        }
+        impl From<LeafError> for Failed {
+            fn from(error: LeafError) -> Failed {
+                Failed::Entry(error)
+            }
+        }
+        if self.entry_format == ENTRY_FORMAT_OPEN {
+            let leaf = evidence::leaf::encode(entry).map_err(|source| ArchiveError::Entry { position, source })?;
+            return Ok(Logged { leaf, opening: Opening::default() });
+        }
+        match seal::seal(entry, || random::<{ seal::SALT_BYTES }>().map_err(Failed::Random)) {
+            Ok(sealed) => Ok(Logged { leaf: sealed.leaf, opening: sealed.opening }),
+            Err(Failed::Entry(source)) => Err(ArchiveError::Entry { position, source }),
+            Err(Failed::Random(error)) => Err(error),
+        }
     }
 
     fn derived_path(&self, path: &str) -> Result<PathBuf> {
@@ -437,7 +468,9 @@ impl Case {
 
 fn make_folders(storage: &dyn Storage, layout: &Layout) -> Result<()> {
     let mut to_sync = BTreeSet::new();
-    for folder in [layout.objects(), layout.log(), layout.keys(), layout.derived(), layout.incoming()] {
+    for folder in
+        [layout.objects(), layout.log(), layout.openings(), layout.keys(), layout.derived(), layout.incoming()]
+    {
         ensure_folder(storage, &folder, &mut to_sync)?;
     }
     sync_folder_group(storage, &to_sync, &layout.root)

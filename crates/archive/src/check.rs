@@ -5,7 +5,8 @@ use crate::extension::continued;
 use crate::keys::KeyFault;
 use crate::log::CaseLog;
 use crate::recovery::{files_below, objects_on_disk, shown};
-use crate::{ArchiveError, Case, Result, objects, stamps};
+use crate::{ArchiveError, Case, Result, objects, openings, stamps};
+use evidence::seal::Opening;
 use evidence::tiles::{self, LogEdge};
 use evidence::tree::{self, Frontier};
 use evidence::{Checkpoint, KeyHistory};
@@ -85,7 +86,8 @@ impl Case {
         let mut report = CheckReport::default();
         check_keys(self, &mut report);
         let leaves = check_log(self, &mut report)?;
-        match check_catalog(self, &leaves, &mut report) {
+        let openings = check_openings(self, &leaves, &mut report)?;
+        match check_catalog(self, &leaves, &openings, &mut report) {
             Err(error) if error.is_machine_failure() => return Err(error),
             Err(error) => report.problem("catalog.sqlite", format!("cannot be read: {error}")),
             Ok(()) => {}
@@ -241,7 +243,67 @@ fn check_timestamps(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -
     Ok(())
 }
 
-fn check_catalog(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> Result<()> {
+/// Every sealed text must be there and be the one that was sealed. Gives the openings that hold, by log index.
+fn check_openings(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> Result<BTreeMap<u64, Opening>> {
+    let mut openings = BTreeMap::new();
+    for (first, path) in case.log().openings_files()? {
+        let about = shown(case, &path);
+        let lines = case.storage.read(&path).map_err(|error| error.to_string());
+        match lines.and_then(|bytes| openings::read_lines(&bytes)) {
+            Err(reason) => report.problem(about, reason),
+            Ok(lines) if !follow_from(first, &lines) => {
+                report.problem(about, "does not hold the entries that its name says");
+            }
+            Ok(lines) => openings.extend(lines),
+        }
+    }
+    let has_openings = !leaves.first().is_some_and(|leaf| is_of_open_format(leaf));
+    for (log_index, leaf) in (0u64..).zip(leaves) {
+        let sealed = evidence::seal::sealed_in(leaf).unwrap_or_default();
+        let opening = openings.get(&log_index);
+        let wrong = match opening {
+            None if !has_openings && sealed.is_empty() => continue,
+            None => "its line is missing from openings/".to_owned(),
+            Some(opening) => match evidence::seal::open(leaf, opening) {
+                Err(error) => error.to_string(),
+                Ok(_) if sealed.len() != opening.fields.len() => "some of what is sealed in it is missing".to_owned(),
+                Ok(_) => continue,
+            },
+        };
+        openings.remove(&log_index);
+        report.problem(about_entry(log_index, leaf), format!("log entry {log_index}: {wrong}"));
+    }
+    let size = leaves.len() as u64;
+    if let Some((log_index, _)) = openings.split_off(&size).pop_first() {
+        report.problem("openings", format!("hold entry {log_index}, which the log does not have"));
+    }
+    Ok(openings)
+}
+
+/// Whether entry 0 says that the texts of this log stand open.
+fn is_of_open_format(leaf: &[u8]) -> bool {
+    matches!(evidence::leaf::decode(leaf), Ok(LogEntry::CaseCreated { format: crate::case::ENTRY_FORMAT_OPEN, .. }))
+}
+
+/// Whether the lines are of entries one after the other, from `first` on.
+fn follow_from(first: Option<u64>, lines: &[(u64, Opening)]) -> bool {
+    first.is_some_and(|first| lines.iter().map(|(log_index, _)| *log_index).eq(first..first + lines.len() as u64))
+}
+
+/// The item that an entry speaks of, else the entry by its number.
+fn about_entry(log_index: u64, leaf: &[u8]) -> String {
+    match evidence::leaf::decode(leaf) {
+        Ok(LogEntry::Captured { item, .. }) => item.hex(),
+        _ => format!("log entry {log_index}"),
+    }
+}
+
+fn check_catalog(
+    case: &Case,
+    leaves: &[Vec<u8>],
+    openings: &BTreeMap<u64, Opening>,
+    report: &mut CheckReport,
+) -> Result<()> {
     let about = "catalog.sqlite";
     // Where the log itself does not hold, the catalog may be the better witness and must not be thrown away.
     let log_holds = !report.problems.iter().any(|problem| problem.about.starts_with("log/"));
@@ -256,9 +318,10 @@ fn check_catalog(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> R
         report.problem(about, text);
     }
     for ((log_index, row), (position, leaf)) in rows.iter().zip((0u64..).zip(leaves)) {
-        if *log_index != position || row != leaf {
+        let opening_fits = openings.get(&position).is_none_or(|opening| *opening == row.opening);
+        if *log_index != position || row.leaf != *leaf || !opening_fits {
             let text = format!("log entry {position} is not what the catalog holds as acknowledged; {mend}");
-            for about in items_or(&[row, leaf], about) {
+            for about in items_or(&[&row.leaf, leaf], about) {
                 report.problem(about, text.clone());
             }
         }

@@ -43,6 +43,11 @@ impl Layout {
         self.log().join("timestamps")
     }
 
+    /// What is sealed in the log; only of cases of entry format 2.
+    pub(crate) fn openings(&self) -> PathBuf {
+        self.root.join("openings")
+    }
+
     pub(crate) fn keys(&self) -> PathBuf {
         self.root.join("keys")
     }

@@ -19,6 +19,7 @@ mod layout;
 mod lock;
 mod log;
 mod objects;
+mod openings;
 mod read;
 mod recovery;
 mod settings;

@@ -1,6 +1,7 @@
 //! The log on disk: reading it, proving from it, and appending to it.
 
 use crate::layout::Layout;
+use crate::openings::Logged;
 use crate::storage::{Storage, write_group};
 use crate::{ArchiveError, Result};
 use evidence::checkpoint::CheckpointError;
@@ -166,14 +167,23 @@ impl CaseLog<'_> {
         proof.map_err(|error| self.damaged(format!("log/{error}")))
     }
 
-    /// Writes the log grown by `leaves`: tiles first, then the checkpoint that makes them count. On success `edge`
-    /// is the new edge; on failure it is as it was.
-    pub(crate) fn append(&self, edge: &mut LogEdge, leaves: &[Vec<u8>], key: &NoteSigningKey) -> Result<()> {
+    /// Writes the log grown by `logged`: tiles and, where entries are sealed, openings first, then the checkpoint that
+    /// makes them count. On success `edge` is the new edge; on failure it is as it was.
+    pub(crate) fn append(
+        &self,
+        edge: &mut LogEdge,
+        logged: &[Logged],
+        entries_are_sealed: bool,
+        key: &NoteSigningKey,
+    ) -> Result<()> {
         let mut grown = edge.clone();
-        let growth = grown.append(leaves.iter().map(Vec::as_slice));
+        let growth = grown.append(logged.iter().map(|one| one.leaf.as_slice()));
+        // An append that failed half-way may have left openings under this very name: they are written over.
+        let openings = entries_are_sealed.then(|| self.openings_file(edge.size(), logged));
         let place = |path: &str| self.layout.log().join(path);
-        let files: Vec<(PathBuf, &[u8])> =
+        let mut files: Vec<(PathBuf, &[u8])> =
             growth.writes.iter().map(|tile| (place(&tile.path), tile.bytes.as_slice())).collect();
+        files.extend(openings.iter().map(|(path, bytes)| (path.clone(), bytes.as_slice())));
         write_group(self.storage, &self.layout.incoming(), &files)?;
         self.sign(&grown, key)?;
         *edge = grown;

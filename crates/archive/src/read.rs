@@ -1,6 +1,7 @@
 //! Reading ground state: items, captures, decisions, custody, proofs.
 
 use crate::catalog::{CapturedRow, ItemRow};
+use crate::openings::Logged;
 use crate::{ArchiveError, Case, Result};
 use evidence::checkpoint::Checkpoint;
 use evidence::keys::ROTATION_FIRST_LINE;
@@ -75,7 +76,7 @@ impl Case {
     /// When the catalog cannot be read.
     pub fn entries(&self, range: Range<u64>) -> Result<Vec<LogEntry>> {
         let rows = self.catalog.leaves(range.start, range.end)?;
-        rows.iter().map(|(log_index, leaf)| self.decode(*log_index, leaf)).collect()
+        rows.iter().map(|(log_index, logged)| self.decode(*log_index, logged)).collect()
     }
 
     /// Leaves of the log, those of the range that exist, as they are hashed.
@@ -83,7 +84,17 @@ impl Case {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn leaves(&self, range: Range<u64>) -> Result<Vec<Vec<u8>>> {
-        Ok(self.catalog.leaves(range.start, range.end)?.into_iter().map(|(_, leaf)| leaf).collect())
+        Ok(self.catalog.leaves(range.start, range.end)?.into_iter().map(|(_, logged)| logged.leaf).collect())
+    }
+
+    /// What was sealed in an entry: texts and salts. Empty for an entry of format 1, which shows everything.
+    ///
+    /// # Errors
+    /// When there is no such entry or the catalog cannot be read.
+    pub fn opening(&self, log_index: u64) -> Result<evidence::seal::Opening> {
+        let mut rows = self.catalog.leaves(log_index, log_index + 1)?;
+        let size = self.log_size()?;
+        rows.pop().map(|(_, logged)| logged.opening).ok_or(ArchiveError::NoSuchEntry { index: log_index, size })
     }
 
     /// Number of entries in the log.
@@ -228,7 +239,7 @@ impl Case {
     }
 
     fn captures_in(&self, rows: Vec<CapturedRow>) -> Result<Vec<(ItemId, Capture)>> {
-        let capture = |(log_index, leaf): CapturedRow| match self.decode(log_index, &leaf) {
+        let capture = |(log_index, logged): CapturedRow| match self.decode(log_index, &logged) {
             Ok(entry) => capture_of(log_index, entry).map(Ok),
             Err(error) => Some(Err(error)),
         };
@@ -237,15 +248,16 @@ impl Case {
 
     pub(crate) fn of_kind<T>(&self, kind: &str, of_entry: impl Fn(u64, LogEntry) -> Option<T>) -> Result<Vec<T>> {
         let rows = self.catalog.leaves_of_kind(kind)?;
-        let read = |(log_index, leaf): CapturedRow| match self.decode(log_index, &leaf) {
+        let read = |(log_index, logged): CapturedRow| match self.decode(log_index, &logged) {
             Ok(entry) => of_entry(log_index, entry).map(Ok),
             Err(error) => Some(Err(error)),
         };
         rows.into_iter().filter_map(read).collect()
     }
 
-    fn decode(&self, log_index: u64, leaf: &[u8]) -> Result<LogEntry> {
-        evidence::leaf::decode(leaf).map_err(|error| self.log().damaged(format!("entry {log_index}: {error}")))
+    fn decode(&self, log_index: u64, logged: &Logged) -> Result<LogEntry> {
+        evidence::seal::open(&logged.leaf, &logged.opening)
+            .map_err(|error| self.log().damaged(format!("entry {log_index}: {error}")))
     }
 }
 

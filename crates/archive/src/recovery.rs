@@ -8,15 +8,15 @@ use std::collections::BTreeSet;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-/// Brings catalog and folders to the state that the signed checkpoint acknowledges.
+/// Brings catalog and folders to the state that the signed checkpoint acknowledges, and gives the format of the entries.
 ///
 /// # Errors
 /// [`ArchiveError::Damaged`] when the log does not hold, or is shorter than what was acknowledged before.
-pub(crate) fn recover(case: &Case, repairs: &mut Vec<String>) -> Result<()> {
+pub(crate) fn recover(case: &Case, repairs: &mut Vec<String>) -> Result<u32> {
     // The catalog first: another process may write meanwhile, and the log is never behind the catalog.
     let (known_size, known_root) = case.catalog.log_state()?;
     let edge = case.log().head()?;
-    check_first_entry(case, edge.size())?;
+    let entry_format = check_first_entry(case, edge.size())?;
     if known_size > edge.size() {
         let text = format!(
             "it has {} entries, but {known_size} were acknowledged: it was cut or replaced by an older one",
@@ -32,16 +32,14 @@ pub(crate) fn recover(case: &Case, repairs: &mut Vec<String>) -> Result<()> {
         repairs.push(format!("the catalog was {taken_over} log entries behind and has caught up"));
     }
     match lock::take(&case.layout.lock()) {
-        Ok(Some(_lock)) => clear_leftovers(case, &case.log().head()?, repairs),
-        Ok(None) => Ok(()),
+        Ok(Some(_lock)) => clear_leftovers(case, &case.log().head()?, repairs)?,
+        Ok(None) => {}
         // A case on a disk that may only be read can still be read.
         Err(ArchiveError::Io { source, .. })
-            if matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) =>
-        {
-            Ok(())
-        }
-        Err(error) => Err(error),
+            if matches!(source.kind(), ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem) => {}
+        Err(error) => return Err(error),
     }
+    Ok(entry_format)
 }
 
 /// Removes what no checkpoint acknowledges. Only with the lock held.
@@ -50,6 +48,7 @@ pub(crate) fn clear_leftovers(case: &Case, edge: &LogEdge, repairs: &mut Vec<Str
     let mark = case.layout.unfinished_mark();
     let was_unfinished = storage.is_file(&mark);
     clear_surplus_tiles(case, edge.size(), repairs)?;
+    clear_surplus_openings(case, edge.size(), repairs)?;
     if was_unfinished {
         clear_orphans(case, edge.size(), repairs)?;
     }
@@ -64,17 +63,17 @@ pub(crate) fn clear_leftovers(case: &Case, edge: &LogEdge, repairs: &mut Vec<Str
 }
 
 /// The log must be that of the key, in a format that we read.
-fn check_first_entry(case: &Case, size: u64) -> Result<()> {
+fn check_first_entry(case: &Case, size: u64) -> Result<u32> {
     let first = case.log().leaves(0, 1.min(size), size)?;
     let entry = first.first().and_then(|leaf| evidence::leaf::decode(leaf).ok());
     match entry {
-        Some(LogEntry::CaseCreated { format: 1, case_id, .. })
+        Some(LogEntry::CaseCreated { format: format @ (1 | 2), case_id, .. })
             if case.first_key().name() == format!("firsthand-case/{case_id}") =>
         {
-            Ok(())
+            Ok(format)
         }
-        Some(LogEntry::CaseCreated { format, .. }) if format != 1 => {
-            Err(case.log().damaged(format!("its entries have format {format}, this program reads format 1")))
+        Some(LogEntry::CaseCreated { format, .. }) if !matches!(format, 1 | 2) => {
+            Err(case.log().damaged(format!("its entries have format {format}, this program reads formats 1 and 2")))
         }
         _ => Err(case.log().damaged("its first entry does not name the case that the key belongs to")),
     }
@@ -85,6 +84,17 @@ fn clear_surplus_tiles(case: &Case, size: u64, repairs: &mut Vec<String>) -> Res
     for path in files_below(case.storage.as_ref(), &log.join("tile"))? {
         let inside = path.strip_prefix(&log).ok().and_then(Path::to_str);
         if !inside.is_some_and(|inside| tiles::is_log_path(inside, size)) {
+            case.storage.remove(&path).map_err(ArchiveError::io("removing", &path))?;
+            repairs.push(format!("{} belongs to no acknowledged state of the log; removed", shown(case, &path)));
+        }
+    }
+    Ok(())
+}
+
+/// Openings of an append that no checkpoint acknowledges.
+fn clear_surplus_openings(case: &Case, size: u64, repairs: &mut Vec<String>) -> Result<()> {
+    for (first, path) in case.log().openings_files()? {
+        if first.is_some_and(|first| first >= size) {
             case.storage.remove(&path).map_err(ArchiveError::io("removing", &path))?;
             repairs.push(format!("{} belongs to no acknowledged state of the log; removed", shown(case, &path)));
         }

@@ -12,7 +12,7 @@ use shared::{TIME, TOOL, capture, new_case, no_members};
 fn a_new_case_has_one_entry_and_passes_its_check() {
     let (_folder, case) = new_case();
     assert_eq!(case.log_size().unwrap(), 1);
-    assert!(matches!(case.entries(0..9).unwrap().as_slice(), [LogEntry::CaseCreated { format: 1, .. }]));
+    assert!(matches!(case.entries(0..9).unwrap().as_slice(), [LogEntry::CaseCreated { format: 2, .. }]));
     let report = case.check(&mut no_members).unwrap();
     assert_eq!(report.problems, []);
     assert_eq!(report.entries_checked, 1);

@@ -55,6 +55,7 @@ fn write(path: &Path, bytes: &[u8]) {
 fn ground_files(root: &Path) -> Vec<PathBuf> {
     let mut files = files_below(&root.join("log"));
     files.extend(files_below(&root.join("objects")));
+    files.extend(files_below(&root.join("openings")));
     files.push(root.join("keys/log.vkey"));
     files
 }

@@ -1,5 +1,7 @@
-//! A log entry as the bytes that are hashed: compact JSON of [`model::LogEntry`] in the field order of its type.
+//! A log entry as the bytes that are hashed: compact JSON of [`model::LogEntry`] in the field order of its type, since
+//! format 2 with its texts sealed ([`crate::seal`]).
 
+use crate::seal::{self, Opening};
 use model::LogEntry;
 
 /// Longest leaf in bytes. C2SP tlog-tiles gives every entry a 16-bit length.
@@ -15,11 +17,11 @@ pub enum LeafError {
         got_bytes: usize,
     },
     /// Not an entry of a known kind.
-    #[error("not a log entry of format 1: {0}")]
+    #[error("not a log entry of format 1 or 2: {0}")]
     NotAnEntry(#[from] serde_json::Error),
 }
 
-/// The leaf of `entry`. The same entry gives the same bytes everywhere.
+/// The leaf of `entry` with nothing sealed, as format 1 has it. The same entry gives the same bytes everywhere.
 ///
 /// # Errors
 /// [`LeafError::TooLong`] for more than [`LEAF_BYTES_MAX`] bytes.
@@ -31,12 +33,18 @@ pub fn encode(entry: &LogEntry) -> Result<Vec<u8>, LeafError> {
     Ok(leaf)
 }
 
-/// The entry that a leaf holds.
+/// The entry that a leaf holds; sealed texts say [`crate::seal::NOT_SHOWN`].
 ///
 /// # Errors
 /// When the bytes are not JSON of a known entry.
 pub fn decode(leaf: &[u8]) -> Result<LogEntry, LeafError> {
-    Ok(serde_json::from_slice(leaf)?)
+    match serde_json::from_slice(leaf) {
+        Ok(entry) => Ok(entry),
+        Err(error) => match seal::open(leaf, &Opening::default()) {
+            Ok(entry) => Ok(entry),
+            Err(_) => Err(error.into()),
+        },
+    }
 }
 
 #[cfg(test)]

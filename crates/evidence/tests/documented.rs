@@ -3,6 +3,7 @@
 use evidence::extension::ConsistencyProof;
 use evidence::keys::KeyHistory;
 use evidence::proof::TlogProof;
+use evidence::seal::{self, Opening};
 use evidence::{Checkpoint, Hash, NoteSigningKey, NoteVerifyingKey};
 
 const LOG_PAGE: &str = include_str!("../../../docs/formats/log.md");
@@ -18,11 +19,20 @@ fn example(heading: &str) -> &'static str {
 #[test]
 fn the_documented_proof_leads_from_the_documented_entry_to_the_documented_checkpoint() {
     let key = NoteVerifyingKey::from_vkey(example("The public key").trim_end()).unwrap();
-    let leaf = example("An entry").trim_end();
+    let leaf = example("An entry of format 1").trim_end();
     evidence::leaf::decode(leaf.as_bytes()).unwrap();
     let proof = TlogProof::from_text(example("The proof")).unwrap();
     assert_eq!(proof.verify(leaf.as_bytes(), &key).unwrap().size, 3);
     assert_eq!(proof.checkpoint, example("`log/checkpoint`"));
+}
+
+#[test]
+fn the_documented_opening_fits_the_documented_sealed_leaf() {
+    let leaf = example("A sealed leaf").trim_end();
+    let opening = Opening::from_text(example("Its opening").trim_end()).unwrap();
+    let entry = seal::open(leaf.as_bytes(), &opening).unwrap();
+    let plain = evidence::leaf::decode(example("An entry of format 1").trim_end().as_bytes()).unwrap();
+    assert_eq!(entry, plain);
 }
 
 fn documented_keys() -> KeyHistory {

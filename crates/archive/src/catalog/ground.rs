@@ -1,8 +1,10 @@
 //! Ground state in the catalog: entries and items as the log has them.
 
 use super::Catalog;
+use crate::openings::Logged;
 use crate::{ArchiveError, Result};
 use evidence::Hash;
+use evidence::seal::Opening;
 use model::{ItemId, LogEntry, ShortId};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -15,8 +17,8 @@ pub(crate) struct ItemRow {
     pub(crate) media_type: Option<String>,
 }
 
-/// A capture as the catalog lists it: its log index and leaf.
-pub(crate) type CapturedRow = (u64, Vec<u8>);
+/// An entry as the catalog lists it: its log index, leaf, and what was sealed.
+pub(crate) type CapturedRow = (u64, Logged);
 
 const ITEM_COLUMNS: &str = "select i.id, i.short_id, i.size_bytes, m.media_type from items i
     left join media_types m on m.item = i.id";
@@ -27,12 +29,12 @@ impl Catalog {
         self.read("reading the state of the catalog", log_state)
     }
 
-    /// Takes over the entries that it does not have yet. `leaves` gives the leaves `[start, end)`.
+    /// Takes over the entries that it does not have yet. `logged` gives the entries `[start, end)`.
     pub(crate) fn catch_up(
         &self,
         size: u64,
         root: Hash,
-        leaves: impl FnOnce(u64, u64) -> Result<Vec<Vec<u8>>>,
+        logged: impl FnOnce(u64, u64) -> Result<Vec<Logged>>,
     ) -> Result<u64> {
         let doing = "taking over entries of the log";
         self.write(doing, |connection| {
@@ -40,12 +42,12 @@ impl Catalog {
             if known >= size {
                 return Ok(0);
             }
-            for (log_index, leaf) in (known..).zip(leaves(known, size)?) {
-                let entry = evidence::leaf::decode(&leaf).map_err(|error| ArchiveError::Damaged {
+            for (log_index, logged) in (known..).zip(logged(known, size)?) {
+                let entry = evidence::leaf::decode(&logged.leaf).map_err(|error| ArchiveError::Damaged {
                     path: self.path.clone(),
                     reason: format!("entry {log_index}: {error}"),
                 })?;
-                insert_entry(connection, log_index, &entry, &leaf).map_err(self.wrong(doing))?;
+                insert_entry(connection, log_index, &entry, &logged).map_err(self.wrong(doing))?;
             }
             set_state(connection, "log_size", &size.to_string()).map_err(self.wrong(doing))?;
             set_state(connection, "log_root", &root.base64()).map_err(self.wrong(doing))?;
@@ -79,7 +81,8 @@ impl Catalog {
 
     /// Captures of all items or of one, by log index.
     pub(crate) fn captured_rows(&self, item: Option<&ItemId>) -> Result<Vec<CapturedRow>> {
-        let of_item = "select log_index, leaf from entries where ordinal = (select ordinal from items where id = ?1)
+        let of_item =
+            "select log_index, leaf, opening from entries where ordinal = (select ordinal from items where id = ?1)
              order by log_index";
         match item {
             None => self.leaves_of_kind("captured"),
@@ -92,7 +95,7 @@ impl Catalog {
     /// Leaves of one kind of entry with their log index, in order.
     pub(crate) fn leaves_of_kind(&self, kind: &str) -> Result<Vec<CapturedRow>> {
         self.read("listing entries", |connection| {
-            let sql = "select log_index, leaf from entries where kind = ?1 order by log_index";
+            let sql = "select log_index, leaf, opening from entries where kind = ?1 order by log_index";
             connection.prepare_cached(sql)?.query_map([kind], leaf_row)?.collect()
         })
     }
@@ -100,7 +103,7 @@ impl Catalog {
     /// Leaves `[start, end)` in order.
     pub(crate) fn leaves(&self, start: u64, end: u64) -> Result<Vec<CapturedRow>> {
         self.read("listing entries", |connection| {
-            let sql = "select log_index, leaf from entries where log_index >= ?1 and log_index < ?2 order by log_index";
+            let sql = "select log_index, leaf, opening from entries where log_index >= ?1 and log_index < ?2 order by log_index";
             connection.prepare_cached(sql)?.query_map([as_sql(start), as_sql(end)], leaf_row)?.collect()
         })
     }
@@ -134,13 +137,19 @@ fn kind(entry: &LogEntry) -> &'static str {
     }
 }
 
-fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, leaf: &[u8]) -> rusqlite::Result<()> {
+fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, logged: &Logged) -> rusqlite::Result<()> {
     let ordinal = match entry {
         LogEntry::Captured { item, size_bytes, .. } => Some(item_ordinal(connection, item, *size_bytes)?),
         _ => None,
     };
-    let sql = "insert into entries (log_index, kind, ordinal, leaf) values (?1, ?2, ?3, ?4)";
-    connection.prepare_cached(sql)?.execute(params![as_sql(log_index), kind(entry), ordinal, leaf])?;
+    let sql = "insert into entries (log_index, kind, ordinal, leaf, opening) values (?1, ?2, ?3, ?4, ?5)";
+    connection.prepare_cached(sql)?.execute(params![
+        as_sql(log_index),
+        kind(entry),
+        ordinal,
+        logged.leaf,
+        logged.opening.text()
+    ])?;
     Ok(())
 }
 
@@ -191,7 +200,10 @@ fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
 
 fn leaf_row(row: &Row<'_>) -> rusqlite::Result<CapturedRow> {
     let log_index: i64 = row.get(0)?;
-    Ok((log_index as u64, row.get(1)?))
+    let opening: String = row.get(2)?;
+    let opening = Opening::from_text(&opening)
+        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(2, rusqlite::types::Type::Text, Box::new(error)))?;
+    Ok((log_index as u64, Logged { leaf: row.get(1)?, opening }))
 }
 
 /// SQLite's integers are signed; both uses (log indices, file lengths) stay far below 2^63, and greater ones from a

@@ -96,7 +96,7 @@ fn check_leaves(
         let wrong = match leaf::decode(leaf) {
             Err(error) => Some(error.to_string()),
             Ok(LogEntry::CaseCreated { case_id, format, .. }) if log_index == 0 => {
-                let fits = format == 1 && checkpoint.origin == format!("firsthand-case/{case_id}");
+                let fits = matches!(format, 1 | 2) && checkpoint.origin == format!("firsthand-case/{case_id}");
                 (!fits).then(|| "entry 0 is of another case or format than the checkpoint".to_owned())
             }
             Ok(LogEntry::KeyRotated { authorization, .. }) if log_index > 0 => {
