@@ -513,8 +513,8 @@ fn known_keys(first: &NoteVerifyingKey, catalog: &Catalog) -> KnownKeys {
     let (Ok(rows), Ok((size, _))) = (catalog.leaves_of_kind("key_rotated"), catalog.log_state()) else {
         return nothing_known;
     };
-    for (_, leaf) in rows {
-        let pushed = match evidence::leaf::decode(&leaf) {
+    for (_, logged) in rows {
+        let pushed = match evidence::leaf::decode(&logged.leaf) {
             Ok(LogEntry::KeyRotated { authorization, .. }) => history.push(&authorization).is_ok(),
             _ => false,
         };

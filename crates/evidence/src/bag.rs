@@ -13,7 +13,13 @@ pub const MANIFEST_PATH: &str = "manifest-sha256.txt";
 /// Lists the three files above.
 pub const TAG_MANIFEST_PATH: &str = "tagmanifest-sha256.txt";
 /// Signs the tag manifest. Stands outside of it, as nothing can hold its own hash.
-pub const SIGNATURE_PATH: &str = "tagmanifest-sha256.txt.sig";
+pub const SIGNATURE_PATH: &str = "tagmanifest-sha256.txt.note";
+/// A person's signature over the tag manifest, where `ssh-keygen -Y sign` puts it.
+pub const SSH_SIGNATURE_PATH: &str = "tagmanifest-sha256.txt.sig";
+/// A person's signature over the tag manifest, where `minisign -S` puts it.
+pub const MINISIGN_SIGNATURE_PATH: &str = "tagmanifest-sha256.txt.minisig";
+/// The key to check it with.
+pub const MINISIGN_KEY_PATH: &str = "tagmanifest-sha256.txt.minisig.pub";
 /// The exact content of `bagit.txt`.
 pub const BAGIT_TEXT: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
 /// First line of the text that is signed.

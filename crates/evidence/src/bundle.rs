@@ -4,6 +4,7 @@
 mod items;
 mod log;
 mod payload;
+mod persons;
 mod since;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use crate::bag::FileDigest;
 use crate::checkpoint::Checkpoint;
 use crate::keys::KeyHistory;
 use crate::note::NoteVerifyingKey;
+use crate::signer::SignerKey;
 use model::ItemId;
 use serde::Serialize;
 pub use timestamps::{BundleStamp, STAMP_CONSISTENCY_FILE, STAMP_ENTRY_FILE, STAMP_PROOF_FILE, stamp_path};
@@ -116,6 +118,8 @@ pub enum Outcome {
     NotInBundle,
     /// The machine could not read it.
     Unreadable,
+    /// A kind of thing that this program does not check; the text says with what it can be.
+    NotChecked,
 }
 
 /// One check of one thing.
@@ -142,6 +146,8 @@ pub struct BundleReport {
     pub key: Option<String>,
     /// Key that signed the bundle: the first, or the one that took its place.
     pub signed_by: Option<String>,
+    /// Keys of persons whose signatures hold.
+    pub signers: Vec<String>,
     /// Origin of the log.
     pub log_origin: Option<String>,
     /// Entries of the log at the signed checkpoint.
@@ -155,7 +161,9 @@ pub struct BundleReport {
 impl BundleReport {
     /// Whether nothing failed.
     pub fn passed(&self) -> bool {
-        self.checks.iter().all(|check| matches!(check.outcome, Outcome::Passed | Outcome::NotInBundle))
+        self.checks
+            .iter()
+            .all(|check| matches!(check.outcome, Outcome::Passed | Outcome::NotInBundle | Outcome::NotChecked))
     }
 
     /// Whether something could not be read because the machine failed.
@@ -202,6 +210,7 @@ pub struct Earlier {
     pub consistency: Option<String>,
 }
 
+<<<<<<< HEAD
 /// What the recipient has by another way than the bundle.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
@@ -222,23 +231,48 @@ pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifying
 /// Does every check.
 pub fn check_bundle_with(files: &dyn BundleFiles, known: &Known<'_>) -> BundleReport {
     let (expected_key, earlier) = (known.key, known.earlier);
+=======
+/// What the recipient got by another way than the bundle.
+#[derive(Clone, Debug, Default)]
+pub struct Expected {
+    /// A key of the case; with `None` the key in the bundle is taken, and the report says what that leaves open.
+    pub key: Option<NoteVerifyingKey>,
+    /// Keys of persons who must have signed.
+    pub signers: Vec<SignerKey>,
+    /// An earlier checkpoint, from which the log must go on.
+    pub earlier: Option<Earlier>,
+}
+
+/// Does every check, with no other knowledge than perhaps a key of the case.
+pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifyingKey>) -> BundleReport {
+    check_bundle_with(files, &Expected { key: expected_key.cloned(), ..Expected::default() })
+}
+
+/// Does every check.
+pub fn check_bundle_with(files: &dyn BundleFiles, expected: &Expected) -> BundleReport {
+>>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
     let mut report = BundleReport::default();
+    let expected_key = expected.key.as_ref();
     let keys = bundle_keys(files, expected_key, &mut report);
     let key = keys.as_ref().map(KeyHistory::current);
     report.signed_by = key.map(NoteVerifyingKey::vkey);
-    let payload = payload::check(files, key, &mut report);
+    let payload = payload::check(files, key, &expected.signers, &mut report);
     let checkpoint = keys.as_ref().and_then(|keys| signed_checkpoint(files, keys, &mut report));
     if let (Some(keys), Some(checkpoint)) = (&keys, &checkpoint) {
         log::check(files, &payload, keys, checkpoint, &mut report);
         items::check(files, &payload, keys.current(), checkpoint, &mut report);
+<<<<<<< HEAD
         timestamps::check(files, &payload, keys, checkpoint, known.timestamp_roots, &mut report);
         if let Some(earlier) = earlier {
+=======
+        if let Some(earlier) = &expected.earlier {
+>>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
             since::check(files, keys, checkpoint, earlier, &mut report);
         }
     }
     let replaced = keys.as_ref().is_some_and(|keys| expected_key.is_none_or(|expected| expected != keys.current()))
         && keys.as_ref().is_some_and(|keys| !keys.rotations().is_empty());
-    report.does_not_prove = does_not_prove(&report, expected_key.is_some(), replaced, earlier.is_some());
+    report.does_not_prove = does_not_prove(&report, expected_key.is_some(), replaced, expected.earlier.is_some());
     report
 }
 
@@ -348,6 +382,13 @@ fn does_not_prove(
             "That nobody who has an earlier key of this case, which was replaced, made another log from before that. Ask \
              the makers whether the key that signs now is {}, and pass it with --key.",
             report.signed_by.as_deref().unwrap_or("(none)")
+        ));
+    }
+    if !report.signers.is_empty() {
+        open.push(format!(
+            "Who the persons are that signed: {}. Compare these keys with those that they give you by another way, and \
+             pass each with --signer.",
+            report.signers.join(", ")
         ));
     }
     open.push(

@@ -16,6 +16,7 @@ pub mod leaf;
 pub mod note;
 pub mod proof;
 pub mod seal;
+pub mod signer;
 pub mod tiles;
 pub mod timestamp;
 pub mod tree;

@@ -11,6 +11,7 @@ pub fn json(report: &BundleReport) -> String {
         "log_size": report.log_size,
         "key": report.key,
         "signed_by": report.signed_by,
+        "signers": report.signers,
         "items": report.items,
         "entries_timestamped": report.entries_timestamped(),
         "stamps": report.stamps,
@@ -78,6 +79,7 @@ fn one_name(name: &str, checks: &[&BundleCheck], all: bool) -> String {
     for (outcome, word) in [
         (Outcome::Failed, "FAILED"),
         (Outcome::Unreadable, "NOT READ"),
+        (Outcome::NotChecked, "not checked"),
         (Outcome::NotInBundle, "not in this bundle"),
         (Outcome::Passed, "holds"),
     ] {
@@ -98,6 +100,11 @@ fn one_name(name: &str, checks: &[&BundleCheck], all: bool) -> String {
 fn verdict(report: &BundleReport) -> String {
     let count = |outcome| report.checks.iter().filter(|check| check.outcome == outcome).count();
     match (count(Outcome::Failed), count(Outcome::Unreadable)) {
+        (0, 0) if count(Outcome::NotChecked) > 0 => format!(
+            "Every check that was made holds ({}); {} could not be made here.",
+            report.checks.len() - count(Outcome::NotChecked),
+            count(Outcome::NotChecked)
+        ),
         (0, 0) => format!("Every check holds ({}).", report.checks.len()),
         (failed, 0) => {
             format!("{failed} of {} checks failed: this bundle is not as it was exported.", report.checks.len())

@@ -1,8 +1,9 @@
 //! The outer shell of a bundle: bag declaration, signature, manifests, every file by its hash, nothing unlisted.
 
-use super::{BundleFiles, BundleReport, TAG_FILE_BYTES_MAX};
+use super::{BundleFiles, BundleReport, ListedFile, TAG_FILE_BYTES_MAX, persons};
 use crate::bag::{self, Manifest};
 use crate::note::NoteVerifyingKey;
+use crate::signer::SignerKey;
 use model::ItemId;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,17 +13,36 @@ pub(super) type Payload = BTreeMap<String, ItemId>;
 /// The files that the tag manifest must list, and no other.
 const TAG_FILES: [&str; 3] = [bag::BAG_INFO_PATH, bag::BAGIT_PATH, bag::MANIFEST_PATH];
 
+/// The tag manifest and what signs it: no list holds them, each is checked by itself.
+const SIGNATURES: [&str; 5] = [
+    bag::TAG_MANIFEST_PATH,
+    bag::SIGNATURE_PATH,
+    bag::SSH_SIGNATURE_PATH,
+    bag::MINISIGN_SIGNATURE_PATH,
+    bag::MINISIGN_KEY_PATH,
+];
+
 /// Checks everything but the meaning of the files. Gives the payload as it is on disk.
-pub(super) fn check(files: &dyn BundleFiles, key: Option<&NoteVerifyingKey>, report: &mut BundleReport) -> Payload {
+pub(super) fn check(
+    files: &dyn BundleFiles,
+    key: Option<&NoteVerifyingKey>,
+    signers: &[SignerKey],
+    report: &mut BundleReport,
+) -> Payload {
+    const LISTING: &str = "nothing unlisted";
+    let listed =
+        files.list().map_err(|problem| report.file_problem(LISTING, "the bundle", &problem)).unwrap_or_default();
     check_declaration(files, report);
     if let Some(tag_manifest) = report.read(files, "tag manifest", bag::TAG_MANIFEST_PATH, TAG_FILE_BYTES_MAX) {
         check_signature(files, &tag_manifest, key, report);
         check_tag_files(files, &tag_manifest, report);
+        let present = listed.iter().filter(|file| file.oddity.is_none()).map(|file| file.path.clone()).collect();
+        persons::check(files, &tag_manifest, signers, &present, report);
     }
     let manifest = read_manifest(files, report);
     let (payload, oxum) = check_payload(files, &manifest, report);
     check_oxum(files, &oxum, report);
-    check_unlisted(files, &manifest, report);
+    check_unlisted(&listed, &manifest, report);
     payload
 }
 
@@ -147,13 +167,9 @@ fn check_oxum(files: &dyn BundleFiles, oxum: &str, report: &mut BundleReport) {
     }
 }
 
-fn check_unlisted(files: &dyn BundleFiles, manifest: &Manifest, report: &mut BundleReport) {
+fn check_unlisted(listed: &[ListedFile], manifest: &Manifest, report: &mut BundleReport) {
     const NAME: &str = "nothing unlisted";
-    let listed = match files.list() {
-        Ok(listed) => listed,
-        Err(problem) => return report.file_problem(NAME, "the bundle", &problem),
-    };
-    let tags: BTreeSet<&str> = TAG_FILES.into_iter().chain([bag::TAG_MANIFEST_PATH, bag::SIGNATURE_PATH]).collect();
+    let tags: BTreeSet<&str> = TAG_FILES.into_iter().chain(SIGNATURES).collect();
     let mut clean = true;
     for file in listed {
         let text = match &file.oddity {

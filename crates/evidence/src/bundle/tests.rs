@@ -275,8 +275,15 @@ fn a_bundle_goes_on_from_an_earlier_checkpoint_or_is_refused() {
     };
     let refused = |files: &Files, checkpoint: String, consistency: Option<String>| {
         let earlier = Earlier { checkpoint: checkpoint.into_bytes(), consistency };
+<<<<<<< HEAD
         let known = Known { key: Some(&key().verifying_key()), earlier: Some(&earlier), ..Known::default() };
         let report = check_bundle_with(files, &known);
+=======
+        let report = check_bundle_with(
+            files,
+            &Expected { key: Some(key().verifying_key()), earlier: Some(earlier), ..Expected::default() },
+        );
+>>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
         let failed = report.checks.into_iter().find(|check| check.outcome == Outcome::Failed);
         failed.map(|check| (check.name, check.text))
     };
@@ -298,4 +305,57 @@ fn a_bundle_goes_on_from_an_earlier_checkpoint_or_is_refused() {
     let longer = [hashes.clone(), hashes.clone()].concat();
     let (_, text) = refused(&whole, note(5, &longer), None).unwrap();
     assert!(text.contains("set back"), "{text}");
+}
+
+/// A bundle that a person signed, with the signature as ssh-keygen writes it.
+fn signed_by_a_person() -> (Files, SignerKey) {
+    use base64::Engine;
+    use ed25519_dalek::Signer;
+    let string = |bytes: &[u8]| [&(bytes.len() as u32).to_be_bytes(), bytes].concat();
+    let mut files = bagged(payload(false));
+    let person = ed25519_dalek::SigningKey::from_bytes(&[5; 32]);
+    let hash = <sha2::Sha512 as sha2::Digest>::digest(&files.0[bag::TAG_MANIFEST_PATH]);
+    let head = [string(b"file"), string(b""), string(b"sha512")].concat();
+    let signature = person.sign(&[b"SSHSIG".as_slice(), &head, &string(&hash)].concat());
+    let key = [string(b"ssh-ed25519"), string(person.verifying_key().as_bytes())].concat();
+    let signature = [string(b"ssh-ed25519"), string(&signature.to_bytes())].concat();
+    let blob = [b"SSHSIG".as_slice(), &1u32.to_be_bytes(), &string(&key), &head, &string(&signature)].concat();
+    let digits = base64::engine::general_purpose::STANDARD.encode(blob);
+    let lines = digits.as_bytes().chunks(70).map(|line| format!("{}\n", String::from_utf8_lossy(line)));
+    let body: String = lines.collect();
+    let text = format!("-----BEGIN SSH SIGNATURE-----\n{body}-----END SSH SIGNATURE-----\n");
+    files.0.insert(bag::SSH_SIGNATURE_PATH.to_owned(), text.into_bytes());
+    (files, SignerKey::Ssh(person.verifying_key()))
+}
+
+#[test]
+fn a_persons_signature_stands_beside_the_cases_and_no_byte_of_it_can_be_changed() {
+    let (files, person) = signed_by_a_person();
+    let report = check_bundle(&files, None);
+    assert!(report.passed(), "{:?}", report.checks);
+    assert_eq!(report.signers, [person.text()]);
+    assert!(report.does_not_prove.iter().any(|line| line.contains(&person.text())));
+    let bytes = &files.0[bag::SSH_SIGNATURE_PATH];
+    for at in 0..bytes.len() {
+        let mut other = files.clone();
+        other.0.get_mut(bag::SSH_SIGNATURE_PATH).unwrap()[at] ^= 1;
+        assert!(!check_bundle(&other, None).passed(), "byte {at}");
+    }
+    let mut other = files.clone();
+    other.0.insert(bag::MINISIGN_SIGNATURE_PATH.to_owned(), b"x".to_vec());
+    assert!(!check_bundle(&other, None).passed());
+    let mut other = files;
+    other.0.insert(bag::MINISIGN_KEY_PATH.to_owned(), b"x".to_vec());
+    assert!(!check_bundle(&other, None).passed());
+}
+
+#[test]
+fn a_person_who_must_have_signed_and_did_not_is_named() {
+    let (files, person) = signed_by_a_person();
+    let expected = |signers| Expected { signers, ..Expected::default() };
+    assert!(check_bundle_with(&files, &expected(vec![person.clone()])).passed());
+    let unsigned = bagged(payload(false));
+    let report = check_bundle_with(&unsigned, &expected(vec![person.clone()]));
+    let failed: Vec<_> = report.checks.iter().filter(|check| check.outcome == Outcome::Failed).collect();
+    assert_eq!((failed.len(), failed[0].about.clone()), (1, person.text()));
 }
