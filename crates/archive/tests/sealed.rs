@@ -102,6 +102,8 @@ fn case_of_format_1(root: &Path) -> Case {
         std::fs::create_dir_all(place.parent().unwrap()).unwrap();
         std::fs::write(place, bytes).unwrap();
     }
+    let owner_only = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+    std::fs::set_permissions(root.join("keys/log.key"), owner_only).unwrap();
     Case::open(root).unwrap()
 }
 

@@ -214,6 +214,7 @@ fn flip_one(root: &Path, number: u64) {
     let hit = match inside.strip_prefix("objects/") {
         Some(object) => object.replace('/', ""),
         None if inside.starts_with("log/tile/entries/") => entry_at(&before, at),
+        None if inside.starts_with("openings/") => opened_at(&inside, &before, at),
         None => inside,
     };
     if let Some(report) = check(root) {
@@ -224,6 +225,13 @@ fn flip_one(root: &Path, number: u64) {
         assert!(!path.starts_with(root.join("objects")), "a changed original keeps no case from being opened");
     }
     write(path, &before);
+}
+
+/// The entry whose opening byte `at` lies in; its problem is about the item.
+fn opened_at(path: &str, lines: &[u8], at: usize) -> String {
+    let first: usize = path.strip_prefix("openings/").unwrap().parse().unwrap();
+    let line = lines[..at].iter().filter(|byte| **byte == b'\n').count();
+    format!("log entry {}: ", first + line)
 }
 
 /// What must be named when byte `at` of a tile of entries is another one: the item whose entry it lies in, or the tile
