@@ -210,7 +210,6 @@ pub struct Earlier {
     pub consistency: Option<String>,
 }
 
-<<<<<<< HEAD
 /// What the recipient has by another way than the bundle.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Known<'a> {
@@ -221,6 +220,8 @@ pub struct Known<'a> {
     /// Roots of timestamping authorities that they trust, DER; with none the roots in the bundle are taken, and the
     /// report says so.
     pub timestamp_roots: &'a [Vec<u8>],
+    /// Keys of persons who must have signed.
+    pub signers: &'a [SignerKey],
 }
 
 /// Does every check with nothing known but, perhaps, a key of the case.
@@ -231,48 +232,23 @@ pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifying
 /// Does every check.
 pub fn check_bundle_with(files: &dyn BundleFiles, known: &Known<'_>) -> BundleReport {
     let (expected_key, earlier) = (known.key, known.earlier);
-=======
-/// What the recipient got by another way than the bundle.
-#[derive(Clone, Debug, Default)]
-pub struct Expected {
-    /// A key of the case; with `None` the key in the bundle is taken, and the report says what that leaves open.
-    pub key: Option<NoteVerifyingKey>,
-    /// Keys of persons who must have signed.
-    pub signers: Vec<SignerKey>,
-    /// An earlier checkpoint, from which the log must go on.
-    pub earlier: Option<Earlier>,
-}
-
-/// Does every check, with no other knowledge than perhaps a key of the case.
-pub fn check_bundle(files: &dyn BundleFiles, expected_key: Option<&NoteVerifyingKey>) -> BundleReport {
-    check_bundle_with(files, &Expected { key: expected_key.cloned(), ..Expected::default() })
-}
-
-/// Does every check.
-pub fn check_bundle_with(files: &dyn BundleFiles, expected: &Expected) -> BundleReport {
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
     let mut report = BundleReport::default();
-    let expected_key = expected.key.as_ref();
     let keys = bundle_keys(files, expected_key, &mut report);
     let key = keys.as_ref().map(KeyHistory::current);
     report.signed_by = key.map(NoteVerifyingKey::vkey);
-    let payload = payload::check(files, key, &expected.signers, &mut report);
+    let payload = payload::check(files, key, known.signers, &mut report);
     let checkpoint = keys.as_ref().and_then(|keys| signed_checkpoint(files, keys, &mut report));
     if let (Some(keys), Some(checkpoint)) = (&keys, &checkpoint) {
         log::check(files, &payload, keys, checkpoint, &mut report);
         items::check(files, &payload, keys.current(), checkpoint, &mut report);
-<<<<<<< HEAD
         timestamps::check(files, &payload, keys, checkpoint, known.timestamp_roots, &mut report);
         if let Some(earlier) = earlier {
-=======
-        if let Some(earlier) = &expected.earlier {
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
             since::check(files, keys, checkpoint, earlier, &mut report);
         }
     }
     let replaced = keys.as_ref().is_some_and(|keys| expected_key.is_none_or(|expected| expected != keys.current()))
         && keys.as_ref().is_some_and(|keys| !keys.rotations().is_empty());
-    report.does_not_prove = does_not_prove(&report, expected_key.is_some(), replaced, expected.earlier.is_some());
+    report.does_not_prove = does_not_prove(&report, expected_key.is_some(), replaced, earlier.is_some());
     report
 }
 

@@ -5,11 +5,7 @@ mod folder;
 mod output;
 
 use evidence::NoteVerifyingKey;
-<<<<<<< HEAD
 use evidence::bundle::{self, BundleReport, Earlier, Known};
-=======
-use evidence::bundle::{self, BundleReport, Earlier, Expected};
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
 use evidence::extension::CONSISTENCY_BYTES_MAX;
 use evidence::signer::SignerKey;
 use std::ffi::OsString;
@@ -18,22 +14,16 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 const HELP: &str = "\
-<<<<<<< HEAD
-firsthand-verify BUNDLE [--key VKEY] [--tsa-root FILE] [--since CHECKPOINT [--consistency PROOF]] [--all] [--json]
-=======
-firsthand-verify BUNDLE [--key VKEY] [--signer KEY]… [--since CHECKPOINT [--consistency PROOF]] [--all] [--json]
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
+firsthand-verify BUNDLE [--key VKEY] [--signer KEY]… [--tsa-root FILE]…
+                        [--since CHECKPOINT [--consistency PROOF]] [--all] [--json]
 
 Checks a bundle that `firsthand export` made: the folder BUNDLE. Reads only; no network.
 
   --key VKEY   the key of the case (name+id+base64) as its makers gave it to you by another way
-<<<<<<< HEAD
-  --tsa-root FILE        the root certificate (PEM or DER) of a timestamping authority that you trust, as you got it from
-                         the authority; may be given several times
-=======
   --signer KEY           a person's public key (ssh-ed25519 AAAA… or minisign's RW…)
                          whose signature must be there; may be repeated
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
+  --tsa-root FILE        the root certificate (PEM or DER) of a timestamping authority that you trust, as you got it from
+                         the authority; may be given several times
   --since CHECKPOINT     a file with a checkpoint of the log that you kept: the log must go on from it
   --consistency PROOF    a file with the proof of that, for a bundle without the whole log; its makers make it with
                          firsthand proof CASE --since CHECKPOINT
@@ -46,14 +36,11 @@ Exit codes: 0 everything checked holds; 3 something does not hold; 2 wrong usage
 /// What was asked for.
 struct Request {
     bundle: PathBuf,
-<<<<<<< HEAD
     key: Option<NoteVerifyingKey>,
     since: Option<Earlier>,
     /// Certificates, DER.
     timestamp_roots: Vec<Vec<u8>>,
-=======
-    expected: Expected,
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
+    signers: Vec<SignerKey>,
     all: bool,
     json: bool,
 }
@@ -76,18 +63,15 @@ fn main() -> ExitCode {
 }
 
 fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
-<<<<<<< HEAD
     let mut request = Request {
         bundle: PathBuf::new(),
         key: None,
         since: None,
         timestamp_roots: Vec::new(),
+        signers: Vec::new(),
         all: false,
         json: false,
     };
-=======
-    let mut request = Request { bundle: PathBuf::new(), expected: Expected::default(), all: false, json: false };
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
     let mut arguments = arguments.into_iter();
     let mut bundles = Vec::new();
     let (mut since, mut consistency) = (None, None);
@@ -98,14 +82,13 @@ fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
             Some("--key") => {
                 let vkey = arguments.next().ok_or("--key needs a value")?;
                 let vkey = vkey.to_str().ok_or("the key is not UTF-8")?;
-                request.expected.key =
-                    Some(NoteVerifyingKey::from_vkey(vkey).map_err(|error| format!("--key: {error}"))?);
+                request.key = Some(NoteVerifyingKey::from_vkey(vkey).map_err(|error| format!("--key: {error}"))?);
             }
             Some("--signer") => {
                 let key = arguments.next().ok_or("--signer needs a value")?;
                 let key = key.to_str().ok_or("the signer's key is not UTF-8")?;
                 let key = SignerKey::from_text(key).map_err(|error| format!("--signer: it {error}"))?;
-                request.expected.signers.push(key);
+                request.signers.push(key);
             }
             Some("--since") => since = Some(read_small(arguments.next(), "--since")?),
             Some("--consistency") => consistency = Some(read_small(arguments.next(), "--consistency")?),
@@ -119,7 +102,7 @@ fn parse(arguments: Vec<OsString>) -> Result<Request, String> {
             _ => bundles.push(argument),
         }
     }
-    request.expected.earlier = earlier(since, consistency)?;
+    request.since = earlier(since, consistency)?;
     match <[OsString; 1]>::try_from(bundles) {
         Ok([bundle]) => request.bundle = PathBuf::from(bundle),
         Err(bundles) => return Err(format!("expected one BUNDLE, got {}", bundles.len())),
@@ -152,13 +135,13 @@ fn read_small(path: Option<OsString>, option: &str) -> Result<Vec<u8>, String> {
 
 fn run(request: &Request) -> ExitCode {
     let files = folder::BundleFolder::new(&request.bundle);
-<<<<<<< HEAD
-    let known =
-        Known { key: request.key.as_ref(), earlier: request.since.as_ref(), timestamp_roots: &request.timestamp_roots };
+    let known = Known {
+        key: request.key.as_ref(),
+        earlier: request.since.as_ref(),
+        timestamp_roots: &request.timestamp_roots,
+        signers: &request.signers,
+    };
     let report = bundle::check_bundle_with(&files, &known);
-=======
-    let report = bundle::check_bundle_with(&files, &request.expected);
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
     let text = if request.json { output::json(&report) } else { output::plain(&report, request.all) };
     print(&text, exit_code(&report))
 }

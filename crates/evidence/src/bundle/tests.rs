@@ -275,15 +275,8 @@ fn a_bundle_goes_on_from_an_earlier_checkpoint_or_is_refused() {
     };
     let refused = |files: &Files, checkpoint: String, consistency: Option<String>| {
         let earlier = Earlier { checkpoint: checkpoint.into_bytes(), consistency };
-<<<<<<< HEAD
         let known = Known { key: Some(&key().verifying_key()), earlier: Some(&earlier), ..Known::default() };
         let report = check_bundle_with(files, &known);
-=======
-        let report = check_bundle_with(
-            files,
-            &Expected { key: Some(key().verifying_key()), earlier: Some(earlier), ..Expected::default() },
-        );
->>>>>>> ef0a48c (bundle: a person may sign it with ssh-keygen or minisign)
         let failed = report.checks.into_iter().find(|check| check.outcome == Outcome::Failed);
         failed.map(|check| (check.name, check.text))
     };
@@ -352,10 +345,11 @@ fn a_persons_signature_stands_beside_the_cases_and_no_byte_of_it_can_be_changed(
 #[test]
 fn a_person_who_must_have_signed_and_did_not_is_named() {
     let (files, person) = signed_by_a_person();
-    let expected = |signers| Expected { signers, ..Expected::default() };
-    assert!(check_bundle_with(&files, &expected(vec![person.clone()])).passed());
+    let signers = [person.clone()];
+    let known = Known { signers: &signers, ..Known::default() };
+    assert!(check_bundle_with(&files, &known).passed());
     let unsigned = bagged(payload(false));
-    let report = check_bundle_with(&unsigned, &expected(vec![person.clone()]));
+    let report = check_bundle_with(&unsigned, &known);
     let failed: Vec<_> = report.checks.iter().filter(|check| check.outcome == Outcome::Failed).collect();
     assert_eq!((failed.len(), failed[0].about.clone()), (1, person.text()));
 }
