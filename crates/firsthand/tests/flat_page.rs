@@ -150,6 +150,34 @@ fn figures_keep_their_hedge_and_the_unnumbered_higher_report_stays_a_disagreemen
 }
 
 #[test]
+fn what_the_film_shows_is_not_set_against_how_many_left() {
+    let page = Page::new(OWN_PAGE);
+    let ids_of = |holds: &dyn Fn(&Value) -> bool| -> Vec<String> {
+        page.statements().iter().filter(|one| holds(one)).map(|one| text(one, "id").to_owned()).collect()
+    };
+    let content = |one: &Value| text(&one["content"], "text").to_owned();
+    let filmed = ids_of(&|one| content(one).contains("dozens of blue barrels"));
+    let counted = ids_of(&|one| content(one).contains("some 140 barrels"));
+    assert!(!filmed.is_empty() && !counted.is_empty());
+    for claim in page.case.show("claims") {
+        let members = claim["statements"].as_array().cloned().unwrap_or_default();
+        let holds = |ids: &[String]| members.iter().any(|member| ids.iter().any(|id| member == id.as_str()));
+        assert!(!(holds(&filmed) && holds(&counted)), "two questions in one claim: {claim:#}");
+    }
+}
+
+#[test]
+fn the_broadcasters_investigation_is_quoted_and_stands_behind_its_figures() {
+    let page = Page::new(OWN_PAGE);
+    let quoted = page.statement("the quoted investigation", |one| {
+        one["quote_type"] == "direct" && text(&one["content"], "text").contains("learned details of a quiet agreement")
+    });
+    assert_eq!(chain_names(&quoted).last().map(String::as_str), Some("NRB"), "{quoted:#}");
+    let counted = page.statement("the figures", |one| text(&one["content"], "text").contains("some 140 barrels"));
+    assert_eq!(text(&counted, "speaker"), "NRB", "“the report” is the broadcaster's: {counted:#}");
+}
+
+#[test]
 fn relative_dates_stay_unresolved_with_the_reason() {
     let page = Page::new(OWN_PAGE);
     let dates: Vec<Value> =

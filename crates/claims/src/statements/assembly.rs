@@ -162,13 +162,17 @@ fn remember_subject(
     let verb = (sentence.tokens.start + 1..sentence.tokens.end)
         .find(|&index| !quoted(index) && super::source::is_finite_verb(passage, index));
     let subject = verb.and_then(|verb| super::source::subject_before(passage, sentence.tokens.start, verb));
-    let Some(subject) =
-        subject.filter(|subject| subject.antecedent.is_none() && !sources.contains(&subject.span.start))
-    else {
+    let Some(span) = subject.map(|subject| subject.antecedent.unwrap_or(subject.span)) else { return };
+    if sources.contains(&span.start) {
         return;
-    };
-    let named = speaker(passage, &subject.span);
-    if named.role == Role::Person && named.pronoun.is_none() && !named.plural {
+    }
+    let named = speaker(passage, &span);
+    // A name alone may be that of a firm; an office, a title, an apposition or "who" tells a person.
+    let told = named.name != passage.slice(&span)
+        || passage.lower(span.end) == "who"
+        || passage.lower(span.end + 1) == "who"
+        || discourse.knows_person(&named.name);
+    if named.role == Role::Person && named.pronoun.is_none() && !named.plural && told {
         let resolved = discourse.resolve(&named);
         discourse.remember(&named, &resolved);
     }

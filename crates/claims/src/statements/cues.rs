@@ -286,7 +286,7 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
         if before == "to"
             && !matches!(
                 at.checked_sub(2).map(|two| passage.lower(two)),
-                Some("on" | "went" | "goes" | "refused" | "declined")
+                Some("on" | "went" | "goes" | "refused" | "declined" | "proceeded" | "continued")
             )
         {
             return true;
@@ -309,7 +309,10 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
     let auxiliary = at.checked_sub(1).is_some_and(|before| {
         matches!(passage.lower(before), "was" | "were" | "been" | "is" | "are" | "has" | "have" | "had")
     });
-    if auxiliary && passage.lower(at).ends_with("ed") {
+    let subject = at.checked_sub(1).is_some_and(|before| {
+        matches!(passage.lower(before), "he" | "she" | "they" | "we" | "who") && !is_base_form(passage.lower(at))
+    });
+    if subject || auxiliary && passage.lower(at).ends_with("ed") {
         return false;
     }
     if is_base_form(passage.lower(at)) && !takes_base_form(passage, range, at) {

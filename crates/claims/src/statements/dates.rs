@@ -461,7 +461,32 @@ impl Reader<'_, '_> {
                 | "منذ"
         );
         let counted = super::units::is_people(self.lower(at + 1));
-        if !introduced || counted {
+        // "the 2012 election": four digits that no word makes a number; a round one is as likely a count.
+        let alone = year % 100 != 0
+            && !matches!(
+                before,
+                "some"
+                    | "about"
+                    | "around"
+                    | "nearly"
+                    | "almost"
+                    | "over"
+                    | "than"
+                    | "least"
+                    | "most"
+                    | "to"
+                    | "under"
+                    | "estimated"
+                    | "no"
+                    | "number"
+                    | "nr"
+                    | "and"
+            )
+            && !self.passage.is_sign(at.wrapping_sub(1), '$')
+            && !self.passage.is_sign(at.wrapping_sub(1), '€')
+            && !self.passage.is_sign(at.wrapping_sub(1), '£')
+            && !self.passage.is_sign(at + 1, '%');
+        if !(introduced || alone) || counted {
             return None;
         }
         let span = Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok());

@@ -47,6 +47,11 @@ impl Discourse {
         }
     }
 
+    /// Whether a person of this name spoke before.
+    pub fn knows_person(&self, name: &str) -> bool {
+        self.known.iter().any(|known| known.role == Role::Person && known.name == name)
+    }
+
     /// The last source, for an utterance whose source is left out.
     pub fn previous(&self) -> Resolved {
         self.known.last().map_or_else(Resolved::unresolved, |last| Resolved::of(last, "previous source"))

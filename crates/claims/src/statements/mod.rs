@@ -27,7 +27,7 @@ mod tokens;
 mod units;
 
 use crate::Gazetteer;
-use model::{Block, BlockRole, Credit, ItemId, Statement};
+use model::{Block, BlockRole, Credit, DateMention, ItemId, Statement};
 use std::ops::Range;
 
 /// Whether the word is one of which the names of bodies consist.
@@ -83,6 +83,18 @@ pub fn statements(input: &TextInput<'_>) -> Vec<Statement> {
     });
     found.dedup_by(|a, b| a.id == b.id);
     short_names::lengthen(input.text, &mut found);
+    found
+}
+
+/// All dates that an item's text names, in order, whether a statement holds them or not.
+pub fn dates(input: &TextInput<'_>) -> Vec<DateMention> {
+    let mut found = Vec::new();
+    for stretch in stretches(input) {
+        let passage = tokens::Passage::new(input.text, stretch.span.clone(), &stretch.breaks);
+        let places = places::places(&passage, input.gazetteer);
+        let published = stretch.posted_at.filter(|_| stretch.is_readers()).or(input.published);
+        found.extend(dates::dates(&passage, published, places::first_latitude(&places)));
+    }
     found
 }
 

@@ -98,8 +98,11 @@ pub(crate) fn subject_before(passage: &Passage<'_>, floor: usize, cue_start: usi
     {
         return Some(Subject { span: before..cue_start, antecedent: antecedent(passage, floor, before) });
     }
-    let (start, end) =
-        if passage.is_comma(before) { appositive(passage, floor, before)? } else { plain(passage, floor, cue_start) };
+    let (start, end) = if passage.is_comma(before) {
+        appositive(passage, floor, before).or_else(|| before_stray_comma(passage, floor, before))?
+    } else {
+        plain(passage, floor, cue_start)
+    };
     trimmed(passage, start..end).map(|span| Subject { span, antecedent: None })
 }
 
@@ -240,6 +243,16 @@ fn appositive(passage: &Passage<'_>, floor: usize, comma: usize) -> Option<(usiz
             return None;
         }
     }
+}
+
+/// "The firm Orrinsoft, has said": a comma that no apposition needs, behind a phrase that begins the sentence.
+fn before_stray_comma(passage: &Passage<'_>, floor: usize, comma: usize) -> Option<(usize, usize)> {
+    let (start, end) = plain(passage, floor, comma);
+    let begins_sentence = start == floor && (floor == 0 || !passage.is_comma(floor - 1));
+    let nominal = words().determiner(passage.lower(start)) && !matches!(passage.lower(start), "this" | "that" | "no")
+        || (start..end).skip(1).any(|index| passage.is_capital(index));
+    let circumstance = words().preposition(passage.lower(start)) || words().clause_joiner(passage.lower(start));
+    (end > start + 1 && begins_sentence && nominal && !circumstance).then_some((start, end))
 }
 
 fn start_looks_nominal(passage: &Passage<'_>, start: usize, floor: usize) -> bool {

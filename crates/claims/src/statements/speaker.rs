@@ -133,7 +133,7 @@ fn begins_description(passage: &Passage<'_>, index: usize) -> bool {
         || (lower.ends_with("ed") && lower.len() > 4 || matches!(lower, "shot" | "taken" | "seen" | "made" | "held"))
             && !passage.is_capital(index)
             && passage.is_wordlike(index + 1)
-            && words().preposition(passage.lower(index + 1))
+            && (words().preposition(passage.lower(index + 1)) || passage.lower(index + 1) == "online")
 }
 
 /// The word on which the phrase hangs: the last one before its first preposition or relative clause.

@@ -85,7 +85,7 @@ pub const STATEMENTS: Stage = Stage {
     needs: &["extract"],
     gives: "statements with source, cue, content, figures, dates, places",
     maker: "claims",
-    version: 2,
+    version: 3,
     scope: Scope::Item,
 };
 
@@ -95,7 +95,7 @@ pub const CLAIMS: Stage = Stage {
     needs: &["statements"],
     gives: "groups of statements and where they disagree",
     maker: "claims",
-    version: 2,
+    version: 3,
     scope: Scope::Case,
 };
 
@@ -105,7 +105,7 @@ pub const ORIGINS: Stage = Stage {
     needs: &["trace-pictures", "trace-recordings", "trace-texts", "claims"],
     gives: "origins, and the number of origins for and against each claim",
     maker: "origins",
-    version: 2,
+    version: 3,
     scope: Scope::Case,
 };
 

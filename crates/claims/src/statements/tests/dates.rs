@@ -128,3 +128,11 @@ fn a_day_that_lies_ahead_is_the_next_one() {
         check(past, "2021-06-14", "2021-06-14");
     }
 }
+
+#[test]
+fn a_year_beside_a_noun_is_a_year_and_a_count_is_none() {
+    check("The 2012 election was close.", "2012-01-01", "2012-12-31");
+    for count in ["Some 2012 houses burnt.", "It cost $2012.", "2012 people left."] {
+        assert!(dates(count, Some("2021-06-17")).is_empty(), "{count}");
+    }
+}

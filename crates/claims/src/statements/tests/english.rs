@@ -176,6 +176,8 @@ attributions! {
     a_video_posted_online_shows: "A video posted online shows a bus on the pier." => ["A video posted online | shows | a bus on the pier"];
     without_warning_is_no_cue: "The dam opened without warning, three mayors have claimed." => ["three mayors | have claimed | The dam opened without warning"];
     what_is_confirmed_must_be_said: "The council paid 12 million, and a spokesman confirmed the sum." => [];
+    a_stray_comma_parts_no_subject: "The firm Orrinsoft, has said that the program has holes." => ["The firm Orrinsoft | has said | the program has holes"];
+    they_estimate: "They estimated by 2050, growing demand would raise prices." => ["They | estimated | by 2050, growing demand would raise prices"];
     a_crowd_is_estimated: "Police estimated the crowd at 15,000." => ["Police | estimated | the crowd at 15,000"];
 }
 
@@ -185,6 +187,15 @@ fn he_is_who_the_sentence_before_was_about() {
         "Ola Ness said the cellar was full. Prime Minister Sara Holm visited the town. She said that an inquiry would begin.",
     );
     assert_eq!(found.last().and_then(|last| last.speaker.as_deref()), Some("Sara Holm"));
+}
+
+#[test]
+fn a_firm_that_acted_is_no_she() {
+    let last_speaker = |text: &str| read(text).last().and_then(|last| last.speaker.clone());
+    let text = "Ola Ness said the cellar was full. Sara Holm, who leads the inquiry, walked there. She said that it would take long.";
+    assert_eq!(last_speaker(text).as_deref(), Some("Sara Holm"));
+    let text = "Ola Ness said the cellar was full. Ossel Energy opened the gates. She said that it would take long.";
+    assert_eq!(last_speaker(text).as_deref(), Some("Ola Ness"));
 }
 
 #[test]
