@@ -80,10 +80,11 @@ finding_codes! {
     WARC_TRUNCATED, "warc_truncated", Warn, "The WARC ends inside a record; what is there was used.";
     WARC_DIGEST, "warc_digest", Warn, "A digest in the WARC does not fit the bytes it speaks of.";
     WARC_DIGEST_UNREAD, "warc_digest_unread", Note, "A digest in the WARC uses an algorithm or a spelling that is not checked.";
-    WARC_REVISIT, "warc_revisit", Note, "A revisit record says the same content was seen again; its payload is elsewhere.";
+    WARC_REVISIT, "warc_revisit", Note, "Revisit records say that content was seen again: how many were resolved in this file, and which were not.";
     WARC_RECORDS, "warc_records", Note, "Records of the WARC that carry no payload of their own, counted.";
-    WARC_SEGMENT, "warc_segment", Warn, "A record is split into segments, which are not joined.";
-    WARC_SHARED_MEMBER, "warc_shared_member", Note, "Several records share one gzip member, so each must be unpacked from its start.";
+    WARC_SEGMENT, "warc_segment", Warn, "A record is split into segments, and not all of them are in the file.";
+    WARC_STATUS, "warc_status", Note, "Responses in the WARC whose status says that the server did not give what was asked for.";
+    WARC_SHARED_MEMBER, "warc_shared_member", Warn, "Several records share one gzip member, against the standard; all were read, other tools refuse the file.";
     WARC_FIELD, "warc_field", Note, "A field of a WARC record does not follow the standard.";
     HTTP_HEAD, "http_head", Warn, "The HTTP head in a record is missing, damaged or over the limits; the whole block was used as payload.";
     HTTP_CODING, "http_coding", Warn, "A transfer or content coding could not be removed as declared.";
@@ -99,6 +100,17 @@ finding_codes! {
     WACZ_UNLISTED, "wacz_unlisted", Note, "Files of the WACZ are not listed in datapackage.json, so nothing vouches for them.";
     WACZ_STRUCTURE, "wacz_structure", Note, "Files of a WACZ that say how it is put together were checked and are no items of their own.";
     WACZ_NEEDS_OTHERS, "wacz_needs_others", Warn, "The WACZ depends on other WACZ files that hold a part of its content.";
+    WACZ_SIGNED, "wacz_signed", Note, "The list of a WACZ carries a signature, which is not checked by this reader.";
+    HOLLOW_CAPTURE, "hollow_capture", Warn, "The page was captured without its content: a log-in wall, a check for robots, a consent page, a redirect, an error, missing media or an empty script shell.";
+    MIME_DAMAGED, "mime_damaged", Warn, "A MIME message (MHTML, e-mail) is cut off or its parts cannot be told apart; what could be was used.";
+    MIME_CODING, "mime_coding", Warn, "The transfer coding of a MIME part is damaged or not known; what came out was used.";
+    MIME_DATE, "mime_date", Note, "A saved page (MHTML) gives no time of capture, or one that is not a time.";
+    INLINE_LIMIT, "inline_limit", Warn, "The page holds more pictures in itself than the limit; the rest stays inside it.";
+    TABLE_READ, "table_read", Note, "The table or list of hashes was recognised; what it says of other files is logged as claimed.";
+    TABLE_CELL, "table_cell", Warn, "A cell of a recognised table could not be read; its row was used as far as possible.";
+    TABLE_HASH, "table_hash", Note, "A hash in a table uses an algorithm or a spelling that is not compared.";
+    STAMP_UNVERIFIED, "stamp_unverified", Note, "A trusted timestamp: what it covers and which time it gives; its signature is not checked by this reader.";
+    STAMP_DAMAGED, "stamp_damaged", Warn, "The bytes look like a trusted timestamp and cannot be read as one.";
     FINDINGS_CUT, "findings_cut", Note, "There are more findings than are listed one by one.";
 }
 

@@ -8,7 +8,9 @@ use crate::picture;
 use crate::recording;
 use crate::shell::MediaSink;
 use crate::source::{self, Bytes, OpenError};
+use crate::stamp;
 use crate::text;
+use crate::told;
 use crate::tools::Tools;
 use crate::wire::{Job, JobSource, Setup, Task};
 use model::{Extract, ItemId};
@@ -146,7 +148,10 @@ fn read_kind(
         Kind::Page | Kind::Text(_) => read_text(source, kind, bytes),
         Kind::Picture(format) => picture::read(bytes, format, surroundings, decoder_until, output),
         Kind::Recording(_) => recording::read(bytes, kind, surroundings, decoder_until, output),
-        Kind::Warc | Kind::GzipWarc | Kind::Zip => container::read(bytes, kind),
+        Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } => {
+            container::read(bytes, kind)
+        }
+        Kind::Stamp { reply } => stamp::read(bytes, reply),
         Kind::NotRead(_) => with_finding(codes::KIND_NOT_READ.found(format!(
             "The content is {}, which this version does not read. The bytes are kept; convert them to a kind that is \
              read and add the result too.",
@@ -181,6 +186,9 @@ fn read_text(source: &JobSource, kind: Kind, bytes: &Bytes) -> Extract {
         _ => text::read_plain_text(&content),
     };
     extract.media_type = kind.media_type().to_owned();
+    if matches!(kind, Kind::Text(_)) {
+        told::read(&content, &mut extract);
+    }
     if bytes.length() > limits::TEXT_BYTES {
         extract.findings.push(codes::TEXT_TOO_LONG.found(format!(
             "The text has {} bytes; only the first {} were read. Split it and add the parts too.",

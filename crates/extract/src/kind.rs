@@ -1,5 +1,6 @@
 //! What kind of content bytes are, told from the content alone: names and claims of servers are not asked.
 
+use crate::container;
 use flate2::bufread::GzDecoder;
 use std::io::Read;
 
@@ -20,6 +21,20 @@ pub enum Kind {
     Warc,
     /// A WARC in gzip.
     GzipWarc,
+    /// The format before WARC, not packed.
+    Arc,
+    /// An ARC in gzip.
+    GzipArc,
+    /// A MIME message of several parts: a saved page (MHTML; `related`), or a mail.
+    Mime {
+        /// Whether the parts belong together as a page and what it shows.
+        related: bool,
+    },
+    /// A trusted timestamp (RFC 3161): the bare token, or the reply that holds it.
+    Stamp {
+        /// Whether it is the whole reply of the authority.
+        reply: bool,
+    },
     /// A ZIP; whether it is a WACZ shows in its directory.
     Zip,
     /// Known and not read; the media type.
@@ -69,6 +84,12 @@ impl Kind {
             Kind::Picture(format) => format.media_type(),
             Kind::Warc => "application/warc",
             Kind::GzipWarc => "application/warc+gzip",
+            Kind::Arc => "application/x-arc",
+            Kind::GzipArc => "application/x-arc+gzip",
+            Kind::Mime { related: true } => "multipart/related",
+            Kind::Mime { related: false } => "message/rfc822",
+            Kind::Stamp { reply: true } => "application/timestamp-reply",
+            Kind::Stamp { reply: false } => "application/timestamp-token",
             Kind::Zip => "application/zip",
             Kind::Recording(media_type) | Kind::NotRead(media_type) => media_type,
             Kind::Unknown => "application/octet-stream",
@@ -78,7 +99,7 @@ impl Kind {
     /// Whether it is read with little memory, no scratch folder and no other program, by readers without `unsafe`
     /// code, so that one worker may read many such items.
     pub fn is_light(self) -> bool {
-        matches!(self, Kind::Empty | Kind::Page | Kind::Text(_) | Kind::NotRead(_) | Kind::Unknown)
+        matches!(self, Kind::Empty | Kind::Page | Kind::Text(_) | Kind::Stamp { .. } | Kind::NotRead(_) | Kind::Unknown)
     }
 }
 
@@ -108,6 +129,7 @@ pub fn of(head: &[u8], length: u64) -> Kind {
         .or_else(|| iso_media(head))
         .or_else(|| riff(head))
         .or_else(|| gzip(head))
+        .or_else(|| stamp(head))
         .or_else(|| framed_stream(head))
         .or_else(|| text(head, length))
         .unwrap_or(Kind::Unknown)
@@ -122,6 +144,7 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
     (b"II*\0", Kind::Picture(PictureFormat::Tiff)),
     (b"MM\0*", Kind::Picture(PictureFormat::Tiff)),
     (b"WARC/", Kind::Warc),
+    (b"filedesc:", Kind::Arc),
     (b"PK\x03\x04", Kind::Zip),
     (b"PK\x05\x06", Kind::Zip),
     (b"OggS", Kind::Recording("application/ogg")),
@@ -141,6 +164,7 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
     (b"\x28\xb5\x2f\xfd", Kind::NotRead("application/zstd")),
     (b"wOFF", Kind::NotRead("font/woff")),
     (b"wOF2", Kind::NotRead("font/woff2")),
+    (b"\0OpenTimestamps\0\0Proof\0", Kind::NotRead("application/vnd.opentimestamps.ots")),
     (b"OTTO", Kind::NotRead("font/otf")),
     (b"\0\x01\0\0\0", Kind::NotRead("font/ttf")),
     (b"\0\0\x01\0", Kind::NotRead("image/vnd.microsoft.icon")),
@@ -214,7 +238,7 @@ fn gzip(head: &[u8]) -> Option<Kind> {
         return None;
     }
     let mut rest = head;
-    let mut start = [0u8; 5];
+    let mut start = [0u8; 9];
     while rest.starts_with(b"\x1f\x8b\x08") {
         let mut member = GzDecoder::new(rest);
         let mut got = 0;
@@ -229,8 +253,29 @@ fn gzip(head: &[u8]) -> Option<Kind> {
         }
         rest = member.into_inner();
     }
-    Some(if &start == b"WARC/" { Kind::GzipWarc } else { Kind::NotRead("application/gzip") })
+    Some(match start {
+        _ if start.starts_with(b"WARC/") => Kind::GzipWarc,
+        _ if start.starts_with(b"filedesc:") => Kind::GzipArc,
+        _ => Kind::NotRead("application/gzip"),
+    })
 }
+
+/// A trusted timestamp in DER (RFC 3161, 2.4.2): signed data whose content is a TSTInfo, bare or in a reply.
+fn stamp(head: &[u8]) -> Option<Kind> {
+    let head = &head[..head.len().min(256)];
+    let outer_bytes = match head {
+        [0x30, 0..=0x7f, ..] => 2,
+        [0x30, long @ 0x81..=0x84, ..] => 2 + usize::from(long & 0x7f),
+        _ => return None,
+    };
+    let is_stamp = contains(head, SIGNED_DATA) && contains(head, TST_INFO);
+    is_stamp.then(|| Kind::Stamp { reply: !head[outer_bytes..].starts_with(SIGNED_DATA) })
+}
+
+/// The object identifier 1.2.840.113549.1.7.2, as it stands in DER.
+const SIGNED_DATA: &[u8] = b"\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+/// The object identifier 1.2.840.113549.1.9.16.1.4, as it stands in DER.
+pub(crate) const TST_INFO: &[u8] = b"\x06\x0b\x2a\x86\x48\x86\xf7\x0d\x01\x09\x10\x01\x04";
 
 /// Streams without a signature, told by frames that follow one another.
 fn framed_stream(head: &[u8]) -> Option<Kind> {
@@ -301,8 +346,11 @@ fn text(head: &[u8], length: u64) -> Option<Kind> {
     let start = readable_start(head)?;
     let trimmed = start.trim_start_matches(['\u{feff}', ' ', '\t', '\r', '\n', '\x0c']);
     let lower: String = trimmed.chars().take(1024).collect::<String>().to_ascii_lowercase();
-    if is_mhtml(&start) {
-        return Some(Kind::NotRead("multipart/related"));
+    if let Some(related) = is_mime_message(&start) {
+        return Some(Kind::Mime { related });
+    }
+    if start.lines().next().is_some_and(|line| container::is_arc_line(line.as_bytes())) {
+        return Some(Kind::Arc);
     }
     if lower.starts_with("<?xml") || lower.starts_with("<svg") {
         return Some(xml(&lower));
@@ -348,15 +396,32 @@ fn utf16_mark(head: &[u8]) -> Option<bool> {
     }
 }
 
-fn is_mhtml(start: &str) -> bool {
-    let headers = start.trim_start().get(..start.len().min(2048)).unwrap_or(start);
-    let first_line = headers.lines().next().unwrap_or("").to_ascii_lowercase();
-    let is_header = ["mime-version:", "from:", "snapshot-content-location:", "subject:", "date:", "content-type:"]
-        .iter()
-        .any(|name| first_line.starts_with(name));
-    let lower = headers.to_ascii_lowercase();
-    is_header && lower.contains("mime-version:") && lower.contains("multipart/")
+/// Whether text begins like a MIME message of several parts, and whether these are `related`: a saved page.
+fn is_mime_message(start: &str) -> Option<bool> {
+    const FIRST: &[&str] = &[
+        "mime-version:",
+        "from:",
+        "snapshot-content-location:",
+        "subject:",
+        "date:",
+        "content-type:",
+        "return-path:",
+        "received:",
+        "delivered-to:",
+        "message-id:",
+        "to:",
+    ];
+    let start = start.trim_start();
+    let head: String = start.chars().take(MIME_HEAD_CHARS).collect::<String>().to_ascii_lowercase();
+    let head = head.split("\n\n").next().unwrap_or(&head);
+    let head = head.split("\r\n\r\n").next().unwrap_or(head);
+    let is_message = FIRST.iter().any(|name| head.starts_with(name)) && head.contains("mime-version:");
+    let after = head.split("content-type:").nth(1)?.trim_start();
+    (is_message && after.starts_with("multipart/")).then(|| after.starts_with("multipart/related"))
 }
+
+/// Of a message, mail servers may put this much before the fields that tell its kind.
+const MIME_HEAD_CHARS: usize = 32 * 1024;
 
 fn xml(lower: &str) -> Kind {
     if lower.contains("<svg") {

@@ -24,8 +24,11 @@ pub mod recording;
 mod sandbox;
 mod shell;
 pub mod source;
+mod stamp;
 pub mod text;
 pub mod times;
+mod told;
+
 mod tools;
 mod wire;
 pub mod worker;

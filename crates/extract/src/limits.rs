@@ -101,6 +101,24 @@ pub const CONTAINER_MEMBERS: usize = 500_000;
 pub const WARC_HEAD_BYTES: u64 = MIB;
 /// Header lines of a WARC record or an HTTP message.
 pub const WARC_HEAD_LINES: usize = 2_000;
+/// Segments of split records in one WARC that are joined.
+pub const WARC_SEGMENTS: usize = 10_000;
+/// Things that one container names and does not hold, listed one by one.
+pub const NEEDED: usize = 100_000;
+/// Longest MIME message (MHTML, e-mail) that is taken apart; it is looked at in memory.
+pub const MIME_BYTES: u64 = 256 * MIB;
+/// Deepest nesting of multiparts; mail programs write three.
+pub const MIME_DEPTH: usize = 8;
+/// Pictures and recordings that a page holds in itself and that become members.
+pub const INLINE_MEMBERS: usize = 2_000;
+/// Shortest such picture or recording: icons and spacers are shorter, a photo of 100 pixels takes 3 KB.
+pub const INLINE_LEAST_BYTES: u64 = 2_048;
+/// Files that one table or list of hashes may speak of.
+pub const TOLD_FILES: usize = 100_000;
+/// Deepest nesting of a literal in a cell of a table, and the longest cell.
+pub const LITERAL_DEPTH: usize = 32;
+/// Longest cell with a literal.
+pub const LITERAL_BYTES: usize = 8 << 20;
 /// Longest payload of one member.
 pub const MEMBER_BYTES: u64 = 16 * 1024 * MIB;
 /// All payloads of one container together.

@@ -81,6 +81,36 @@ pub fn of_iso(written: &str) -> Option<(String, Zone)> {
     Some((written_out(year, month, day, hour, minute, second, zone)?, zone))
 }
 
+/// `Thu, 3 Jan 2019 11:22:33 -0000` as mails and saved pages write it (RFC 5322, 3.3), in RFC 3339.
+pub fn of_mail(written: &str) -> Option<(String, Zone)> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let without_day = written.split_once(',').map_or(written, |(_, rest)| rest);
+    let words: Vec<&str> = without_day.split_whitespace().collect();
+    let [day, month, year, clock, zone, ..] = words[..] else { return None };
+    let month = month.get(..3)?.to_ascii_lowercase();
+    let month = u32::try_from(MONTHS.iter().position(|name| *name == month)? + 1).ok()?;
+    let clock = if clock.matches(':').count() == 1 { format!("{clock}:00") } else { clock.to_owned() };
+    let clock = numbers(&clock, &[2, 2, 2])?;
+    let [hour, minute, second] = clock[..] else { return None };
+    // "-0000" is UTC whose writer says nothing of where it was.
+    let zone = if matches!(zone, "GMT" | "UT" | "UTC" | "-0000" | "+0000") { Zone::Utc } else { Zone::parse(zone) };
+    let digits = |text: &str| text.bytes().all(|digit| digit.is_ascii_digit());
+    let day = day.parse().ok().filter(|_| day.len() <= 2 && digits(day))?;
+    let year = year.parse().ok().filter(|_| year.len() == 4 && digits(year))?;
+    Some((written_out(year, month, day, hour, minute, second, zone)?, zone))
+}
+
+/// `20210304050607.25Z`, a GeneralizedTime in UTC (RFC 5280, 4.1.2.5.2), in RFC 3339; parts of a second are dropped.
+pub fn of_generalized(written: &str) -> Option<String> {
+    let digits = written.strip_suffix('Z')?;
+    let digits = digits.split_once('.').map_or(digits, |(whole, _)| whole);
+    if digits.len() != 14 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return None;
+    }
+    let part = |from: usize, to: usize| digits[from..to].parse::<u32>().ok();
+    written_out(part(0, 4)?, part(4, 6)?, part(6, 8)?, part(8, 10)?, part(10, 12)?, part(12, 14)?, Zone::Utc)
+}
+
 /// Seconds since 1904-01-01 UTC, as QuickTime and MP4 count them.
 pub fn of_seconds_since_1904(seconds: u64) -> Option<String> {
     const DAYS_1904_TO_1970: i64 = 24_107;
@@ -147,6 +177,20 @@ mod tests {
         assert_eq!(of_exif("0000:00:00 00:00:00", Zone::Utc), None);
         assert_eq!(of_iso("9999-99-99T99:99:99Z"), None);
         assert!(is_not_set("0000:00:00 00:00:00") && is_not_set("    :  :     :  :  "));
+    }
+
+    #[test]
+    fn the_date_of_a_mail_or_a_saved_page() {
+        let check = |written: &str, expected: Option<&str>| {
+            assert_eq!(of_mail(written).map(|(time, _)| time).as_deref(), expected, "{written}");
+        };
+        check("Thu, 3 Jan 2019 11:22:33 -0000", Some("2019-01-03T11:22:33Z"));
+        check("03 Jan 2019 11:22 +0530 (comment)", Some("2019-01-03T11:22:00+05:30"));
+        check("Thu, 31 Feb 2019 11:22:33 GMT", None);
+        check("Thu, 3 Jan 19 11:22:33 GMT", None);
+        check("yesterday", None);
+        assert_eq!(of_generalized("20210304050607.25Z").as_deref(), Some("2021-03-04T05:06:07Z"));
+        assert_eq!(of_generalized("20210304050607"), None);
     }
 
     #[test]

@@ -195,6 +195,207 @@ fn records_without_payload_are_counted_and_revisits_named() {
 }
 
 #[test]
+fn a_revisit_is_one_more_capture_of_the_payload_it_refers_to() {
+    let folder = Folder::new("revisits");
+    let digest = format!("WARC-Payload-Digest: sha256:{}\r\n", ItemId::of(PAGE));
+    let first = record("response", &response(PAGE, ""), &digest);
+    let again = String::from_utf8(record("revisit", &response(b"", ""), &digest)).expect("text");
+    let again = again
+        .replace("http://example.org/p", "http://example.org/q")
+        .replace("2020-05-06T07:08:09Z", "2021-01-01T00:00:00Z");
+    let again = again.into_bytes();
+    for pack in [<[u8]>::to_vec as fn(&[u8]) -> Vec<u8>, gzip] {
+        let extract = read(&folder, &[pack(&again), pack(&first)].concat());
+        let [first, again] = &extract.members[..] else { panic!("{:?}", extract.findings) };
+        assert_eq!((again.item, again.offset), (first.item, first.offset));
+        assert_eq!(again.url.as_deref(), Some("http://example.org/q"));
+        assert_eq!(again.captured_at.as_deref(), Some("2021-01-01T00:00:00Z"));
+        assert_ne!(again.coding, first.coding);
+        assert!(extract.needs.is_empty());
+    }
+}
+
+#[test]
+fn a_revisit_whose_payload_is_elsewhere_or_differs_is_said_to_be_so() {
+    let folder = Folder::new("revisits-elsewhere");
+    let revisit = |fields: &str| record("revisit", &response(b"", ""), fields);
+    let sha1 = "WARC-Payload-Digest: sha1:3I42H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n";
+    let extract = read(&folder, &revisit(&format!("{sha1}WARC-Refers-To-Target-URI: http://example.org/first\r\n")));
+    assert_eq!(extract.needs[0].digest.as_deref(), Some("sha1:da39a3ee5e6b4b0d3255bfef95601890afd80709"));
+    assert_eq!(extract.needs[0].name, "http://example.org/first");
+    let first =
+        record("response", &response(PAGE, ""), &format!("WARC-Payload-Digest: sha256:{}\r\n", ItemId::of(PAGE)));
+    let extract = read(&folder, &[first, revisit(&format!("{sha1}WARC-Refers-To: <urn:uuid:0>\r\n"))].concat());
+    assert!(codes(&extract).contains(&"warc_digest"), "{:?}", extract.findings);
+    assert_eq!(extract.members.len(), 1);
+}
+
+#[test]
+fn segments_of_a_record_are_joined() {
+    let folder = Folder::new("segments");
+    let body = gzip(&PAGE.repeat(50));
+    let block = response(&body, "Content-Encoding: gzip\r\n");
+    let (one, rest) = block.split_at(block.len() / 3);
+    let (two, three) = rest.split_at(rest.len() / 2);
+    let of = |number: usize, block: &[u8], more: &str| {
+        let kind = if number == 1 { "response" } else { "continuation" };
+        let origin = if number == 1 { "" } else { "WARC-Segment-Origin-ID: <urn:uuid:0>\r\n" };
+        record(kind, block, &format!("WARC-Segment-Number: {number}\r\n{origin}{more}"))
+    };
+    let total = format!("WARC-Segment-Total-Length: {}\r\n", block.len());
+    let between = record("metadata", b"x: y", "");
+    let records = [of(1, one, ""), between, of(3, three, &total), of(2, two, "")];
+    for pack in [<[u8]>::to_vec as fn(&[u8]) -> Vec<u8>, gzip] {
+        let packed: Vec<u8> = records.iter().flat_map(|record| pack(record)).collect();
+        let extract = read(&folder, &packed);
+        assert_eq!(extract.members.len(), 1, "{:?}", extract.findings);
+        assert_eq!(extract.members[0].item, ItemId::of(&PAGE.repeat(50)));
+        assert!(!codes(&extract).contains(&"warc_segment"), "{:?}", extract.findings);
+        let extract = read(&folder, &packed[..packed.len() - pack(&records[3]).len()]);
+        assert!(codes(&extract).contains(&"warc_segment"), "{:?}", extract.findings);
+    }
+}
+
+#[test]
+fn an_arc_is_read_like_a_warc() {
+    let folder = Folder::new("arc");
+    let block = response(PAGE, "");
+    let records = [
+        b"filedesc://a.arc 0.0.0.0 20200102030405 text/plain 11\n1 0 Someone\n".to_vec(),
+        [format!("http://example.org/ 192.0.2.1 20200506070809 text/html {}\n", block.len()).as_bytes(), &block, b"\n"]
+            .concat(),
+        b"dns:example.org 192.0.2.1 20200506070809 text/dns 4\nmore\n".to_vec(),
+    ];
+    for pack in [<[u8]>::to_vec as fn(&[u8]) -> Vec<u8>, gzip] {
+        let packed: Vec<u8> = records.iter().flat_map(|record| pack(record)).collect();
+        let extract = read(&folder, &packed);
+        assert!(extract.media_type.starts_with("application/x-arc"));
+        let [page, name] = &extract.members[..] else { panic!("{:?} {:?}", extract.members, extract.findings) };
+        assert_eq!((page.item, page.captured_at.as_deref()), (ItemId::of(PAGE), Some("2020-05-06T07:08:09Z")));
+        assert_eq!((name.item, name.claimed_media_type.as_deref()), (ItemId::of(b"more"), Some("text/dns")));
+        assert_eq!(codes(&extract), ["warc_records"], "{:?}", extract.findings);
+    }
+    // Noise between two records is stepped over.
+    let damaged = [&records[0][..], b"\x00\x01 noise\n", &records[1]].concat();
+    let extract = read(&folder, &damaged);
+    assert_eq!(extract.members.len(), 1, "{:?}", extract.findings);
+}
+
+#[test]
+fn a_packed_record_that_is_cut_off_gives_what_is_there() {
+    let folder = Folder::new("cut-off");
+    let noise: Vec<u8> = (0..30_000u32).map(|index| (index.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
+    let packed = gzip(&record("response", &response(&noise, ""), ""));
+    let extract = read(&folder, &packed[..packed.len() / 2]);
+    assert_eq!(extract.members.len(), 1, "{:?}", extract.findings);
+    assert!(codes(&extract).contains(&"gzip_damaged"), "{:?}", extract.findings);
+}
+
+#[test]
+fn digests_of_records_without_payload_are_checked_too() {
+    let folder = Folder::new("request-digests");
+    let block = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    let of_nothing = "WARC-Payload-Digest: sha1:2jmj7l5rSw0yVb/vlWAYkK/YBwk=\r\n";
+    let extract = read(&folder, &record("request", block, of_nothing));
+    assert_eq!(codes(&extract), ["warc_records"], "{:?}", extract.findings);
+    let wrong = "WARC-Payload-Digest: sha1:1112H3S6NNFQ2MSVX7XZKYAYSCX5QBYJ\r\n";
+    let extract = read(&folder, &record("request", block, wrong));
+    assert!(codes(&extract).contains(&"warc_digest"), "{:?}", extract.findings);
+}
+
+#[test]
+fn a_coding_that_the_crawler_removed_is_no_damage() {
+    let folder = Folder::new("absent-coding");
+    let extract = read(&folder, &record("response", &response(PAGE, "Content-Encoding: gzip\r\n"), ""));
+    assert_eq!(extract.members[0].item, ItemId::of(PAGE));
+    let severities: Vec<_> = extract.findings.iter().map(|finding| (finding.code.as_str(), finding.severity)).collect();
+    assert_eq!(severities, [("http_coding", model::Severity::Note)]);
+}
+
+const MHTML: &str = "From: <Saved by a browser>\r\nSnapshot-Content-Location: https://example.org/story\r\n\
+     Subject: =?utf-8?Q?Story?=\r\nDate: Thu, 3 Jan 2019 11:22:33 -0000\r\nMIME-Version: 1.0\r\n\
+     Content-Type: multipart/related;\r\n\ttype=\"text/html\";\r\n\tboundary=\"----Boundary--x\"\r\n\r\n\r\n\
+     ------Boundary--x\r\nContent-Type: text/html\r\nContent-ID: <frame-1@mhtml.blink>\r\n\
+     Content-Transfer-Encoding: quoted-printable\r\nContent-Location: https://example.org/story\r\n\r\n\
+     <html><p>Twelve people came=2C officials said.</p><img src=3D\"https://example.org/a.png\"><iframe =\r\n\
+     src=3D\"cid:frame-2@mhtml.blink\"></iframe></html>\r\n\
+     ------Boundary--x\r\nContent-Type: image/png\r\nContent-Transfer-Encoding: base64\r\n\
+     Content-Location: https://example.org/a.png\r\n\r\niVBORw0K\r\nGgo=\r\n\
+     ------Boundary--x\r\nContent-Type: text/html\r\nContent-ID: <frame-2@mhtml.blink>\r\n\
+     Content-Transfer-Encoding: binary\r\n\r\n<p>inner\r\n------Boundary--x--\r\n";
+
+#[test]
+fn a_saved_page_gives_its_parts_with_their_place_and_time() {
+    let folder = Folder::new("mhtml");
+    let extract = read(&folder, MHTML.as_bytes());
+    assert_eq!((extract.media_type.as_str(), codes(&extract)), ("multipart/related", vec![]));
+    let [page, picture, frame] = &extract.members[..] else { panic!("{:?}", extract.members) };
+    assert_eq!(page.url.as_deref(), Some("https://example.org/story"));
+    assert_eq!(page.captured_at.as_deref(), Some("2019-01-03T11:22:33Z"));
+    assert_eq!(picture.item, ItemId::of(b"\x89PNG\r\n\x1a\n"));
+    assert_eq!(
+        (picture.name.as_str(), picture.url.as_deref()),
+        ("https://example.org/a.png", Some("https://example.org/a.png"))
+    );
+    assert_eq!((frame.name.as_str(), frame.item), ("cid:frame-2@mhtml.blink", ItemId::of(b"<p>inner")));
+    assert_eq!(extract.times[0].kind, model::TimeKind::Captured);
+    let path = folder.file(MHTML.as_bytes());
+    let page = folder.extractor().extract(&source(&path, vec![step(page)]), &mut NoMedia).expect("the page");
+    assert!(page.text.is_some_and(|text| text.contains("Twelve people came, officials said.")));
+    let targets: Vec<&str> = page.links.iter().map(|link| link.target_url.as_str()).collect();
+    assert_eq!(targets, ["https://example.org/a.png", "cid:frame-2@mhtml.blink"]);
+}
+
+#[test]
+fn a_saved_page_that_is_cut_off_or_gives_no_time_is_named() {
+    let folder = Folder::new("mhtml-damaged");
+    let extract = read(&folder, &MHTML.as_bytes()[..MHTML.len() - 30]);
+    assert_eq!((codes(&extract), extract.members.len()), (vec!["mime_damaged"], 3));
+    let extract = read(&folder, MHTML.replace("Date: Thu, 3 Jan 2019", "Date: Thu, 33 Jan 2019").as_bytes());
+    assert_eq!(codes(&extract), ["mime_date"]);
+    assert_eq!(extract.members[0].captured_at, None);
+    let extract = read(&folder, MHTML.replace("base64", "x-base65").as_bytes());
+    assert_eq!(codes(&extract), ["mime_coding"]);
+    let nested = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n".to_owned()
+        + &"--b\nContent-Type: multipart/mixed; boundary=b\n\n".repeat(1000);
+    assert!(codes(&read(&folder, nested.as_bytes())).contains(&"mime_damaged"));
+}
+
+#[test]
+fn a_picture_inside_a_page_is_a_member_and_the_page_embeds_it() {
+    let folder = Folder::new("inline");
+    let picture = image::RgbImage::from_fn(64, 48, |x, y| {
+        image::Rgb([(x * 7919 + y * 104_729).wrapping_mul(2_654_435_761), x * y, y * 5].map(|value| (value >> 3) as u8))
+    });
+    let mut png = std::io::Cursor::new(Vec::new());
+    picture.write_to(&mut png, image::ImageFormat::Png).expect("a PNG in memory");
+    let png = png.into_inner();
+    let text = base64(&png);
+    let page = format!(
+        "<html><title>t</title><figure><img src=\"data:image/png;base64,{text}\"><figcaption>A bridge.</figcaption></figure>"
+    );
+    let path = folder.file(page.as_bytes());
+    let extractor = folder.extractor();
+    let extract = extractor.extract(&source(&path, Vec::new()), &mut NoMedia).expect("the page");
+    let [member] = &extract.members[..] else { panic!("{:?}", extract.members) };
+    assert_eq!((member.item, member.name.as_str()), (ItemId::of(&png), "inline:1.png"));
+    assert_eq!(extract.links[0].target_url, "inline:1.png");
+    let inner = extractor.extract(&source(&path, vec![step(member)]), &mut NoMedia).expect("the picture");
+    assert_eq!(inner.media.and_then(|media| media.width_px), Some(64));
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const SIGNS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let of = |chunk: &[u8]| {
+        let bits = chunk.iter().fold(0u32, |bits, byte| bits << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        (0..4)
+            .map(move |at| if at > chunk.len() { '=' } else { SIGNS[(bits >> (18 - 6 * at) & 63) as usize] as char })
+            .collect::<String>()
+    };
+    bytes.chunks(3).map(of).collect()
+}
+
+#[test]
 fn bombs_are_left_packed() {
     let folder = Folder::new("bombs");
     let zeros = vec![0u8; 200 << 20];

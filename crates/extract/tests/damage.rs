@@ -29,7 +29,15 @@ fn read_picture(content: &[u8], format: PictureFormat) {
 fn read_any(content: &[u8]) {
     let kind = kind::of(content, content.len() as u64);
     assert!(!kind.media_type().is_empty());
-    if matches!(kind, kind::Kind::Warc | kind::Kind::GzipWarc | kind::Kind::Zip) {
+    if matches!(
+        kind,
+        kind::Kind::Warc
+            | kind::Kind::GzipWarc
+            | kind::Kind::Arc
+            | kind::Kind::GzipArc
+            | kind::Kind::Zip
+            | kind::Kind::Mime { .. }
+    ) {
         container::read(&Bytes::Memory(content.to_vec()), kind);
     }
 }
@@ -77,6 +85,12 @@ fn a_warc_plain_and_packed() {
     survives_all_damage(&[record(), record()].concat(), read_any);
     survives_all_damage(&[gzip(&record()), gzip(&record())].concat(), read_any);
     survives_all_damage(&gzip(&[record(), record()].concat()), read_any);
+    let arc = b"filedesc://a 0.0.0.0 20200102030405 text/plain 2\n1\nhttp://a.example/ 192.0.2.1 20200506070809 text/html 5\nHTTP/\n";
+    survives_all_damage(arc, read_any);
+    survives_all_damage(&gzip(arc), read_any);
+    let saved = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-ID: <a>\n\
+        Content-Transfer-Encoding: quoted-printable\n\na=3D=\nb\n--b\nContent-Transfer-Encoding: base64\n\nZm9v\n--b--\n";
+    survives_all_damage(saved, read_any);
 }
 
 #[test]

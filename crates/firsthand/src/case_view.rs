@@ -2,7 +2,7 @@
 
 use crate::operator::{TOOL, now};
 use crate::pipeline::derived;
-use crate::pipeline::facts::ItemsByUrl;
+use crate::pipeline::leads::ItemsByUrl;
 use crate::trusted_time::TrustedTime;
 use anyhow::Result;
 use archive::Case;
@@ -76,7 +76,7 @@ fn item_views(case: &Case, items: Vec<Item>, mut extracts: BTreeMap<model::ItemI
         .map(|item| {
             let extract = extracts.remove(&item.id).unwrap_or_default();
             let thumbnail_jpeg = derived::thumbnail(case, &item.id)?;
-            let links = by_url.resolve(&extract);
+            let links = by_url.resolve(&item.id, &extract);
             Ok(ItemView { item, extract, thumbnail_jpeg, links })
         })
         .collect()

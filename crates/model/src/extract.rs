@@ -1,6 +1,6 @@
 //! What is derived from one item alone.
 
-use crate::{ClaimedTime, ItemId, MediaFacts, MemberRef, TextSpan};
+use crate::{ClaimedTime, ItemId, MediaFacts, MemberRef, Needed, TextSpan, ToldFile};
 use serde::{Deserialize, Serialize};
 
 /// Everything that was derived from one item alone, but for pictures and sound, which are streamed to the
@@ -34,6 +34,12 @@ pub struct Extract {
     pub media: Option<MediaFacts>,
     /// Members, for a container.
     pub members: Vec<MemberRef>,
+    /// What a container names and does not hold.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub needs: Vec<Needed>,
+    /// What a table or a list of hashes says of other files.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub told: Vec<ToldFile>,
     /// What a reader must know.
     pub findings: Vec<FindingDraft>,
 }

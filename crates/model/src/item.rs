@@ -47,8 +47,8 @@ pub struct Capture {
     pub claimed: OperatorClaims,
 }
 
-/// What the operator told `add` about a file. All of it is a claim.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+/// What the operator told `add` about a file, or a table that was handed over with it. All of it is a claim.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
 #[serde(default)]
 pub struct OperatorClaims {
     /// Where it was published.
@@ -101,12 +101,53 @@ pub enum MemberCoding {
         /// own, as it should be; more where one member holds several records.
         #[serde(default, skip_serializing_if = "is_zero")]
         skip_bytes: u64,
+        /// For a capture that a revisit record tells of: the first byte of that record (of its gzip member where it
+        /// is packed) in the container. Offset and length are then those of the record that holds the payload.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        revisit_at: Option<u64>,
     },
+    /// A WARC record that was split into segments. Offset and length cover all from the first segment to the end of
+    /// the last; the payload is taken from the joined blocks as from one.
+    WarcSegments {
+        /// Whether the segments are gzip-compressed.
+        gzip: bool,
+        /// Where each segment lies, in order.
+        pieces: Vec<SegmentPlace>,
+    },
+    /// A part of a MIME message (MHTML, e-mail); offset and length are those of the part's body.
+    MimePart {
+        /// What has to be undone.
+        transfer: TransferCoding,
+    },
+    /// Bytes that a page holds in itself, in a `data:` URL; offset and length are those of the Base64 text.
+    DataUrl,
     /// A ZIP entry; offset and length are those of the local header and everything up to the end of its data.
     ZipEntry {
         /// ZIP compression method: 0 stored, 8 deflated.
         method: u16,
     },
+}
+
+/// Where one segment of a record lies.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct SegmentPlace {
+    /// First byte of the record, or of its gzip member, counted from the member's offset.
+    pub offset: u64,
+    /// Bytes of the unpacked gzip member that come before the record.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub skip_bytes: u64,
+}
+
+/// Transfer codings of MIME (RFC 2045, 6).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TransferCoding {
+    /// 7bit, 8bit, binary, or one that is not known: the bytes as they stand.
+    Identity,
+    /// Base64.
+    Base64,
+    /// Quoted-printable.
+    QuotedPrintable,
 }
 
 fn is_zero(value: &u64) -> bool {
@@ -134,6 +175,49 @@ pub struct MemberRef {
     pub captured_at: Option<String>,
     /// Content type that the container claims.
     pub claimed_media_type: Option<String>,
+    /// Digest of the payload that the container declares, where it fits: `sha1:` or `sha256:` and lower-case hex.
+    /// Revisit records of other containers refer to it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub payload_digest: Option<String>,
+}
+
+/// Something that a container names and does not hold.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct Needed {
+    /// What kind of thing.
+    pub what: NeededKind,
+    /// Its digest as the container gives it: algorithm, colon, lower-case hex.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub digest: Option<String>,
+    /// File name, URL or record id, as the container gives it.
+    pub name: String,
+}
+
+/// Kinds of [`Needed`].
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NeededKind {
+    /// A WACZ that holds a part of the crawl.
+    Wacz,
+    /// The payload that a revisit record refers to.
+    Payload,
+}
+
+/// What a table or a list of hashes says of another file. All of it is a claim.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ToldFile {
+    /// Where it is said: `row 3`.
+    pub place: String,
+    /// Names under which the file may be found: paths, keys, URLs of storages.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
+    /// SHA-256 that is said to be its.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<ItemId>,
+    /// The claims as they are logged with the file.
+    #[serde(skip_serializing_if = "OperatorClaims::is_empty")]
+    pub claims: OperatorClaims,
 }
 
 /// Bytes of a foreign name as text that is safe to keep and to print: valid UTF-8 stays, other bytes become `\xNN`.

@@ -24,7 +24,10 @@ pub use extract::{
     Block, BlockRole, Credit, CreditRole, Extract, Finding, FindingDraft, Link, LinkKind, MetadataField, Severity,
 };
 pub use id::{ItemId, ItemIdError, ShortId, stable_id};
-pub use item::{Capture, ContainerRef, Item, MemberCoding, MemberRef, OperatorClaims, escape_bytes};
+pub use item::{
+    Capture, ContainerRef, Item, MemberCoding, MemberRef, Needed, NeededKind, OperatorClaims, SegmentPlace, ToldFile,
+    TransferCoding, escape_bytes,
+};
 pub use matching::{Direction, Extent, Match, MatchKind, MatchSide, Tier, Transform};
 pub use media::{MediaFacts, PixelFormat, Pixels, SoundChunk};
 pub use span::{Region, SpanText, TextSpan, TimeSpan};

@@ -1,9 +1,12 @@
 //! Containers: their members, found, unpacked within limits and hashed. Each member becomes an item of its own that is
 //! read in a job of its own; nothing here looks into a payload, and nothing is written under a member's name.
 
+mod base64;
 mod coding;
 mod digest;
 mod http;
+pub(crate) mod inline;
+mod mime;
 mod payload;
 mod record;
 mod wacz;
@@ -12,7 +15,7 @@ mod zip;
 
 use crate::kind::Kind;
 use crate::source::Bytes;
-use model::{Extract, ItemId, MemberCoding};
+use model::{Extract, ItemId, MemberCoding, TransferCoding};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
@@ -23,9 +26,15 @@ pub fn read(bytes: &Bytes, kind: Kind) -> Extract {
     let mut extract = Extract { media_type: kind.media_type().to_owned(), ..Extract::default() };
     match kind {
         Kind::Zip => zip::read(bytes, &mut extract),
-        _ => warc::read(bytes, kind == Kind::GzipWarc, &mut extract),
+        Kind::Mime { .. } => mime::read(bytes, &mut extract),
+        _ => warc::read(bytes, matches!(kind, Kind::GzipWarc | Kind::GzipArc), &mut extract),
     }
     extract
+}
+
+/// Whether a line heads an ARC record.
+pub(crate) fn is_arc_line(line: &[u8]) -> bool {
+    record::arc_fields(line.trim_ascii_end()).is_some()
 }
 
 /// Where a payload goes. A coding that turns out not to be what was declared makes it start over.
@@ -38,6 +47,7 @@ pub trait Target: Write {
 pub fn stored_as_is(stored: &Bytes, coding: &MemberCoding) -> io::Result<Option<Bytes>> {
     match coding {
         MemberCoding::ZipEntry { method: 0 } => zip::content_of(stored).map(Some),
+        MemberCoding::MimePart { transfer: TransferCoding::Identity } => Ok(Some(stored.clone())),
         _ => Ok(None),
     }
 }
@@ -45,8 +55,13 @@ pub fn stored_as_is(stored: &Bytes, coding: &MemberCoding) -> io::Result<Option<
 /// Writes the payload of a member to `target`: the very bytes whose hash the container's reader gave.
 pub fn copy_payload(stored: &Bytes, coding: &MemberCoding, target: &mut dyn Target) -> io::Result<()> {
     match coding {
-        MemberCoding::WarcRecord { gzip, skip_bytes } => warc::copy_payload(stored, *gzip, *skip_bytes, target),
+        MemberCoding::WarcRecord { gzip, skip_bytes, .. } => {
+            warc::payload_of_record(stored, *gzip, *skip_bytes, target)
+        }
+        MemberCoding::WarcSegments { gzip, pieces } => warc::payload_of_segments(stored, *gzip, pieces, target),
         MemberCoding::ZipEntry { method } => zip::copy_payload(stored, *method, target),
+        MemberCoding::MimePart { transfer } => mime::copy_payload(stored, *transfer, target),
+        MemberCoding::DataUrl => inline::copy_payload(stored, target),
     }
 }
 

@@ -5,23 +5,78 @@ use super::coding::{ContentCoding, Dechunked, is_over_limit, unpacked};
 use super::digest::Declared;
 use super::http::{self, HttpHead};
 use crate::limits;
-use std::io::{self, BufReader, Read};
+use std::io::{self, BufReader, Cursor, Read};
 
-/// Opens a block for reading from its first byte, any number of times.
-pub(super) type Opener<'b> = dyn Fn() -> io::Result<Box<dyn Read + 'b>> + 'b;
+/// A block that can be read from its first byte any number of times.
+pub(super) enum Block<'b> {
+    /// In memory.
+    Memory(&'b [u8]),
+    /// Opened anew each time.
+    Opener(&'b dyn Fn() -> io::Result<Box<dyn Read + 'b>>),
+}
+
+impl<'b> Block<'b> {
+    fn open(&self) -> io::Result<Box<dyn Read + 'b>> {
+        match self {
+            Block::Memory(bytes) => Ok(Box::new(Cursor::new(*bytes))),
+            Block::Opener(open) => open(),
+        }
+    }
+
+    /// Whether its digest is the declared one.
+    pub(super) fn fits(&self, declared: &Declared) -> io::Result<bool> {
+        match self {
+            Block::Memory(bytes) => Ok(declared.fits_bytes(bytes)),
+            Block::Opener(open) => declared.fits(&mut open()?),
+        }
+    }
+
+    fn head(&self) -> io::Result<Result<HttpHead, String>> {
+        Ok(match self {
+            Block::Memory(bytes) => http::read_head(&mut Cursor::new(*bytes)),
+            Block::Opener(open) => http::read_head(&mut BufReader::new(open()?)),
+        })
+    }
+}
 
 /// What was met on the way.
 #[derive(Debug, Default)]
 pub(super) struct Report {
     /// Content type that the HTTP head claims.
     pub(super) content_type: Option<String>,
+    /// Status of an HTTP response.
+    pub(super) status: Option<u16>,
     /// Why the block is no HTTP message though it should be.
     pub(super) no_http_head: Option<String>,
     /// Why a coding could not be removed as declared.
     pub(super) coding_problem: Option<String>,
+    /// The declared content coding is not there at all: the crawler removed it and kept its field.
+    pub(super) coding_absent: bool,
     /// That problem was a limit.
     pub(super) over_limit: bool,
     head: Option<HttpHead>,
+}
+
+impl Report {
+    /// The report of a block of which only the digests matter.
+    pub(super) fn of_head(block: &Block<'_>, is_http: bool) -> io::Result<Report> {
+        let mut report = Report::default();
+        if is_http {
+            report.take_head(block.head()?);
+        }
+        Ok(report)
+    }
+
+    fn take_head(&mut self, head: Result<HttpHead, String>) {
+        match head {
+            Ok(head) => {
+                self.content_type.clone_from(&head.content_type);
+                self.status = head.status;
+                self.head = Some(head);
+            }
+            Err(why) => self.no_http_head = Some(why),
+        }
+    }
 }
 
 /// Writes the payload to `target`.
@@ -29,27 +84,23 @@ pub(super) struct Report {
 /// A declared coding that is not there is left on; one that breaks off later gives what came out until then; one that
 /// unpacks to more than the limits is left on. The rule depends on the bytes alone, so reading the member again gives
 /// the same payload.
-pub(super) fn write(open: &Opener<'_>, is_http: bool, target: &mut dyn Target) -> io::Result<Report> {
-    let mut report = Report::default();
-    if is_http {
-        match http::read_head(&mut BufReader::new(open()?)) {
-            Ok(head) => {
-                report.content_type.clone_from(&head.content_type);
-                report.head = Some(head);
-            }
-            Err(why) => report.no_http_head = Some(why),
-        }
-    }
+pub(super) fn write(block: &Block<'_>, is_http: bool, target: &mut dyn Target) -> io::Result<Report> {
+    let mut report = Report::of_head(block, is_http)?;
     if let Some(unknown) = report.head.as_ref().and_then(|head| head.unknown_coding.as_ref()) {
         report.coding_problem =
             Some(format!("the content coding \"{}\" is not known", crate::codes::quoted(unknown, 40)));
     }
     for layers in attempts(report.head.as_ref()) {
         target.restart()?;
-        match attempt(open, report.head.as_ref(), &layers, target)? {
+        match attempt(block, report.head.as_ref(), &layers, target)? {
             Attempt::Whole => return Ok(report),
             Attempt::BrokeOff { why, written_bytes, over_limit } => {
                 report.over_limit |= over_limit;
+                if written_bytes == 0 && !over_limit && !layers.content.is_empty() && is_absent(block, &report, &layers)
+                {
+                    report.coding_absent = true;
+                    continue;
+                }
                 report.coding_problem.get_or_insert(why);
                 // Text that is not packed can look like a stretch of Brotli or raw deflate, which have no signature.
                 let signed = layers.content.iter().all(|coding| *coding == ContentCoding::Gzip);
@@ -62,16 +113,32 @@ pub(super) fn write(open: &Opener<'_>, is_http: bool, target: &mut dyn Target) -
     Ok(report)
 }
 
+/// Whether the bytes that should be packed do not even begin like it. Only gzip has a signature to tell by.
+fn is_absent(block: &Block<'_>, report: &Report, layers: &Layers) -> bool {
+    let unpacked = Layers { chunked: layers.chunked, content: Vec::new() };
+    let mut start = [0u8; 2];
+    let read = layered(block, report.head.as_ref(), &unpacked).and_then(|mut body| body.read_exact(&mut start));
+    layers.content.last() == Some(&ContentCoding::Gzip) && read.is_ok() && start != [0x1f, 0x8b]
+}
+
 /// Whether a digest of the payload fits: standards and crawlers disagree on whether it counts before or after the
 /// codings are removed, so each way is tried.
-pub(super) fn digest_fits(open: &Opener<'_>, report: &Report, declared: &Declared) -> io::Result<bool> {
+pub(super) fn digest_fits(block: &Block<'_>, report: &Report, declared: &Declared) -> io::Result<bool> {
     for layers in attempts(report.head.as_ref()).iter().rev() {
-        let fits = layered(open, report.head.as_ref(), layers).and_then(|mut body| declared.fits(&mut body));
+        let head = report.head.as_ref();
+        let fits = match (block, *layers == Layers::default()) {
+            (Block::Memory(bytes), true) => Ok(declared.fits_bytes(&bytes[head_bytes(head).min(bytes.len())..])),
+            _ => layered(block, head, layers).and_then(|mut body| declared.fits(&mut body)),
+        };
         if matches!(fits, Ok(true)) {
             return Ok(true);
         }
     }
     Ok(false)
+}
+
+fn head_bytes(head: Option<&HttpHead>) -> usize {
+    head.map_or(0, |head| usize::try_from(head.bytes).unwrap_or(usize::MAX))
 }
 
 /// One set of codings to remove.
@@ -105,8 +172,8 @@ fn attempts(head: Option<&HttpHead>) -> Vec<Layers> {
     attempts
 }
 
-fn layered<'b>(open: &Opener<'b>, head: Option<&HttpHead>, layers: &Layers) -> io::Result<Box<dyn Read + 'b>> {
-    let mut body = open()?;
+fn layered<'b>(block: &Block<'b>, head: Option<&HttpHead>, layers: &Layers) -> io::Result<Box<dyn Read + 'b>> {
+    let mut body = block.open()?;
     if let Some(head) = head {
         io::copy(&mut body.by_ref().take(head.bytes), &mut io::sink())?;
     }
@@ -121,12 +188,16 @@ fn layered<'b>(open: &Opener<'b>, head: Option<&HttpHead>, layers: &Layers) -> i
 }
 
 fn attempt(
-    open: &Opener<'_>,
+    block: &Block<'_>,
     head: Option<&HttpHead>,
     layers: &Layers,
     target: &mut dyn Target,
 ) -> io::Result<Attempt> {
-    let mut body = match layered(open, head, layers) {
+    if let (Block::Memory(bytes), true) = (block, *layers == Layers::default()) {
+        target.write_all(&bytes[head_bytes(head).min(bytes.len())..])?;
+        return Ok(Attempt::Whole);
+    }
+    let mut body = match layered(block, head, layers) {
         Ok(body) => body,
         Err(error) => return Ok(broke_off(&error, 0)),
     };

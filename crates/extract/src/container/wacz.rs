@@ -5,7 +5,7 @@ use super::zip::{self, Entry};
 use crate::codes;
 use crate::limits;
 use crate::source::Bytes;
-use model::{Extract, FindingDraft, ItemId};
+use model::{Extract, FindingDraft, ItemId, Needed, NeededKind};
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,7 +64,8 @@ fn check(bytes: &Bytes, entries: &[Entry], extract: &mut Extract) {
         );
     }
     findings.extend(check_package_digest(bytes, entries, &held));
-    findings.extend(needs_others(&package));
+    findings.extend(needs_others(&package, &mut extract.needs));
+    findings.extend(signature(bytes, entries));
     extract.findings.extend(findings);
 }
 
@@ -127,16 +128,50 @@ fn check_package_digest(bytes: &Bytes, entries: &[Entry], held: &BTreeMap<&str, 
 }
 
 /// A crawl that was deduplicated against others names the WACZ files that hold the rest.
-fn needs_others(package: &Value) -> Option<FindingDraft> {
+fn needs_others(package: &Value, needs: &mut Vec<Needed>) -> Option<FindingDraft> {
     let others = package["relation"]["requires"].as_array().filter(|others| !others.is_empty())?;
-    let names: Vec<String> = others
+    let named = |other: &Value| {
+        let hash = other["hash"].as_str();
+        let bare = hash.map(|hash| hash.strip_prefix("sha256:").unwrap_or(hash).to_ascii_lowercase());
+        Needed {
+            what: NeededKind::Wacz,
+            digest: bare.map(|hex| format!("sha256:{hex}")),
+            name: other["filename"].as_str().or(hash).unwrap_or("unnamed").to_owned(),
+        }
+    };
+    let named: Vec<Needed> = others.iter().take(limits::NEEDED).map(named).collect();
+    let names: Vec<String> = named
         .iter()
         .take(10)
-        .map(|other| codes::quoted(other["filename"].as_str().or(other["hash"].as_str()).unwrap_or("unnamed"), 80))
+        .map(|other| {
+            format!(
+                "{} ({})",
+                codes::quoted(&other.name, 80),
+                codes::quoted(other.digest.as_deref().unwrap_or("no hash given"), 80)
+            )
+        })
         .collect();
+    needs.extend(named);
     Some(codes::WACZ_NEEDS_OTHERS.found(format!(
-        "The WACZ holds a part of its content in {} other WACZ files: {}. Add them too.",
+        "The WACZ is not self-contained: it holds a part of its content in {} other WACZ files: {}. Add them too.",
         others.len(),
         names.join(", ")
+    )))
+}
+
+/// Whoever made the WACZ may have signed its list (Webrecorder, "WACZ Signing and Verification 0.1.0").
+fn signature(bytes: &Bytes, entries: &[Entry]) -> Option<FindingDraft> {
+    let digest = read_json(bytes, entries, PACKAGE_DIGEST).ok()?;
+    let signed = [&digest["signedData"], &digest["signatureData"]].into_iter().find(|data| data.is_object())?;
+    let field = |name: &str| codes::quoted(signed[name].as_str().unwrap_or("not given"), 120);
+    let by = if signed["domain"].is_string() {
+        format!("the domain {}", field("domain"))
+    } else {
+        "a key without a name".to_owned()
+    };
+    Some(codes::WACZ_SIGNED.found(format!(
+        "The list of the WACZ carries a signature of {by}, made with {} at {}. It was not checked here.",
+        field("software"),
+        field("created")
     )))
 }

@@ -168,6 +168,7 @@ fn take_entry(bytes: &Bytes, entry: &Entry) -> Result<(MemberRef, Option<Finding
         url: None,
         captured_at: None,
         claimed_media_type: None,
+        payload_digest: None,
     };
     Ok((member, mismatch))
 }

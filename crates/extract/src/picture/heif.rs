@@ -11,6 +11,7 @@ use image::{DynamicImage, ImageDecoder, ImageReader};
 use model::FindingDraft;
 use std::fs::File;
 use std::io::BufReader;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
@@ -33,7 +34,11 @@ pub(super) fn decode(
     let failed = |why: String| {
         codes::DECODER_FAILED.found(format!("heif-convert could not decode the picture: {why}. The bytes are kept."))
     };
-    let input = bytes.as_file(scratch).map_err(|error| failed(error.to_string()))?;
+    let input = match primary_alone(bytes) {
+        Some(alone) => alone.as_file(scratch),
+        None => bytes.as_file(scratch),
+    };
+    let input = input.map_err(|error| failed(error.to_string()))?;
     let output = scratch.join("picture.jpg");
     let arguments = ["-q".into(), WAY_QUALITY.into(), input.into_os_string(), output.as_os_str().to_owned()];
     let (_, ending) = program::run(&program.path(), &arguments, until, limits::DECODER_TALK_BYTES as u64)
@@ -43,6 +48,57 @@ pub(super) fn decode(
         return Err(failed(codes::quoted(&why, 200)));
     };
     Ok((load(&written)?, Orientation::NoTransforms))
+}
+
+/// A copy of a file with several pictures in which all but the primary one are marked as hidden: the program writes every
+/// picture that is not, in the order of their numbers, and tiles that a writer did not hide would come first. `None`
+/// where there is nothing to hide.
+fn primary_alone(bytes: &Bytes) -> Option<Bytes> {
+    let mut content = bytes.read_up_to(limits::PICTURE_FILE_BYTES).ok()?;
+    let meta = child(&content, 0..content.len(), b"meta")?;
+    let inside = meta.start + 4..meta.end;
+    let primary_at = child(&content, inside.clone(), b"pitm")?.start;
+    let primary = number(&content, primary_at + 4, content.get(primary_at)? == &0)?;
+    let infos = child(&content, inside, b"iinf")?;
+    let entries_at = infos.start + if content.get(infos.start)? == &0 { 6 } else { 8 };
+    let mut hidden = Vec::new();
+    for (_, entry) in children(&content, entries_at..infos.end).filter(|(kind, _)| kind == b"infe") {
+        let (version, flags_at) = (*content.get(entry.start)?, entry.start + 3);
+        let item = number(&content, entry.start + 4, version <= 2)?;
+        if version >= 2 && item != primary && content.get(flags_at)? & 1 == 0 {
+            hidden.push(flags_at);
+        }
+    }
+    (!hidden.is_empty()).then(|| {
+        hidden.into_iter().for_each(|flags_at| content[flags_at] |= 1);
+        Bytes::Memory(content)
+    })
+}
+
+/// Contents of the boxes in `range`, with their kinds (ISO 14496-12, 4.2).
+fn children(content: &[u8], range: Range<usize>) -> impl Iterator<Item = ([u8; 4], Range<usize>)> {
+    let mut at = range.start;
+    std::iter::from_fn(move || {
+        let head = content.get(at..range.end.min(content.len()))?.get(..8)?;
+        let length = u32::from_be_bytes(head[..4].try_into().ok()?) as usize;
+        let kind: [u8; 4] = head[4..8].try_into().ok()?;
+        // 0 is "to the end"; lengths of 64 bits stand before media data, which is behind what is looked for.
+        let end = if length == 0 { range.end } else { at.checked_add(length.max(8))?.min(range.end) };
+        let inside = at + 8..end;
+        at = end;
+        Some((kind, inside))
+    })
+    .take(limits::BOXES)
+}
+
+fn child(content: &[u8], range: Range<usize>, kind: &[u8; 4]) -> Option<Range<usize>> {
+    children(content, range).find(|(given, _)| given == kind).map(|(_, inside)| inside)
+}
+
+/// A number of 16 or 32 bits.
+fn number(content: &[u8], at: usize, short: bool) -> Option<u32> {
+    let bytes = content.get(at..at + if short { 2 } else { 4 })?;
+    Some(bytes.iter().fold(0, |number, byte| number << 8 | u32::from(*byte)))
 }
 
 /// Of several pictures in one file the first counts; the program then adds a number to the name.

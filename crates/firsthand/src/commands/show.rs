@@ -1,7 +1,7 @@
 use super::{Talk, open_case, print_json, print_line};
 use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::derived;
-use crate::pipeline::facts::ItemsByUrl;
+use crate::pipeline::leads::ItemsByUrl;
 use crate::terminal::{short, table};
 use crate::trusted_time::TrustedTime;
 use anyhow::Result;
@@ -249,7 +249,7 @@ impl Shown<'_> {
         let (items, extracts) = (self.case.items()?, derived::extracts(self.case)?);
         let by_url = ItemsByUrl::new(&items, &extracts);
         let wanted = extracts.iter().filter(|(item, _)| self.wants("", Some(item)));
-        let links: Vec<Link> = wanted.flat_map(|(_, extract)| by_url.resolve(extract)).collect();
+        let links: Vec<Link> = wanted.flat_map(|(item, extract)| by_url.resolve(item, extract)).collect();
         self.print(&links, &["item", "block", "kind", "leads to", "in the case", "cut short"], |link| {
             vec![
                 link.item.hex()[..8].to_owned(),

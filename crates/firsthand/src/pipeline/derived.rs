@@ -3,12 +3,13 @@
 use super::codes::DECISION_NOT_APPLIED;
 use super::extracting;
 use super::fingerprints::Fingerprints;
-use super::stages::{CLAIMS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
+use super::stages::{CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use extract::text::fold_for_search;
 use model::{
-    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, Origin, Statement, stable_id,
+    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, Needed, Origin, Statement,
+    ToldFile, stable_id,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -16,6 +17,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const FINGERPRINTS: &str = "fingerprints";
 const THUMBNAIL: &str = "thumbnail";
+const NAMED: &str = "named";
 
 /// Item name under which a stage of the whole case keeps what it made.
 pub const WHOLE_CASE: &str = "case";
@@ -44,10 +46,28 @@ pub fn put_extract(
         if let Some(jpeg) = thumbnail_jpeg {
             replace(catalog, THUMBNAIL, &id, &key, jpeg)?;
         }
+        if !extract.needs.is_empty() || !extract.told.is_empty() {
+            let named = Named { needs: extract.needs.clone(), told: extract.told.clone() };
+            replace(catalog, NAMED, &id, &key, &serde_json::to_vec(&named)?)?;
+        }
         replace(catalog, EXTRACT.name, &id, &key, &serde_json::to_vec(extract)?)?;
         catalog.set_media_type(item, &extract.media_type)?;
         index(catalog, &id, extract)
     })
+}
+
+/// What one container or table names that lies outside of it; kept apart, for few items name anything.
+#[derive(Serialize, serde::Deserialize, Default)]
+pub struct Named {
+    /// What a container needs.
+    pub needs: Vec<Needed>,
+    /// What a table says of other files.
+    pub told: Vec<ToldFile>,
+}
+
+/// What containers and tables name, by the item that does.
+pub fn named(case: &Case) -> Result<BTreeMap<ItemId, Named>> {
+    per_item(case, NAMED, |body| Ok(serde_json::from_slice(body)?))
 }
 
 /// Puts the words of an item's blocks into the search index.
@@ -152,6 +172,8 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     for (item, extract) in extracts(case)? {
         all.extend(extract.findings.iter().map(|draft| finding(&item.hex(), EXTRACT.name, draft)));
     }
+    let incomplete: Vec<(ItemId, FindingDraft)> = whole_case(case, COMPLETENESS.name)?.unwrap_or_default();
+    all.extend(incomplete.iter().map(|(item, draft)| finding(&item.hex(), COMPLETENESS.name, draft)));
     let counted: CountedOrigins = whole_case(case, ORIGINS.name)?.unwrap_or_default();
     for (decision, reason) in counted.unapplied {
         let text = format!("the decision {decision} could not be applied: {reason}");

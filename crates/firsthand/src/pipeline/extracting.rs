@@ -186,7 +186,7 @@ fn keep(case: &Case, mut read: Read) -> Result<Vec<ItemId>> {
 fn log_members(case: &Case, container: &ItemId, members: &[MemberRef]) -> Result<()> {
     let logged = members_logged(case, container)?;
     let time = now();
-    let new = members.iter().filter(|member| !logged.contains(&(member.item, member.offset)));
+    let new = members.iter().filter(|member| !logged.contains(&(member.item, member.offset, member.coding.clone())));
     let entries: Vec<LogEntry> = new
         .map(|member| LogEntry::Captured {
             item: member.item,
@@ -211,10 +211,14 @@ fn log_members(case: &Case, container: &ItemId, members: &[MemberRef]) -> Result
     Ok(())
 }
 
-fn members_logged(case: &Case, container: &ItemId) -> Result<BTreeSet<(ItemId, u64)>> {
+/// Items with their places; one payload has several when a WARC says that it was seen again.
+fn members_logged(case: &Case, container: &ItemId) -> Result<BTreeSet<(ItemId, u64, MemberCoding)>> {
     let captures = case.captures()?.into_iter();
     let places = captures.filter_map(|(item, capture)| Some((item, capture.container?)));
-    Ok(places.filter(|(_, place)| place.container == *container).map(|(item, place)| (item, place.offset)).collect())
+    Ok(places
+        .filter(|(_, place)| place.container == *container)
+        .map(|(item, place)| (item, place.offset, place.coding))
+        .collect())
 }
 
 /// Key of what this version of the stage makes.

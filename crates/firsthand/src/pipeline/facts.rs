@@ -2,13 +2,13 @@
 //! origins stage, which needs all of it.
 
 use super::derived::{self, CountedOrigins, WHOLE_CASE, is_fresh};
+use super::leads::ItemsByUrl;
 use super::stages::ORIGINS;
 use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
-use model::{ClaimedTime, Extract, Item, ItemId, Link, TimeKind, stable_id};
+use model::{ClaimedTime, Extract, Item, TimeKind, stable_id};
 use origins::{ItemFacts, OriginsInput};
-use std::collections::BTreeMap;
 
 /// Who published an item: as the page's own markup names its publisher, else the body that the head of a press note
 /// names, else the host of its URL.
@@ -27,13 +27,13 @@ pub fn published_of(_item: &Item, extract: &Extract) -> Option<String> {
     extract.times.iter().filter(|time| time.kind == TimeKind::Published).map(|time| time.time.clone()).min()
 }
 
-fn claimed_url(item: &Item) -> Option<String> {
+pub(super) fn claimed_url(item: &Item) -> Option<String> {
     let of_operator = item.captures.iter().find_map(|capture| capture.claimed.url.clone());
     let of_container = || item.captures.iter().find_map(|capture| capture.container.as_ref().and(capture.from.clone()));
     of_operator.or_else(of_container).filter(|url| url.contains("://"))
 }
 
-fn host_of(url: &str) -> Option<String> {
+pub(super) fn host_of(url: &str) -> Option<String> {
     let rest = url.split_once("://")?.1;
     let authority = rest.split(['/', '?', '#']).next()?;
     let host = authority.rsplit('@').next()?.split(':').next()?;
@@ -67,41 +67,6 @@ fn claimed(time: &str, kind: TimeKind, evidence: &str) -> ClaimedTime {
         None => "not stated".to_owned(),
     };
     ClaimedTime { time: time.to_owned(), kind, evidence: evidence.to_owned(), zone }
-}
-
-/// Which item of the case has which URL.
-pub struct ItemsByUrl {
-    by_url: BTreeMap<String, ItemId>,
-}
-
-impl ItemsByUrl {
-    /// The URLs of these items: claimed ones and those that pages give for themselves.
-    pub fn new(items: &[Item], extracts: &BTreeMap<ItemId, Extract>) -> ItemsByUrl {
-        let mut by_url = BTreeMap::new();
-        for item in items {
-            let own = extracts.get(&item.id).and_then(|extract| extract.canonical_url.clone());
-            for url in claimed_url(item).into_iter().chain(own) {
-                by_url.entry(comparable(&url)).or_insert(item.id);
-            }
-        }
-        ItemsByUrl { by_url }
-    }
-
-    /// The links of an item with the items of the case they lead to.
-    pub fn resolve(&self, extract: &Extract) -> Vec<Link> {
-        let mut links = extract.links.clone();
-        for link in links.iter_mut().filter(|link| !link.truncated) {
-            link.target_item = self.by_url.get(&comparable(&link.target_url)).copied();
-        }
-        links
-    }
-}
-
-/// A URL without what does not change where it leads: scheme, `www.`, fragment, last slash.
-fn comparable(url: &str) -> String {
-    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
-    let rest = rest.strip_prefix("www.").unwrap_or(rest);
-    rest.split('#').next().unwrap_or(rest).trim_end_matches('/').to_owned()
 }
 
 /// The origins stage.
@@ -158,7 +123,7 @@ fn item_facts(case: &Case) -> Result<Vec<ItemFacts>> {
                 url: url_of(item, extract),
                 times: times_of(item, extract),
                 credits: extract.credits.clone(),
-                links: by_url.resolve(extract),
+                links: by_url.resolve(&item.id, extract),
                 blocks: extract.blocks.clone(),
             }
         })
@@ -173,11 +138,5 @@ mod tests {
     fn a_host_is_read_from_a_url_without_user_port_or_www() {
         assert_eq!(host_of("https://user@www.Example.org:8080/a?b").as_deref(), Some("example.org"));
         assert_eq!(host_of("mailto:somebody"), None);
-    }
-
-    #[test]
-    fn urls_that_lead_to_the_same_place_compare_equal() {
-        assert_eq!(comparable("http://www.example.org/a/#top"), comparable("https://example.org/a"));
-        assert_ne!(comparable("https://example.org/a?page=2"), comparable("https://example.org/a"));
     }
 }

@@ -2,10 +2,12 @@
 //! already made is kept. Nothing here decides anything; the pure crates do.
 
 mod codes;
+mod completeness;
 pub mod derived;
 mod extracting;
 pub mod facts;
 mod fingerprints;
+pub mod leads;
 pub mod stages;
 mod statements;
 mod tracing;
@@ -72,6 +74,7 @@ impl Pipeline {
     pub fn run(&self, case: &Case, quiet: bool) -> Result<Summary> {
         let items = extracting::missing(case)?;
         self.extract(case, items, quiet)?;
+        completeness::run(case)?;
         tracing::run(case, quiet)?;
         statements::run(case, self.n_threads, quiet)?;
         facts::count_origins(case, quiet)?;

@@ -27,7 +27,7 @@ pub struct Stage {
 }
 
 /// All stages, each after those it needs.
-pub const STAGES: &[Stage] = &[EXTRACT, INDEX, PICTURES, RECORDINGS, TEXTS, STATEMENTS, CLAIMS, ORIGINS];
+pub const STAGES: &[Stage] = &[EXTRACT, COMPLETENESS, INDEX, PICTURES, RECORDINGS, TEXTS, STATEMENTS, CLAIMS, ORIGINS];
 
 /// Kind, text blocks, links, times, metadata, members, thumbnail and fingerprints of one item.
 pub const EXTRACT: Stage = Stage {
@@ -35,8 +35,18 @@ pub const EXTRACT: Stage = Stage {
     needs: &[],
     gives: "text blocks, links, times, metadata, members, thumbnail, fingerprints",
     maker: "extract",
-    version: 1,
+    version: 2,
     scope: Scope::Item,
+};
+
+/// What containers and tables name, against what the case holds; what tables say is logged as claimed.
+pub const COMPLETENESS: Stage = Stage {
+    name: "completeness",
+    needs: &["extract"],
+    gives: "what containers and tables name and the case does not hold",
+    maker: "firsthand",
+    version: 1,
+    scope: Scope::Case,
 };
 
 /// Folded words of every block for full-text search.

@@ -263,11 +263,16 @@ fn names(value: &Value) -> Option<String> {
     (!name.is_empty() && name.len() <= LONGEST_NAME_BYTES && !name.contains("://")).then(|| name.to_owned())
 }
 
-/// "Page saved with SingleFile url: ... saved date: ...": where and when, as the tool noted it.
+/// "Page saved with SingleFile url: ... saved date: ...", or "saved from url=(0019)https://example.org/" as browsers
+/// write it (the number is the length): where and when, as the tool noted it.
 fn saved(tree: &Tree, facts: &mut Facts) {
     let Some(comment) = &tree.saved_comment else { return };
     for line in comment.lines() {
         let line = line.trim();
+        let from = line.split_once("saved from url=(").and_then(|(_, rest)| rest.split_once(')')).map(|(_, url)| url);
+        if let Some(url) = from.and_then(|url| url.split_whitespace().next()).filter(|url| url.starts_with("http")) {
+            facts.metadata.push(MetadataField { name: "saved from url".to_owned(), value: url.to_owned() });
+        }
         if let Some(url) = line.strip_prefix("url:").map(str::trim).filter(|url| url.starts_with("http")) {
             facts.metadata.push(MetadataField { name: "SingleFile url".to_owned(), value: url.to_owned() });
         }

@@ -2,6 +2,7 @@
 
 use super::tree::Tree;
 use super::zones::Zone;
+use crate::container::inline;
 use model::LinkKind;
 use url::Url;
 
@@ -20,7 +21,7 @@ pub(super) struct PageLink {
 }
 
 /// All links in document order.
-pub(super) fn page_links(tree: &Tree, zones: &[Zone], base: Option<&Url>) -> Vec<PageLink> {
+pub(super) fn page_links(tree: &Tree, zones: &[Zone], base: Option<&Url>, inline: &inline::Names<'_>) -> Vec<PageLink> {
     let mut links = Vec::new();
     for (node, zone) in zones.iter().enumerate() {
         if links.len() >= MOST_LINKS {
@@ -39,7 +40,10 @@ pub(super) fn page_links(tree: &Tree, zones: &[Zone], base: Option<&Url>) -> Vec
             ),
             "area" => add(LinkKind::Links, attribute("href")),
             "blockquote" | "q" => add(LinkKind::Cites, attribute("cite")),
-            "img" => add(LinkKind::Embeds, picture_source(tree, node)),
+            "img" => {
+                let in_style = || attribute("style").and_then(|style| inline.of_style(style));
+                add(LinkKind::Embeds, picture_source(tree, node).or_else(in_style));
+            }
             "source" => add(LinkKind::Embeds, attribute("src").or_else(|| attribute("srcset").and_then(first_of_set))),
             "video" => {
                 add(LinkKind::Embeds, attribute("src"));
@@ -77,7 +81,8 @@ pub(super) fn absolute(written: &str, base: Option<&Url>) -> Option<String> {
         return None;
     }
     match base.map_or_else(|| Url::parse(&written), |base| base.join(&written)) {
-        Ok(url) => matches!(url.scheme(), "http" | "https" | "ftp").then(|| url.to_string()),
+        // `cid` names a part of the same saved page, `inline` a picture inside this page.
+        Ok(url) => matches!(url.scheme(), "http" | "https" | "ftp" | "cid" | "inline").then(|| url.to_string()),
         Err(url::ParseError::RelativeUrlWithoutBase) => Some(written),
         Err(_) => None,
     }

@@ -5,6 +5,7 @@
 //! and [`roles`] gives each paragraph its role. [`facts`] reads what the head says of the page.
 
 mod facts;
+mod hollow;
 mod layout;
 mod links;
 mod main_text;
@@ -20,6 +21,8 @@ use super::findings::{
     EMBEDDED_DATA, HIDDEN_TEXT, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL, TIMES_DISAGREE,
 };
 use super::{decode, media_mentions};
+use crate::container::inline;
+use crate::limits;
 use layout::PageLayout;
 use model::{Block, BlockRole, ClaimedTime, Credit, Extract, ItemId, Link, LinkKind, TimeKind};
 use url::Url;
@@ -30,14 +33,16 @@ const FEWEST_HIDDEN_CHARS: usize = 80;
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
     let decoded = decode::page(bytes, charset);
-    let tree = tree::Tree::parse(&decoded.text);
+    let (inlines, too_many_inlines) = inline::find(bytes);
+    let inline_names = inline::Names::new(bytes, &inlines);
+    let tree = tree::Tree::parse(&decoded.text, &inline_names);
     let zones = zones::zones(&tree);
     let readers = readers::readers(&tree);
     let layout = layout::lay_out(&tree, &zones);
     let facts = facts::facts(&tree);
     let roles = roles::roles(&tree, &zones, &readers, &layout, &facts);
     let base = base_url(&facts, url);
-    let page_links = links::page_links(&tree, &zones, base.as_ref());
+    let page_links = links::page_links(&tree, &zones, base.as_ref(), &inline_names);
 
     let mut extract = Extract { media_type: "text/html".to_owned(), findings: decoded.findings, ..Extract::default() };
     extract.title = roles.headline.clone().or(facts.title.clone());
@@ -56,7 +61,10 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
     extract.blocks = number(&layout.text, drafts);
     extract.links = links_with_blocks(&tree, &layout, &extract.blocks, page_links);
     extract.findings.extend(facts.findings);
+    inline::take(bytes, &inlines, too_many_inlines, &mut extract);
     report(&mut extract, &tree, &layout);
+    let hollow = hollow::finding(&decoded.text, &tree, &layout.text, &extract);
+    extract.findings.extend(hollow);
     extract.text = Some(layout.text);
     extract
 }
@@ -74,7 +82,8 @@ fn base_url(facts: &facts::Facts, url: Option<&str>) -> Option<Url> {
 }
 
 fn saved_url(facts: &facts::Facts) -> Option<String> {
-    facts.metadata.iter().find(|field| field.name == "SingleFile url").map(|field| field.value.clone())
+    let is_saved = |name: &str| matches!(name, "SingleFile url" | "saved from url");
+    facts.metadata.iter().find(|field| is_saved(&field.name)).map(|field| field.value.clone())
 }
 
 /// Places in the page hold only when the page was not decoded from another encoding.
@@ -169,8 +178,11 @@ fn report(extract: &mut Extract, tree: &tree::Tree, layout: &PageLayout) {
     }
     if tree.data_uris > 0 {
         findings.push(EMBEDDED_DATA.found(format!(
-            "{} pictures or other data are stored inside the page; they are not listed as links.",
-            tree.data_uris
+            "{} pictures or other data are stored inside the page; {} of them are pictures or recordings of at least \
+             {} bytes, each an item of its own.",
+            tree.data_uris,
+            extract.members.len(),
+            limits::INLINE_LEAST_BYTES
         )));
     }
     if let Some(words) = disagreement(&extract.times) {

@@ -1,6 +1,7 @@
 //! Markup to a flat tree: nodes in document order, each with its parent and the end of its subtree. Built from the
 //! tokens of `html5gum`, so that every text keeps its place in the page's bytes; no recursion anywhere.
 
+use crate::container::inline;
 use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
 use html5gum::{Span, Tokenizer};
 use std::collections::HashMap;
@@ -91,8 +92,9 @@ pub(super) struct Tree {
 
 impl Tree {
     /// Parses markup. Never fails: any bytes are some page.
-    pub fn parse(markup: &str) -> Tree {
-        let mut builder = Builder::new();
+    /// A `data:` URL that has a name becomes that name.
+    pub fn parse(markup: &str, inline: &inline::Names<'_>) -> Tree {
+        let mut builder = Builder::new(inline);
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             builder.take(event, span);
             None
@@ -146,8 +148,9 @@ impl Tree {
     }
 }
 
-struct Builder {
+struct Builder<'n> {
     tree: Tree,
+    inline: &'n inline::Names<'n>,
     open: Vec<usize>,
     open_counts: HashMap<String, usize>,
     /// Start tags that were not built, by name: their end tags are skipped.
@@ -157,12 +160,13 @@ struct Builder {
     attribute: Option<&'static str>,
 }
 
-impl Builder {
-    fn new() -> Builder {
+impl<'n> Builder<'n> {
+    fn new(inline: &'n inline::Names<'n>) -> Builder<'n> {
         let root = Node { parent: 0, end: 1, content: Content::Element("#root".to_owned(), Vec::new()) };
         let tree = Tree { nodes: vec![root], saved_comment: None, data_uris: 0, reached_limit: false };
         Builder {
             tree,
+            inline,
             open: vec![0],
             open_counts: HashMap::new(),
             skipped: HashMap::new(),
@@ -205,7 +209,10 @@ impl Builder {
         self.tree.data_uris += usize::from(is_data);
         if let (Some(_), Some((_, kept))) = (self.attribute.take(), self.attributes.last_mut()) {
             let most = if is_data { DATA_URI_BYTES } else { LONGEST_VALUE_BYTES };
-            *kept = text_of(&value[..value.len().min(most)]);
+            *kept = match self.inline.of_url(value).filter(|_| is_data) {
+                Some(name) => name.to_owned(),
+                None => text_of(&value[..value.len().min(most)]),
+            };
         }
     }
 
@@ -311,7 +318,10 @@ impl Builder {
 
     fn comment(&mut self, value: &[u8]) {
         let head = &value[..value.len().min(4096)];
-        if self.tree.saved_comment.is_none() && head.windows(10).any(|window| window == b"SingleFile") {
+        let of_tool = [&b"SingleFile"[..], b"saved from url=("]
+            .iter()
+            .any(|words| head.windows(words.len()).any(|window| window.eq_ignore_ascii_case(words)));
+        if self.tree.saved_comment.is_none() && of_tool {
             self.tree.saved_comment = Some(text_of(head));
         }
     }
