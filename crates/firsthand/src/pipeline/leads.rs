@@ -13,11 +13,14 @@ pub struct ItemsByUrl {
     by_url: BTreeMap<String, Vec<ItemId>>,
     /// Members by container and name, where the name is a path, `cid:…` or `inline:…`; files that were added by `None`
     /// and path. With the log index of the capture.
-    by_place: BTreeMap<(Option<ItemId>, String), Vec<(u64, ItemId)>>,
+    by_place: BTreeMap<(Option<ItemId>, String), Vec<Logged>>,
     /// Where each item lies itself.
     places: BTreeMap<ItemId, Vec<Place>>,
     own_urls: BTreeMap<ItemId, String>,
 }
+
+/// An item and the log index of one capture of it.
+type Logged = (u64, ItemId);
 
 struct Place {
     container: Option<ItemId>,
