@@ -112,7 +112,7 @@ fn entry(number: u64) -> LogEntry {
             container,
             offset: number * 8192,
             length: 8192,
-            coding: MemberCoding::WarcRecord { gzip: true, skip_bytes: 0 },
+            coding: MemberCoding::WarcRecord { gzip: true, skip_bytes: 0, revisit_at: None },
         }),
         container_url: Some(format!("https://example.org/{number}")),
         container_time: None,
