@@ -252,6 +252,14 @@ impl Case {
         self.catalog.derived(stage, item, key)
     }
 
+    /// Whether a stage kept something under item and key: one look into an index, however much the stage has kept.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn derived_exists(&self, stage: &str, item: &str, key: &str) -> Result<bool> {
+        self.catalog.derived_exists(stage, item, key)
+    }
+
     /// All that a stage kept, by item and key.
     ///
     /// # Errors

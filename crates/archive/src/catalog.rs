@@ -14,17 +14,18 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Version of the tables. A catalog of another version is dropped and rebuilt.
-const SCHEMA_VERSION: i64 = 2;
+const SCHEMA_VERSION: i64 = 3;
 /// How long a statement waits for another process.
 const BUSY_WAIT: Duration = Duration::from_secs(30);
 
 /// Tables. `entries` and `items` are ground state as the log has it; the others are derived.
 const SCHEMA: &str = "
 create table state (key text primary key, value text not null) without rowid;
-create table entries (log_index integer primary key, kind text not null, ordinal integer, leaf blob not null,
-                      opening text not null);
+create table entries (log_index integer primary key, kind text not null, ordinal integer, container text,
+                      leaf blob not null, opening text not null);
 create index entries_by_kind on entries (kind, log_index);
 create index entries_by_item on entries (ordinal, log_index) where ordinal is not null;
+create index entries_by_container on entries (container, log_index) where container is not null;
 create table items (ordinal integer primary key, id text not null unique, short_id text not null,
                     size_bytes integer not null);
 create index items_by_short_id on items (short_id);

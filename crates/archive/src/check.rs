@@ -326,14 +326,17 @@ fn check_catalog(
             }
         }
     }
-    let mut sizes = Vec::new();
+    let (mut sizes, mut containers) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();
-    for leaf in leaves {
-        if let Ok(LogEntry::Captured { item, size_bytes, .. }) = evidence::leaf::decode(leaf)
-            && known.insert(item)
-        {
+    for (position, leaf) in (0u64..).zip(leaves) {
+        let Ok(LogEntry::Captured { item, size_bytes, container, .. }) = evidence::leaf::decode(leaf) else { continue };
+        containers.extend(container.map(|place| (position, place.container.hex())));
+        if known.insert(item) {
             sizes.push((item, model::ShortId::new(&item, known.len() as u64), size_bytes));
         }
+    }
+    if case.catalog.containers()? != containers {
+        report.problem(about, "what it lists of containers is not what the log says; remove it and it is rebuilt");
     }
     let listed: Vec<_> =
         case.catalog.item_rows()?.into_iter().map(|row| (row.id, row.short_id, row.size_bytes)).collect();

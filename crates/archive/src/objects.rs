@@ -11,6 +11,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 /// Bytes read, hashed and written at a time. Small enough to stay in the second-level cache of the two cores that
 /// hash and write it.
 const BUFFER_BYTES: usize = 1 << 20;
+/// What is read of a file at first: most of the many small files of a pile fit, and need no large buffer.
+const FIRST_BYTES: usize = 64 << 10;
 /// Buffers on their way between the core that hashes and the core that writes.
 const BUFFERS_IN_FLIGHT: usize = 4;
 
@@ -31,15 +33,27 @@ pub struct StoredObject {
 
 /// Streams `reader` once into the new file `temporary`, and gives its SHA-256 and length. Not yet durable.
 pub(crate) fn write_hashed(storage: &dyn Storage, temporary: &Path, reader: &mut dyn Read) -> Result<(ItemId, u64)> {
-    let mut first = vec![0; BUFFER_BYTES];
-    let length = fill(reader, &mut first).map_err(ArchiveError::SourceUnreadable)?;
-    first.truncate(length);
-    let mut file = storage.create(temporary, Access::Usual).map_err(ArchiveError::io("making the file", temporary))?;
-    if length < BUFFER_BYTES {
+    let first = first_bytes(reader).map_err(ArchiveError::SourceUnreadable)?;
+    // Read-only from the start: writing goes on through the descriptor that made it.
+    let mut file =
+        storage.create(temporary, Access::ReadOnly).map_err(ArchiveError::io("making the file", temporary))?;
+    if first.len() < BUFFER_BYTES {
         file.write_all(&first).map_err(ArchiveError::io("writing", temporary))?;
-        return Ok((ItemId::of(&first), length as u64));
+        return Ok((ItemId::of(&first), first.len() as u64));
     }
     write_overlapped(storage, file.as_mut(), temporary, first, reader)
+}
+
+/// The beginning of a stream, all of it where it is shorter than a buffer.
+fn first_bytes(reader: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut first = vec![0; FIRST_BYTES];
+    let mut length = fill(reader, &mut first)?;
+    if length == FIRST_BYTES {
+        first.resize(BUFFER_BYTES, 0);
+        length += fill(reader, &mut first[FIRST_BYTES..])?;
+    }
+    first.truncate(length);
+    Ok(first)
 }
 
 /// Hashes on this thread while another writes what is hashed already, and a third has the disk flush what is written.

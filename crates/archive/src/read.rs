@@ -70,6 +70,14 @@ impl Case {
         Ok(captures.into_iter().map(|(_, capture)| capture).collect())
     }
 
+    /// Captures of what a container holds, with their items, by log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn captures_in_container(&self, container: &ItemId) -> Result<Vec<(ItemId, Capture)>> {
+        self.captures_in(self.catalog.member_rows(container)?)
+    }
+
     /// Entries of the log, those of the range that exist.
     ///
     /// # Errors

@@ -17,6 +17,8 @@ pub enum Access {
     Usual,
     /// The owner only (mode 0600): keys.
     OwnerOnly,
+    /// Nobody writes it once it is closed (mode 0444 less the user's umask): originals.
+    ReadOnly,
 }
 
 /// An open new file.
@@ -41,8 +43,6 @@ pub trait Storage: Debug + Send + Sync {
     fn remove(&self, path: &Path) -> io::Result<()>;
     /// Makes a folder and those above it; fine when they exist.
     fn create_folder(&self, path: &Path) -> io::Result<()>;
-    /// Mode 0444.
-    fn set_read_only(&self, path: &Path) -> io::Result<()>;
     /// The whole content.
     fn read(&self, path: &Path) -> io::Result<Vec<u8>>;
     /// The content as a stream.
@@ -62,8 +62,12 @@ impl Storage for DiskStorage {
         let mut options = OpenOptions::new();
         options.write(true).create_new(true);
         #[cfg(unix)]
-        if access == Access::OwnerOnly {
-            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        if let Some(mode) = match access {
+            Access::Usual => None,
+            Access::OwnerOnly => Some(0o600),
+            Access::ReadOnly => Some(0o444),
+        } {
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
         }
         Ok(Box::new(options.open(path)?))
     }
@@ -102,15 +106,6 @@ impl Storage for DiskStorage {
 
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         fs::create_dir_all(path)
-    }
-
-    fn set_read_only(&self, path: &Path) -> io::Result<()> {
-        let mut permissions = fs::metadata(path)?.permissions();
-        #[cfg(unix)]
-        std::os::unix::fs::PermissionsExt::set_mode(&mut permissions, 0o444);
-        #[cfg(not(unix))]
-        permissions.set_readonly(true);
-        fs::set_permissions(path, permissions)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {

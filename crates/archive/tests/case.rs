@@ -137,6 +137,9 @@ fn what_the_operator_and_the_container_say_is_told_as_theirs() {
     assert_eq!(capture.from.as_deref(), Some("http://example.org/"));
     assert_eq!(capture.by.as_deref(), Some("Ada"));
     assert_eq!(case.container_of(&item.id).unwrap(), Some(container));
+    let held = case.captures_in_container(&ItemId::of(b"container")).unwrap();
+    assert_eq!(held, [(item.id, capture.clone())]);
+    assert_eq!(case.captures_in_container(&item.id).unwrap(), []);
     assert_eq!(case.object_path(&item.id), None);
 
     let mut resolved = |_: &ItemId, _: &ContainerRef| Ok(ItemId::of(b"member"));

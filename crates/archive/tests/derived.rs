@@ -71,3 +71,18 @@ fn blocks_are_found_by_tokens_of_any_script_and_comments_only_when_asked_for() {
     case.derived_drop_all().unwrap();
     assert_eq!(found(&search_token("bridges", false), true), []);
 }
+
+#[test]
+fn what_is_kept_of_one_item_is_dropped_without_touching_the_others() {
+    let (_folder, case) = new_case();
+    for item in ["a", "b"] {
+        case.derived_put("extract", item, "v1", b"x").unwrap();
+        case.derived_put("statements", item, "v1", b"x").unwrap();
+    }
+    case.transaction(|catalog| catalog.derived_drop("extract", Some("a"))).unwrap();
+    let kept = |stage: &str, item: &str| case.derived_exists(stage, item, "v1").unwrap();
+    assert_eq!((kept("extract", "a"), kept("extract", "b"), kept("statements", "a")), (false, true, true));
+    assert!(!case.derived_exists("extract", "b", "v2").unwrap());
+    case.transaction(|catalog| catalog.derived_drop("extract", None)).unwrap();
+    assert_eq!((kept("extract", "b"), kept("statements", "b")), (false, true));
+}

@@ -58,8 +58,13 @@ impl CatalogTransaction<'_> {
 
     /// Forgets what a stage made, of one item or of all.
     pub fn derived_drop(&self, stage: &str, item: Option<&str>) -> Result<()> {
-        let sql = "delete from derived where stage = ?1 and (?2 is null or item = ?2)";
-        self.run("dropping derived state", |connection| connection.prepare_cached(sql)?.execute(params![stage, item]))
+        // Two statements, for with "?2 is null or item = ?2" SQLite reads through the whole stage.
+        self.run("dropping derived state", |connection| match item {
+            Some(item) => connection
+                .prepare_cached("delete from derived where stage = ?1 and item = ?2")?
+                .execute(params![stage, item]),
+            None => connection.prepare_cached("delete from derived where stage = ?1")?.execute(params![stage]),
+        })
     }
 
     /// Makes a block findable by its tokens, which stand separated by spaces, folded and stemmed as queries will be.
@@ -104,6 +109,12 @@ impl Catalog {
         self.read("reading derived state", |connection| {
             connection.prepare_cached(sql)?.query_row([stage, item, key], |row| row.get(0)).optional()
         })
+    }
+
+    /// Whether a stage kept something under item and key.
+    pub(crate) fn derived_exists(&self, stage: &str, item: &str, key: &str) -> Result<bool> {
+        let sql = "select 1 from derived where stage = ?1 and item = ?2 and key = ?3";
+        self.read("reading derived state", |connection| connection.prepare_cached(sql)?.exists([stage, item, key]))
     }
 
     /// All that a stage kept, by item and key.

@@ -92,6 +92,23 @@ impl Catalog {
         }
     }
 
+    /// Captures of what a container holds, by log index.
+    pub(crate) fn member_rows(&self, container: &ItemId) -> Result<Vec<CapturedRow>> {
+        self.read("listing the members of a container", |connection| {
+            let sql = "select log_index, leaf, opening from entries where container = ?1 order by log_index";
+            connection.prepare_cached(sql)?.query_map([container.hex()], leaf_row)?.collect()
+        })
+    }
+
+    /// Log indices of the captures that lie in a container, each with the container's id, in order.
+    pub(crate) fn containers(&self) -> Result<Vec<(u64, String)>> {
+        self.read("listing the members of containers", |connection| {
+            let sql = "select log_index, container from entries where container is not null order by log_index";
+            let row = |row: &Row<'_>| Ok((row.get::<_, i64>(0)? as u64, row.get(1)?));
+            connection.prepare_cached(sql)?.query_map([], row)?.collect()
+        })
+    }
+
     /// Leaves of one kind of entry with their log index, in order.
     pub(crate) fn leaves_of_kind(&self, kind: &str) -> Result<Vec<CapturedRow>> {
         self.read("listing entries", |connection| {
@@ -138,15 +155,20 @@ fn kind(entry: &LogEntry) -> &'static str {
 }
 
 fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, logged: &Logged) -> rusqlite::Result<()> {
-    let ordinal = match entry {
-        LogEntry::Captured { item, size_bytes, .. } => Some(item_ordinal(connection, item, *size_bytes)?),
-        _ => None,
+    let (ordinal, container) = match entry {
+        LogEntry::Captured { item, size_bytes, container, .. } => {
+            let container = container.as_ref().map(|place| place.container.hex());
+            (Some(item_ordinal(connection, item, *size_bytes)?), container)
+        }
+        _ => (None, None),
     };
-    let sql = "insert into entries (log_index, kind, ordinal, leaf, opening) values (?1, ?2, ?3, ?4, ?5)";
+    let sql = "insert into entries (log_index, kind, ordinal, container, leaf, opening)
+         values (?1, ?2, ?3, ?4, ?5, ?6)";
     connection.prepare_cached(sql)?.execute(params![
         as_sql(log_index),
         kind(entry),
         ordinal,
+        container,
         logged.leaf,
         logged.opening.text()
     ])?;

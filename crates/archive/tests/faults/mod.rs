@@ -106,10 +106,6 @@ impl Storage for RecordingStorage {
         DiskStorage.create_folder(path)
     }
 
-    fn set_read_only(&self, path: &Path) -> io::Result<()> {
-        DiskStorage.set_read_only(path)
-    }
-
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
         DiskStorage.read(path)
     }
@@ -337,11 +333,6 @@ impl Storage for FailingStorage {
     fn create_folder(&self, path: &Path) -> io::Result<()> {
         self.step()?;
         DiskStorage.create_folder(path)
-    }
-
-    fn set_read_only(&self, path: &Path) -> io::Result<()> {
-        self.step()?;
-        DiskStorage.set_read_only(path)
     }
 
     fn read(&self, path: &Path) -> io::Result<Vec<u8>> {
