@@ -455,6 +455,57 @@ fn entries_that_lie_over_one_another_are_read_once() {
     assert_eq!((extract.members.len(), codes(&extract)), (1, vec!["zip_overlap"]));
 }
 
+#[test]
+fn a_member_that_needs_more_memory_than_its_worker_has_is_a_finding_and_the_others_are_read() {
+    let folder = Folder::new("crash");
+    let large = b"Twelve people came, officials said on Monday.\n".repeat(600_000);
+    let (first, last) = (b"The first member.".as_slice(), b"The last member.".as_slice());
+    let path = folder.file(&zip(&[("first.txt", first, 8), ("large.txt", &large, 8), ("last.txt", last, 8)]));
+    let members = folder.extractor().extract(&source(&path, Vec::new()), &mut NoMedia).expect("a worker").members;
+    assert!(members[1].length < extract::limits::SHARED_WORKER_MEMBER_BYTES, "small enough for a shared worker");
+    // Enough for a worker and its stack, too little for the large member.
+    let limits = Limits { data_bytes: 160 << 20, ..Limits::default() };
+    let extractor = Extractor::new(vec![WORKER.into(), "worker".into()], limits, folder.0.join("scratch"));
+    let read = |member: &MemberRef| {
+        extractor.extract(&source(&path, vec![step(member)]), &mut NoMedia).expect("a worker that starts")
+    };
+    let read: Vec<Extract> = members.iter().map(read).collect();
+    assert_eq!(read[0].text.as_deref(), Some("The first member."));
+    let lost = ["worker_died", "parser_failed", "member_unreadable"];
+    assert!(lost.contains(&codes(&read[1])[0]), "{:?}", codes(&read[1]));
+    assert_eq!(read[2].text.as_deref(), Some("The last member."));
+    assert!(read[0].findings.is_empty() && read[2].findings.is_empty());
+}
+
+#[test]
+fn a_member_is_read_alike_whichever_members_its_worker_read_before() {
+    let folder = Folder::new("alike");
+    let odd: Vec<u8> = (0..=255).collect();
+    let comments = br#"{"author":"a","text":"one"}"#.repeat(3);
+    let files: [(&str, &[u8], u16); 5] = [
+        ("page.html", PAGE, 8),
+        ("plain.txt", b"On Monday 12 people came, the mayor said.\n\nPhoto: A. Person/Agency", 8),
+        ("odd.bin", &odd, 8),
+        ("comments.jsonl", &comments, 8),
+        ("empty.txt", b"", 0),
+    ];
+    let path = folder.file(&zip(&files));
+    let members = folder.extractor().extract(&source(&path, Vec::new()), &mut NoMedia).expect("a worker").members;
+    let extractor = folder.extractor();
+    let together = |member: &MemberRef| {
+        extractor.extract(&source(&path, vec![step(member)]), &mut NoMedia).expect("a worker that starts")
+    };
+    let alone: Vec<Extract> = members
+        .iter()
+        .map(|member| folder.extractor().extract(&source(&path, vec![step(member)]), &mut NoMedia).expect("a worker"))
+        .collect();
+    let in_order: Vec<Extract> = members.iter().map(together).collect();
+    let mut backwards: Vec<Extract> = members.iter().rev().map(together).collect();
+    backwards.reverse();
+    assert_eq!(in_order, alone);
+    assert_eq!(backwards, alone);
+}
+
 /// A ZIP of (name, content, method).
 fn zip(files: &[(&str, &[u8], u16)]) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());

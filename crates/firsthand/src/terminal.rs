@@ -3,7 +3,8 @@
 use comfy_table::{ContentArrangement, Table, presets};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, Write};
-use std::time::Duration;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Foreign text on one line of a terminal: control and bidirectional control characters are shown by their number, so
 /// that a file name can neither move the cursor nor turn the reading direction.
@@ -54,32 +55,93 @@ pub fn say(text: impl AsRef<str>) {
     let _ = writeln!(std::io::stderr(), "{}", text.as_ref());
 }
 
-/// Progress of a long step: a bar on a terminal, a line at its end otherwise.
+/// Progress of a long step: a bar with count, rate and what is being worked on; where there is no terminal, a line now
+/// and then and one at its end.
 pub struct Progress {
     bar: ProgressBar,
     label: String,
     quiet: bool,
+    /// What a part of a step is called, and how many of its own parts are done, of how many. Its bar is the whole's.
+    part: Option<(String, Mutex<(u64, u64)>)>,
+    lines: Option<Mutex<Pace>>,
+}
+
+/// Between two lines of progress where there is no terminal.
+const LINE_EVERY: Duration = Duration::from_secs(30);
+
+/// Says when a line is due.
+struct Pace {
+    last: Instant,
+}
+
+impl Pace {
+    fn is_due(&mut self, now: Instant) -> bool {
+        let due = now.saturating_duration_since(self.last) >= LINE_EVERY;
+        if due {
+            self.last = now;
+        }
+        due
+    }
 }
 
 impl Progress {
-    /// Starts a step of `n_steps` parts.
+    /// Starts a step of `n_steps` parts; 0 = nobody knows how many.
     pub fn start(label: &str, n_steps: u64, quiet: bool) -> Progress {
         let on_terminal = std::io::stderr().is_terminal() && !quiet;
         let target = if on_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
-        let bar = ProgressBar::with_draw_target(Some(n_steps), target);
-        let style = ProgressStyle::with_template("  {prefix:<28} {bar:32} {pos}/{len}  {wide_msg}");
-        bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+        let bar = ProgressBar::with_draw_target((n_steps > 0).then_some(n_steps), target);
+        let template = match n_steps {
+            0 => "  {prefix:<28} {pos}  {per_sec:>12}  {wide_msg}",
+            _ => "  {prefix:<28} {bar:24} {pos}/{len}  {per_sec:>12}  {wide_msg}",
+        };
+        bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
         bar.set_prefix(label.to_owned());
         if on_terminal {
             bar.enable_steady_tick(Duration::from_millis(120));
         }
-        Progress { bar, label: label.to_owned(), quiet }
+        let lines = (!on_terminal && !quiet).then(|| Mutex::new(Pace { last: Instant::now() }));
+        Progress { bar, label: label.to_owned(), quiet, part: None, lines }
+    }
+
+    /// A part of this step, with `n_steps` parts of its own; it shows in this step's line.
+    pub fn part(&self, label: &str, n_steps: u64) -> Progress {
+        let lines = self.lines.as_ref().map(|_| Mutex::new(Pace { last: Instant::now() }));
+        let part = Some((label.to_owned(), Mutex::new((0, n_steps))));
+        Progress { bar: self.bar.clone(), label: self.label.clone(), quiet: self.quiet, part, lines }
     }
 
     /// One part is done; `what` names the next or the last one.
     pub fn step(&self, what: &str) {
-        self.bar.set_message(short(what, 60));
-        self.bar.inc(1);
+        let what = short(what, 60);
+        let message = match &self.part {
+            None => {
+                self.bar.inc(1);
+                self.bar.set_message(what.clone());
+                format!("{} so far: {what}", self.bar.position())
+            }
+            Some((name, counts)) => {
+                let (done, all) = {
+                    let mut counts = counts.lock().unwrap_or_else(PoisonError::into_inner);
+                    counts.0 += 1;
+                    *counts
+                };
+                let message = format!("{name} {done} of {all}: {what}");
+                self.bar.set_message(message.clone());
+                message
+            }
+        };
+        let is_due = |pace: &Mutex<Pace>| pace.lock().unwrap_or_else(PoisonError::into_inner).is_due(Instant::now());
+        if self.lines.as_ref().is_some_and(is_due) {
+            say(format!("  {:<28} {message}", self.label));
+        }
+    }
+
+    /// So many parts more came to light.
+    pub fn more(&self, n_steps: u64) {
+        match &self.part {
+            Some((_, counts)) => counts.lock().unwrap_or_else(PoisonError::into_inner).1 += n_steps,
+            None => self.bar.inc_length(n_steps),
+        }
     }
 
     /// The step is done, with its result in a few words.
@@ -106,5 +168,26 @@ mod tests {
     fn a_long_text_is_cut_with_an_ellipsis() {
         assert_eq!(short("one two\n three", 40), "one two three");
         assert_eq!(short("abcdef", 4), "abc…");
+    }
+
+    #[test]
+    fn a_part_of_a_step_counts_by_itself_and_grows() {
+        let whole = Progress::start("taking in", 0, true);
+        whole.step("a.warc");
+        let part = whole.part("reading", 1);
+        part.more(2);
+        part.step("application/warc");
+        part.step("text/html");
+        assert_eq!(whole.bar.message(), "reading 2 of 3: text/html");
+        assert_eq!(whole.bar.position(), 1);
+    }
+
+    #[test]
+    fn a_line_of_progress_is_due_after_its_time_and_not_before() {
+        let start = Instant::now();
+        let mut pace = Pace { last: start };
+        assert!(!pace.is_due(start + LINE_EVERY / 2));
+        assert!(pace.is_due(start + LINE_EVERY));
+        assert!(!pace.is_due(start + LINE_EVERY));
     }
 }

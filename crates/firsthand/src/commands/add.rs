@@ -9,8 +9,11 @@ use archive::{Batch, Case, ErrorKind, StoredObject};
 use clap::Args;
 use model::{FindingDraft, ItemId, LogEntry, OperatorClaims, Severity};
 use serde::Serialize;
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 /// Add files, folders and containers to a case; then trace.
 ///
@@ -21,6 +24,10 @@ use std::path::{Path, PathBuf};
 ///   firsthand add my-case clip.mp4 --url https://example.org/clip --seen-at 2021-03-04T10:00:00+02:00
 ///   firsthand add my-case downloads/ --received-from "a reader" --collected-by "desk two"
 ///   firsthand add my-case downloads/ --captures captures.csv
+///   firsthand add my-case downloads/ --resume
+///
+/// An interrupted run loses nothing it has told. Give the same command again with --resume: what was taken in before,
+/// under the same name and with the same words, is not logged a second time, and what was read is not read again.
 ///
 /// The captures table has a line for each file: file,url,received_from,collected_by,seen_at,note (only `file` is
 /// required, relative to SOURCE).
@@ -50,6 +57,9 @@ pub struct Add {
     /// A table that says this for each file.
     #[arg(long, value_name = "FILE.csv")]
     captures: Option<PathBuf>,
+    /// After an interruption: log only what an earlier run with the same words did not.
+    #[arg(long)]
+    resume: bool,
     /// Preserve and log only; read and trace later with `firsthand trace CASE`. For when time is short.
     #[arg(long)]
     preserve_only: bool,
@@ -73,16 +83,25 @@ enum Status {
     Refused,
 }
 
-/// Inputs that are stored but not acknowledged yet.
+/// Inputs that are not acknowledged yet, in the order of the walk within each list.
 #[derive(Default)]
 struct Waiting {
+    /// Opened, not stored.
+    opened: Vec<(String, File)>,
+    opened_bytes: u64,
+    /// Stored, not logged.
     files: Vec<(String, StoredObject, OperatorClaims)>,
     refused: Vec<(String, String)>,
     size_bytes: u64,
 }
 
-/// A batch is acknowledged when it holds this many inputs …
-const BATCH_INPUTS: usize = 512;
+/// So many files are open at a time, while several threads store them …
+const OPEN_FILES: usize = 32;
+/// … or files with so many bytes.
+const OPEN_BYTES: u64 = 256 << 20;
+/// A batch is acknowledged when it holds this many inputs: each batch costs the disk half a dozen flushes, whether it
+/// holds one small file or thousands …
+const BATCH_INPUTS: usize = 4096;
 /// … or this many bytes, so that an interruption costs little.
 const BATCH_BYTES: u64 = 1 << 30;
 
@@ -90,6 +109,8 @@ const BATCH_BYTES: u64 = 1 << 30;
 #[derive(Default)]
 struct Tally {
     by_status: [u64; 4],
+    /// Of these, inputs whose capture an earlier run had logged.
+    n_logged_before: u64,
 }
 
 impl Add {
@@ -99,23 +120,23 @@ impl Add {
         let mut claims = self.captures.as_deref().map(ClaimsByFile::read).transpose()?.unwrap_or_default();
         let case = open_case(&self.case)?;
         let pipeline = Pipeline::new(None)?;
-        let reader = (!self.preserve_only).then_some(&pipeline);
-        let mut tally = Tally::default();
-        let progress = Progress::start("preserving", 0, talk.json);
-        let mut batch = case.batch()?;
+        let progress = Progress::start("taking in", 0, talk.json);
+        let mut intake = Intake {
+            case: &case,
+            batch: case.batch()?,
+            reader: (!self.preserve_only).then_some(&pipeline),
+            n_threads: pipeline.n_threads(),
+            claims: &mut claims,
+            for_all: &for_all,
+            resume: self.resume,
+            progress: &progress,
+            talk,
+            tally: Tally::default(),
+        };
         for source in &self.sources {
-            let mut waiting = Waiting::default();
-            walk(source, &mut |input| {
-                take(&mut batch, &mut waiting, input, &mut claims, &for_all)?;
-                progress.step("");
-                if waiting.is_full() {
-                    settle(&case, &mut batch, reader, std::mem::take(&mut waiting), talk, &mut tally)?;
-                }
-                Ok::<(), anyhow::Error>(())
-            })?;
-            settle(&case, &mut batch, reader, waiting, talk, &mut tally)?;
+            intake.take_all(source)?;
         }
-        drop(batch);
+        let tally = intake.finish();
         progress.finish(&tally.words());
         for unused in claims.unused() {
             say(format!("note: the captures table names {:?}, which no source held", visible(unused)));
@@ -169,91 +190,176 @@ fn is_inside(case: &Path, source: &Path) -> bool {
 
 impl Waiting {
     fn is_full(&self) -> bool {
-        self.files.len() + self.refused.len() >= BATCH_INPUTS || self.size_bytes >= BATCH_BYTES
+        self.opened.len() + self.files.len() + self.refused.len() >= BATCH_INPUTS
+            || self.size_bytes + self.opened_bytes >= BATCH_BYTES
     }
 }
 
-fn take(
-    batch: &mut Batch<'_>,
-    waiting: &mut Waiting,
-    input: Input,
-    claims: &mut ClaimsByFile,
-    for_all: &OperatorClaims,
-) -> Result<()> {
-    match input {
-        Input::Refused { name, reason } => waiting.refused.push((name, reason)),
-        Input::File { name, mut file } => match store(batch, &mut file)? {
-            Ok(stored) => {
-                let claimed = claims.of(&name, for_all);
-                waiting.size_bytes += stored.size_bytes;
-                waiting.files.push((name, stored, claimed));
+/// The way of inputs into the case: stored, logged, read, told.
+struct Intake<'a> {
+    case: &'a Case,
+    batch: Batch<'a>,
+    reader: Option<&'a Pipeline>,
+    n_threads: usize,
+    claims: &'a mut ClaimsByFile,
+    for_all: &'a OperatorClaims,
+    resume: bool,
+    progress: &'a Progress,
+    talk: Talk,
+    tally: Tally,
+}
+
+impl Intake<'_> {
+    fn take_all(&mut self, source: &Path) -> Result<()> {
+        let mut waiting = Waiting::default();
+        walk(source, &mut |input| {
+            self.take(&mut waiting, input)?;
+            if waiting.is_full() { self.settle(std::mem::take(&mut waiting)) } else { Ok(()) }
+        })?;
+        self.settle(waiting)
+    }
+
+    fn take(&mut self, waiting: &mut Waiting, input: Input) -> Result<()> {
+        match input {
+            Input::Refused { name, reason } => {
+                self.progress.step(&name);
+                waiting.refused.push((name, reason));
             }
-            Err(reason) => waiting.refused.push((name, reason)),
-        },
+            Input::File { name, size_bytes, file } => {
+                waiting.opened.push((name, file));
+                waiting.opened_bytes += size_bytes;
+            }
+        }
+        if waiting.opened.len() >= OPEN_FILES || waiting.opened_bytes >= OPEN_BYTES {
+            self.store(waiting)?;
+        }
+        Ok(())
     }
-    Ok(())
+
+    /// Stores the opened files, several at a time: while one thread waits for the disk, another hashes.
+    fn store(&mut self, waiting: &mut Waiting) -> Result<()> {
+        waiting.opened_bytes = 0;
+        let (names, files): (Vec<String>, Vec<File>) = std::mem::take(&mut waiting.opened).into_iter().unzip();
+        for (name, stored) in names.into_iter().zip(store_all(&self.batch, self.n_threads, files)) {
+            self.progress.step(&name);
+            match stored? {
+                Ok(stored) => {
+                    let claimed = self.claims.of(&name, self.for_all);
+                    waiting.size_bytes += stored.size_bytes;
+                    waiting.files.push((name, stored, claimed));
+                }
+                Err(reason) => waiting.refused.push((name, reason)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Logs a batch (from then on it is acknowledged), reads its items, and prints one line for each input.
+    fn settle(&mut self, mut waiting: Waiting) -> Result<()> {
+        self.store(&mut waiting)?;
+        let entries = self.entries(&waiting)?;
+        self.batch.commit(&entries)?;
+        if let Some(reader) = self.reader {
+            reader.extract_under(self.case, unread(self.case, &waiting)?, self.progress)?;
+        }
+        for (name, stored, _) in waiting.files {
+            let (status, message) = status_of(self.case, &stored.item)?;
+            let line = InputLine { path: name, status, sha256: Some(stored.item), message };
+            self.tally.count(self.talk, line)?;
+        }
+        for (name, reason) in waiting.refused {
+            let line = InputLine { path: name, status: Status::Refused, sha256: None, message: Some(reason) };
+            self.tally.count(self.talk, line)?;
+        }
+        Ok(())
+    }
+
+    fn entries(&mut self, waiting: &Waiting) -> Result<Vec<LogEntry>> {
+        let time = now();
+        let mut entries = Vec::new();
+        for (name, stored, claimed) in &waiting.files {
+            if self.resume && is_logged(self.case, &stored.item, name, claimed)? {
+                self.tally.n_logged_before += 1;
+                continue;
+            }
+            entries.push(LogEntry::Captured {
+                item: stored.item,
+                size_bytes: stored.size_bytes,
+                name: name.clone(),
+                time: time.clone(),
+                tool: TOOL.to_owned(),
+                container: None,
+                container_url: None,
+                container_time: None,
+                claimed: claimed.clone(),
+            });
+        }
+        entries.extend(waiting.refused.iter().map(|(name, reason)| LogEntry::Rejected {
+            name: name.clone(),
+            reason: reason.clone(),
+            time: time.clone(),
+        }));
+        Ok(entries)
+    }
+
+    /// Gives the lock on the case back.
+    fn finish(self) -> Tally {
+        self.tally
+    }
 }
 
-/// Stores a file. The inner error is the file's own (it cannot be read); the outer one is the machine's.
-fn store(batch: &mut Batch<'_>, file: &mut File) -> Result<Result<StoredObject, String>> {
-    match batch.put_object(file) {
+/// Whether a capture with this name and these words is logged.
+fn is_logged(case: &Case, item: &ItemId, name: &str, claimed: &OperatorClaims) -> Result<bool> {
+    let captures = case.captures_of(item)?;
+    Ok(captures
+        .iter()
+        .any(|capture| capture.container.is_none() && capture.name == name && capture.claimed == *claimed))
+}
+
+/// What became of a file. The inner error is the file's own (it cannot be read); the outer one is the machine's.
+type Stored = Result<Result<StoredObject, String>>;
+
+/// Stores files on `n_threads` threads; the results are in the order of the files.
+fn store_all(batch: &Batch<'_>, n_threads: usize, files: Vec<File>) -> Vec<Stored> {
+    let n_files = files.len();
+    let queue = Mutex::new(files.into_iter().enumerate());
+    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let store_some = || {
+        let mut stored = Vec::new();
+        while let Some((position, file)) = next() {
+            stored.push((position, store(batch, file)));
+        }
+        stored
+    };
+    let mut all: Vec<(usize, Stored)> = thread::scope(|scope| {
+        let others: Vec<_> = (1..n_threads.min(n_files)).map(|_| scope.spawn(store_some)).collect();
+        let mut all = store_some();
+        for other in others {
+            all.extend(other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)));
+        }
+        all
+    });
+    all.sort_by_key(|(position, _)| *position);
+    all.into_iter().map(|(_, stored)| stored).collect()
+}
+
+fn store(batch: &Batch<'_>, mut file: File) -> Stored {
+    match batch.put_object(&mut file) {
         Ok(stored) => Ok(Ok(stored)),
         Err(error) if error.kind() == ErrorKind::Input => Ok(Err(format!("{error}; nothing of it was taken"))),
         Err(error) => Err(error.into()),
     }
 }
 
-/// Logs a batch (from then on it is acknowledged), reads its items, and prints one line for each input.
-fn settle(
-    case: &Case,
-    batch: &mut Batch<'_>,
-    reader: Option<&Pipeline>,
-    waiting: Waiting,
-    talk: Talk,
-    tally: &mut Tally,
-) -> Result<()> {
-    let time = now();
-    let captured = waiting.files.iter().map(|(name, stored, claimed)| LogEntry::Captured {
-        item: stored.item,
-        size_bytes: stored.size_bytes,
-        name: name.clone(),
-        time: time.clone(),
-        tool: TOOL.to_owned(),
-        container: None,
-        container_url: None,
-        container_time: None,
-        claimed: claimed.clone(),
-    });
-    let rejected = waiting.refused.iter().map(|(name, reason)| LogEntry::Rejected {
-        name: name.clone(),
-        reason: reason.clone(),
-        time: time.clone(),
-    });
-    let entries: Vec<LogEntry> = captured.chain(rejected).collect();
-    if entries.is_empty() {
-        return Ok(());
-    }
-    batch.commit(&entries)?;
-    if let Some(reader) = reader {
-        reader.extract(case, unread(case, &waiting)?, true)?;
-    }
-    for (name, stored, _) in waiting.files {
-        let (status, message) = status_of(case, &stored.item)?;
-        tally.count(talk, InputLine { path: name, status, sha256: Some(stored.item), message })?;
-    }
-    for (name, reason) in waiting.refused {
-        tally.count(talk, InputLine { path: name, status: Status::Refused, sha256: None, message: Some(reason) })?;
-    }
-    Ok(())
-}
-
 fn unread(case: &Case, waiting: &Waiting) -> Result<Vec<ItemId>> {
-    let read = derived::extracted_items(case)?;
-    let mut items: Vec<ItemId> = waiting.files.iter().map(|(_, stored, _)| stored.item).collect();
-    items.sort();
-    items.dedup();
-    items.retain(|item| !read.contains(item));
-    Ok(items)
+    let items: BTreeSet<ItemId> = waiting.files.iter().map(|(_, stored, _)| stored.item).collect();
+    let mut unread = Vec::new();
+    for item in items {
+        if !derived::is_extracted(case, &item)? {
+            unread.push(item);
+        }
+    }
+    Ok(unread)
 }
 
 /// The status of an item by its worst finding, and what the findings say.
@@ -294,6 +400,13 @@ impl Tally {
     fn words(&self) -> String {
         let [ok, warn, error, refused] = self.by_status;
         let kept = ok + warn + error;
-        format!("{} inputs: {kept} kept ({warn} limited, {error} not readable), {refused} refused", kept + refused)
+        let before = match self.n_logged_before {
+            0 => String::new(),
+            n => format!("; {n} of them were taken in before and not logged again"),
+        };
+        format!(
+            "{} inputs: {kept} kept ({warn} limited, {error} not readable), {refused} refused{before}",
+            kept + refused
+        )
     }
 }

@@ -18,6 +18,8 @@ pub enum Input {
     File {
         /// Path relative to the source; bytes that are not UTF-8 as `\xNN`.
         name: String,
+        /// Its length when it was opened.
+        size_bytes: u64,
         /// The file.
         file: File,
     },
@@ -113,9 +115,11 @@ fn open_input(folder: BorrowedFd<'_>, name: &CStr, kind: FileType, shown: &[u8])
     let flags = OFlags::RDONLY | OFlags::NOFOLLOW | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let opened = openat(folder, name, flags, Mode::empty()).and_then(|fd| fstat(&fd).map(|facts| (fd, facts)));
     match opened {
-        Ok((fd, facts)) if FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile => {
-            Input::File { name: escape_bytes(shown), file: File::from(fd) }
-        }
+        Ok((fd, facts)) if FileType::from_raw_mode(facts.st_mode) == FileType::RegularFile => Input::File {
+            name: escape_bytes(shown),
+            size_bytes: u64::try_from(facts.st_size).unwrap_or(0),
+            file: File::from(fd),
+        },
         Ok(_) => refused(shown, "it changed its kind while it was being opened"),
         Err(errno) => refused(shown, &format!("cannot be opened: {errno}; check its permissions")),
     }

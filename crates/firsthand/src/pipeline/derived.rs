@@ -1,7 +1,7 @@
 //! What the stages made, written and read back. Everything here may be deleted and made again.
 
 use super::codes::DECISION_NOT_APPLIED;
-use super::extracting;
+use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
 use super::stages::{CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
 use anyhow::{Context, Result};
@@ -29,31 +29,33 @@ pub fn extracted_items(case: &Case) -> Result<BTreeSet<ItemId>> {
     Ok(made.into_iter().filter(|(_, made_key)| *made_key == key).filter_map(|(item, _)| item.parse().ok()).collect())
 }
 
-/// Keeps all that was read of an item, in one transaction: extract, fingerprints, thumbnail, kind, search words.
+/// Whether the item's extract is of the present version.
+pub fn is_extracted(case: &Case, item: &ItemId) -> Result<bool> {
+    Ok(case.derived_exists(EXTRACT.name, &item.hex(), &extracting::key())?)
+}
+
+/// Keeps all that was read of these items, in one transaction: extracts, fingerprints, thumbnails, kinds, search words.
 ///
 /// # Errors
-/// When the catalog cannot be written.
-pub fn put_extract(
-    case: &Case,
-    item: &ItemId,
-    extract: &Extract,
-    fingerprints: &Fingerprints,
-    thumbnail_jpeg: Option<&[u8]>,
-) -> Result<()> {
-    let (id, key) = (item.hex(), extracting::key());
-    case.transaction(|catalog| {
-        replace(catalog, FINGERPRINTS, &id, &key, &postcard::to_stdvec(fingerprints)?)?;
-        if let Some(jpeg) = thumbnail_jpeg {
-            replace(catalog, THUMBNAIL, &id, &key, jpeg)?;
-        }
-        if !extract.needs.is_empty() || !extract.told.is_empty() {
-            let named = Named { needs: extract.needs.clone(), told: extract.told.clone() };
-            replace(catalog, NAMED, &id, &key, &serde_json::to_vec(&named)?)?;
-        }
-        replace(catalog, EXTRACT.name, &id, &key, &serde_json::to_vec(extract)?)?;
-        catalog.set_media_type(item, &extract.media_type)?;
-        index(catalog, &id, extract)
-    })
+/// When the catalog cannot be written; then nothing of it is kept.
+pub fn put_extracts(case: &Case, reads: &[Read]) -> Result<()> {
+    case.transaction(|catalog| reads.iter().try_for_each(|read| put_extract(catalog, read)))
+}
+
+fn put_extract(catalog: &CatalogTransaction<'_>, read: &Read) -> Result<()> {
+    let (id, key) = (read.item.hex(), extracting::key());
+    replace(catalog, FINGERPRINTS, &id, &key, &postcard::to_stdvec(&read.fingerprints)?)?;
+    if let Some(jpeg) = &read.thumbnail {
+        replace(catalog, THUMBNAIL, &id, &key, jpeg)?;
+    }
+    let Extract { needs, told, .. } = &read.extract;
+    if !needs.is_empty() || !told.is_empty() {
+        let named = Named { needs: needs.clone(), told: told.clone() };
+        replace(catalog, NAMED, &id, &key, &serde_json::to_vec(&named)?)?;
+    }
+    replace(catalog, EXTRACT.name, &id, &key, &serde_json::to_vec(&read.extract)?)?;
+    catalog.set_media_type(&read.item, &read.extract.media_type)?;
+    index(catalog, &id, &read.extract)
 }
 
 /// What one container or table names that lies outside of it; kept apart, for few items name anything.
@@ -90,6 +92,20 @@ fn index(catalog: &CatalogTransaction<'_>, item: &str, extract: &Extract) -> Res
 pub fn put(case: &Case, stage: &str, item: &str, key: &str, value: &impl Serialize) -> Result<()> {
     let body = serde_json::to_vec(value)?;
     case.transaction(|catalog| replace(catalog, stage, item, key, &body))
+}
+
+/// As [`put`], of many items in one transaction.
+pub fn put_many<'k, T: Serialize>(
+    case: &Case,
+    stage: &str,
+    rows: impl Iterator<Item = (String, &'k str, T)>,
+) -> Result<()> {
+    case.transaction(|catalog| {
+        for (item, key, value) in rows {
+            replace(catalog, stage, &item, key, &serde_json::to_vec(&value)?)?;
+        }
+        Ok(())
+    })
 }
 
 fn replace(catalog: &CatalogTransaction<'_>, stage: &str, item: &str, key: &str, body: &[u8]) -> Result<()> {
@@ -198,7 +214,7 @@ fn finding(about: &str, stage: &str, draft: &FindingDraft) -> Finding {
 
 /// Whether what a stage keeps of an item, or of the whole case, was made from exactly these inputs.
 pub fn is_fresh(case: &Case, stage: &str, item: &str, key: &str) -> Result<bool> {
-    Ok(case.derived_keys(stage)?.iter().any(|(made_of, made_key)| made_of == item && made_key == key))
+    Ok(case.derived_exists(stage, item, key)?)
 }
 
 fn whole_case<T: DeserializeOwned>(case: &Case, stage: &str) -> Result<Option<T>> {

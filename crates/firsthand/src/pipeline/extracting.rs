@@ -13,18 +13,31 @@ use extract::{Extractor, ItemSource, MemberStep};
 use model::{Capture, ContainerRef, Extract, ItemId, LogEntry, MemberCoding, MemberRef, OperatorClaims};
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::path::PathBuf;
 use std::sync::{Mutex, mpsc};
 use std::thread;
+use std::time::{Duration, Instant};
 
 /// Containers nested deeper are kept and not opened.
 const MAX_CONTAINER_DEPTH: usize = 6;
 
+/// Results that are kept in one transaction: at most so many …
+const KEEP_TOGETHER: usize = 512;
+/// … with so many bytes of text …
+const KEEP_TOGETHER_BYTES: usize = 16 << 20;
+/// … and none waits longer for others, so that an interruption costs little.
+const KEEP_AFTER: Duration = Duration::from_millis(500);
+
 /// What came of one item.
-struct Read {
-    item: ItemId,
-    extract: Extract,
-    fingerprints: super::fingerprints::Fingerprints,
-    thumbnail: Option<Vec<u8>>,
+pub struct Read {
+    /// The item.
+    pub item: ItemId,
+    /// What was read of it.
+    pub extract: Extract,
+    /// Fingerprints of its pictures and sound.
+    pub fingerprints: super::fingerprints::Fingerprints,
+    /// A small JPEG.
+    pub thumbnail: Option<Vec<u8>>,
 }
 
 /// Items whose extract is missing or of an older version.
@@ -34,6 +47,9 @@ pub fn missing(case: &Case) -> Result<Vec<ItemId>> {
 }
 
 /// Reads these items and the members they hold; gives how many were read.
+///
+/// It goes in rounds. A member is read after its container, because the container's extract says what kind of content
+/// the server claimed for it: whether a case is read for the first time or again, each item is read knowing the same.
 pub fn run(
     case: &Case,
     extractor: &Extractor,
@@ -42,23 +58,43 @@ pub fn run(
     progress: &Progress,
 ) -> Result<usize> {
     let mut seen: BTreeSet<ItemId> = items.iter().copied().collect();
-    let mut round = items;
-    while !round.is_empty() {
-        let mut types = ClaimedTypes::default();
-        let mut sources = VecDeque::new();
-        for item in round {
-            sources.push_back((item, located(case, &item, &mut types)?));
-        }
-        let mut new_members = Vec::new();
-        read_all(extractor, n_threads, sources, |read| {
-            progress.step(&read.extract.media_type);
-            new_members.extend(keep(case, read)?);
+    let mut waiting = items;
+    while !waiting.is_empty() {
+        let Round { sources, later } = next_round(case, waiting)?;
+        waiting = later;
+        read_all(extractor, n_threads, sources, progress, |reads| {
+            for member in keep(case, reads)? {
+                if !seen.contains(&member) && !derived::is_extracted(case, &member)? {
+                    seen.insert(member);
+                    progress.more(1);
+                    waiting.push(member);
+                }
+            }
             Ok(())
         })?;
-        let already = derived::extracted_items(case)?;
-        round = new_members.into_iter().filter(|item| !already.contains(item) && seen.insert(*item)).collect();
     }
     Ok(seen.len())
+}
+
+/// What can be read now, and what waits for its container.
+#[derive(Default)]
+struct Round {
+    sources: VecDeque<(ItemId, Option<ItemSource>)>,
+    later: Vec<ItemId>,
+}
+
+fn next_round(case: &Case, items: Vec<ItemId>) -> Result<Round> {
+    let waiting: BTreeSet<ItemId> = items.iter().copied().collect();
+    let mut types = ClaimedTypes::default();
+    let mut round = Round::default();
+    for item in items {
+        let place = way_to(case, &item)?;
+        match place.steps.first() {
+            Some(step) if waiting.contains(&step.container) => round.later.push(item),
+            _ => round.sources.push_back((item, located(case, place, &mut types)?)),
+        }
+    }
+    Ok(round)
 }
 
 /// Where the bytes of an item lie: the stored object, and the way into it for a member. `None` when the way is too
@@ -67,28 +103,42 @@ pub fn run(
 /// # Errors
 /// When the case cannot be read.
 pub fn source_of(case: &Case, item: &ItemId) -> Result<Option<ItemSource>> {
-    located(case, item, &mut ClaimedTypes::default())
+    located(case, way_to(case, item)?, &mut ClaimedTypes::default())
 }
 
-fn located(case: &Case, item: &ItemId, types: &mut ClaimedTypes) -> Result<Option<ItemSource>> {
-    let captures = case.captures_of(item)?;
+/// The way to an item's bytes.
+struct Way {
+    /// The stored object that it starts from; `None` when it is too long or breaks off.
+    object: Option<PathBuf>,
+    /// From the innermost container outwards.
+    steps: Vec<ContainerRef>,
+    url: Option<String>,
+}
+
+fn way_to(case: &Case, item: &ItemId) -> Result<Way> {
+    let mut captures = case.captures_of(item)?;
     let url = captures.iter().find_map(|capture| capture.claimed.url.clone().or_else(|| member_url(capture)));
-    let mut steps = Vec::new();
-    let mut claimed_media_type = None;
-    let mut at = *item;
-    while case.object_path(&at).is_none() {
-        let Some(place) = case.container_of(&at)? else { return Ok(None) };
-        if steps.is_empty() {
-            claimed_media_type = types.of_member(case, &place)?;
-        }
-        steps.push(MemberStep { offset: place.offset, length: place.length, coding: place.coding });
-        at = place.container;
-        if steps.len() > MAX_CONTAINER_DEPTH {
-            return Ok(None);
-        }
+    let mut way = Way { object: case.object_path(item), steps: Vec::new(), url };
+    while way.object.is_none() && way.steps.len() <= MAX_CONTAINER_DEPTH {
+        let Some(place) = captures.into_iter().find_map(|capture| capture.container) else { break };
+        way.object = case.object_path(&place.container);
+        captures = if way.object.is_some() { Vec::new() } else { case.captures_of(&place.container)? };
+        way.steps.push(place);
     }
-    steps.reverse();
-    let Some(path) = case.object_path(&at) else { return Ok(None) };
+    Ok(way)
+}
+
+fn located(case: &Case, way: Way, types: &mut ClaimedTypes) -> Result<Option<ItemSource>> {
+    let Way { object: Some(path), steps: places, url } = way else { return Ok(None) };
+    if places.len() > MAX_CONTAINER_DEPTH {
+        return Ok(None);
+    }
+    let claimed_media_type = match places.first() {
+        Some(place) => types.of_member(case, place)?,
+        None => None,
+    };
+    let step = |place: ContainerRef| MemberStep { offset: place.offset, length: place.length, coding: place.coding };
+    let steps = places.into_iter().rev().map(step).collect();
     Ok(Some(ItemSource { path, steps, claimed_media_type, url, charset: None }))
 }
 
@@ -115,12 +165,14 @@ impl ClaimedTypes {
     }
 }
 
-/// Reads the sources on `n_threads` threads and hands each result to `keep` on this one, in the order of completion.
+/// Reads the sources on `n_threads` threads and hands the results to `keep` on this one, those of about the same time
+/// together, in the order of completion.
 fn read_all(
     extractor: &Extractor,
     n_threads: usize,
     sources: VecDeque<(ItemId, Option<ItemSource>)>,
-    mut keep: impl FnMut(Read) -> Result<()>,
+    progress: &Progress,
+    mut keep: impl FnMut(Vec<Read>) -> Result<()>,
 ) -> Result<()> {
     let queue = Mutex::new(sources);
     let next = || queue.lock().unwrap_or_else(std::sync::PoisonError::into_inner).pop_front();
@@ -137,13 +189,34 @@ fn read_all(
             });
         }
         drop(results);
-        received.iter().try_for_each(&mut keep)
+        // Given up when `keep` fails, so that no thread waits to be listened to.
+        let received = received;
+        while let Ok(first) = received.recv() {
+            keep(together(first, &received, progress))?;
+        }
+        Ok(())
     })
+}
+
+/// `first` and what comes soon after it.
+fn together(first: Read, received: &mpsc::Receiver<Read>, progress: &Progress) -> Vec<Read> {
+    let until = Instant::now() + KEEP_AFTER;
+    let text_bytes = |read: &Read| read.extract.text.as_ref().map_or(0, String::len);
+    let mut size_bytes = text_bytes(&first);
+    progress.step(&first.extract.media_type);
+    let mut reads = vec![first];
+    while reads.len() < KEEP_TOGETHER && size_bytes < KEEP_TOGETHER_BYTES {
+        let Ok(read) = received.recv_timeout(until.saturating_duration_since(Instant::now())) else { break };
+        progress.step(&read.extract.media_type);
+        size_bytes += text_bytes(&read);
+        reads.push(read);
+    }
+    reads
 }
 
 fn read_one(extractor: &Extractor, item: ItemId, source: Option<ItemSource>) -> Read {
     let mut maker = FingerprintMaker::default();
-    let extract = match source {
+    let mut extract = match source {
         None => failed(
             CONTAINER_DEPTH,
             format!(
@@ -154,6 +227,8 @@ fn read_one(extractor: &Extractor, item: ItemId, source: Option<ItemSource>) -> 
             .extract(&source, &mut maker)
             .unwrap_or_else(|error| failed(NOT_READ, format!("{error}; the original is preserved"))),
     };
+    extract.blocks.iter_mut().for_each(|block| block.item = item);
+    extract.links.iter_mut().for_each(|link| link.item = item);
     let (fingerprints, thumbnail) = maker.finish();
     Read { item, extract, fingerprints, thumbnail }
 }
@@ -166,19 +241,15 @@ fn failed(code: Code, text: String) -> Extract {
     }
 }
 
-/// Keeps what was read and gives the members that are to be read next.
-fn keep(case: &Case, mut read: Read) -> Result<Vec<ItemId>> {
-    for block in &mut read.extract.blocks {
-        block.item = read.item;
-    }
-    for link in &mut read.extract.links {
-        link.item = read.item;
-    }
-    let members: Vec<ItemId> = read.extract.members.iter().map(|member| member.item).collect();
-    if !members.is_empty() {
+/// Keeps what was read and gives the members that were found. The members are logged first: an extract that names
+/// members which are not items could never be kept.
+fn keep(case: &Case, reads: Vec<Read>) -> Result<Vec<ItemId>> {
+    let mut members = Vec::new();
+    for read in reads.iter().filter(|read| !read.extract.members.is_empty()) {
         log_members(case, &read.item, &read.extract.members)?;
+        members.extend(read.extract.members.iter().map(|member| member.item));
     }
-    derived::put_extract(case, &read.item, &read.extract, &read.fingerprints, read.thumbnail.as_deref())?;
+    derived::put_extracts(case, &reads)?;
     Ok(members)
 }
 
@@ -213,12 +284,9 @@ fn log_members(case: &Case, container: &ItemId, members: &[MemberRef]) -> Result
 
 /// Items with their places; one payload has several when a WARC says that it was seen again.
 fn members_logged(case: &Case, container: &ItemId) -> Result<BTreeSet<(ItemId, u64, MemberCoding)>> {
-    let captures = case.captures()?.into_iter();
+    let captures = case.captures_in_container(container)?.into_iter();
     let places = captures.filter_map(|(item, capture)| Some((item, capture.container?)));
-    Ok(places
-        .filter(|(_, place)| place.container == *container)
-        .map(|(item, place)| (item, place.offset, place.coding))
-        .collect())
+    Ok(places.map(|(item, place)| (item, place.offset, place.coding)).collect())
 }
 
 /// Key of what this version of the stage makes.

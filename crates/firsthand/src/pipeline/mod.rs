@@ -81,6 +81,20 @@ impl Pipeline {
         summary(case)
     }
 
+    /// How many threads it uses.
+    pub fn n_threads(&self) -> usize {
+        self.n_threads
+    }
+
+    /// As [`Pipeline::extract`], as a part of a longer step that has a progress display already.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn extract_under(&self, case: &Case, items: Vec<ItemId>, progress: &Progress) -> Result<()> {
+        let part = progress.part("reading", items.len() as u64);
+        extracting::run(case, &self.extractor, self.n_threads, items, &part).map(drop)
+    }
+
     /// Extracts these items and whatever members they turn out to hold.
     ///
     /// # Errors

@@ -19,6 +19,9 @@ pub fn run(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
     group_claims(case, quiet)
 }
 
+/// Items whose statements are kept in one transaction: few commits, and an interruption costs little.
+const KEEP_TOGETHER: usize = 2048;
+
 /// One item whose statements are missing.
 struct Job {
     item: Item,
@@ -32,11 +35,15 @@ fn read_statements(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
         return Ok(());
     }
     let progress = Progress::start("who says what", jobs.len() as u64, quiet);
-    let made = read_all(&jobs, n_threads, &progress);
-    let n_statements: usize = made.iter().map(|(_, statements)| statements.len()).sum();
-    for (position, statements) in &made {
-        let job = &jobs[*position];
-        derived::put(case, STATEMENTS.name, &job.item.id.hex(), &job.key, statements)?;
+    let mut n_statements = 0;
+    for jobs in jobs.chunks(KEEP_TOGETHER) {
+        let made = read_all(jobs, n_threads, &progress);
+        n_statements += made.iter().map(|(_, statements)| statements.len()).sum::<usize>();
+        let rows = made.iter().map(|(position, statements)| {
+            let job = &jobs[*position];
+            (job.item.id.hex(), job.key.as_str(), statements)
+        });
+        derived::put_many(case, STATEMENTS.name, rows)?;
     }
     progress.finish(&format!("{n_statements} statements"));
     Ok(())

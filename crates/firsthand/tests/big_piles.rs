@@ -1,0 +1,111 @@
+//! Big piles: many files, containers with many members, runs that are interrupted and given again.
+
+mod support;
+
+use support::{TestCase, json_lines, talk, text};
+
+/// Members of the containers here: more than are kept in one transaction, and more than one worker reads.
+const N_MEMBERS: usize = 1_200;
+
+/// A WARC of responses, each with its URL and content type.
+fn warc(responses: impl Iterator<Item = (String, &'static str, String)>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    for (url, content_type, body) in responses {
+        let http = format!("HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\n\r\n{body}");
+        let head = format!(
+            "WARC/1.1\r\nWARC-Type: response\r\nWARC-Record-ID: <urn:uuid:0>\r\nWARC-Date: 2020-05-06T07:08:09Z\r\n\
+             WARC-Target-URI: {url}\r\nContent-Type: application/http; msgtype=response\r\nContent-Length: {}\r\n\r\n",
+            http.len()
+        );
+        bytes.extend([head.as_bytes(), http.as_bytes(), b"\r\n\r\n"].concat());
+    }
+    bytes
+}
+
+fn path_of(path: &std::path::Path) -> &str {
+    path.to_str().expect("a path in UTF-8")
+}
+
+#[test]
+fn every_member_of_a_large_container_is_an_item_of_its_own_and_read() {
+    let pages = (0..N_MEMBERS).map(|number| {
+        (format!("http://example.org/{number}"), "text/html", format!("<p>Page {number} of the town archive.</p>"))
+    });
+    let case = TestCase::new();
+    let pile = case.pile(&[("many.warc", &warc(pages))]);
+    case.json("add", &[path_of(&pile)]);
+    let items = case.show("items");
+    assert_eq!(items.len(), N_MEMBERS + 1, "the container and each member");
+    assert!(items.iter().all(|item| item["media_type"] != "application/octet-stream"), "each was read");
+    let with_text: std::collections::BTreeSet<String> =
+        case.show("blocks").iter().map(|block| text(block, "item").to_owned()).collect();
+    assert_eq!(with_text.len(), N_MEMBERS);
+    let log_size = |items: &[serde_json::Value]| -> usize {
+        items.iter().map(|item| item["captures"].as_array().map_or(0, Vec::len)).sum()
+    };
+    let before = log_size(&items);
+    let traced = case.run("trace", &["--again"]);
+    assert!(traced.status.success(), "{}", talk(&traced));
+    assert_eq!(log_size(&case.show("items")), before, "members are logged once, however often they are read");
+}
+
+#[test]
+fn what_a_server_claimed_of_a_member_is_known_when_a_case_is_read_again() {
+    let style = "body { colour: red; } /* Twelve people came, the mayor said. */".to_owned();
+    let page = "<p>Twelve people came, the mayor said.</p>".to_owned();
+    let case = TestCase::new();
+    let responses = [
+        ("http://example.org/style".to_owned(), "text/css", style),
+        ("http://example.org/".to_owned(), "text/html", page),
+    ];
+    let pile = case.pile(&[("page.warc", &warc(responses.into_iter()))]);
+    case.json("add", &[path_of(&pile)]);
+    let kinds = |case: &TestCase| -> Vec<String> {
+        case.show("items").iter().map(|item| text(item, "media_type").to_owned()).collect()
+    };
+    let before = (kinds(&case), case.show("blocks"), case.show("findings"));
+    assert!(before.0.contains(&"text/css".to_owned()), "{:?}", before.0);
+    for threads in ["1", "2"] {
+        let traced = case.run("trace", &["--again", "--threads", threads]);
+        assert!(traced.status.success(), "{}", talk(&traced));
+        assert_eq!((kinds(&case), case.show("blocks"), case.show("findings")), before, "{threads} thread(s)");
+    }
+}
+
+#[test]
+fn an_interrupted_run_is_given_again_and_takes_only_the_rest() {
+    let case = TestCase::new();
+    let pile = case.pile(&[("a.txt", b"The first file."), ("b.txt", b"The second file.")]);
+    // Killed after these were acknowledged and before anything was read.
+    case.json("add", &[path_of(&pile), "--preserve-only", "--note", "desk two"]);
+    case.pile(&[("c.txt", b"The third file."), ("d/a.txt", b"The first file.")]);
+    let output = case.run("add", &[path_of(&pile), "--resume", "--note", "desk two", "--json"]);
+    let lines = json_lines(&output.stdout);
+    assert_eq!(lines.len(), 4, "every input is told, also what was there: {}", talk(&output));
+    assert!(lines.iter().all(|line| line["status"] == "ok"), "{lines:#?}");
+    let n_captures = |name: &str| case.item(name)["captures"].as_array().map_or(0, Vec::len);
+    assert_eq!((n_captures("a.txt"), n_captures("b.txt"), n_captures("c.txt")), (2, 1, 1));
+    assert_eq!(case.show("blocks").len(), 3, "what was not read before is read now");
+    case.json("add", &[path_of(&pile), "--resume", "--note", "other words"]);
+    assert_eq!(n_captures("b.txt"), 2, "other words are another capture");
+    let told = case.run("add", &[path_of(&pile), "--resume", "--note", "desk two"]);
+    assert!(talk(&told).contains("4 of them were taken in before and not logged again"), "{}", talk(&told));
+    assert!(case.run("check", &[]).status.success());
+}
+
+#[test]
+fn many_files_are_told_in_order_and_the_same_bytes_are_one_item_on_all_threads() {
+    let files: Vec<(String, Vec<u8>)> = (0..300)
+        .map(|number| (format!("{number:03}.bin"), vec![u8::try_from(number % 7).expect("small"); 10_000]))
+        .collect();
+    let files: Vec<(&str, &[u8])> = files.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    let case = TestCase::new();
+    let pile = case.pile(&files);
+    let lines = case.json("add", &[path_of(&pile), "--preserve-only"]);
+    let names: Vec<&str> = lines.iter().map(|line| text(line, "path")).collect();
+    assert_eq!(names, files.iter().map(|(name, _)| *name).collect::<Vec<_>>());
+    let items = case.show("items");
+    assert_eq!(items.len(), 7);
+    assert_eq!(items.iter().filter_map(|item| item["captures"].as_array()).map(Vec::len).sum::<usize>(), 300);
+    assert!(case.run("check", &[]).status.success());
+}
