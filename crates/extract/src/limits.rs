@@ -73,8 +73,8 @@ pub const METADATA_FIELDS: usize = 200;
 /// Longest value of one metadata field, bytes.
 pub const METADATA_VALUE_BYTES: usize = 4096;
 
-/// Longer side of a video frame that is handed on, pixels.
-pub const FRAME_SIDE_PX: u32 = 256;
+/// Longer side of a video frame that is handed on, pixels: local features of a picture within a picture need this much.
+pub const FRAME_SIDE_PX: u32 = 480;
 /// Samples of sound a second that are handed on: fingerprints use what lies below 5 kHz.
 pub const SOUND_RATE_HZ: u32 = 11_025;
 /// Samples of one chunk of sound: one second, rounded up to a whole number of pages.

@@ -98,7 +98,7 @@ fn each_frame_has_the_time_at_which_it_was_recorded() {
         for (time_us, pixels) in &kept.frames {
             let recorded_us = (frame_number(pixels) / per_second * 1e6) as i64;
             assert!((time_us - recorded_us).abs() < TOLERANCE_US, "{time_us} is not {recorded_us} at {rate}");
-            assert_eq!((pixels.width_px, pixels.height_px, pixels.format), (256, 144, PixelFormat::Gray8));
+            assert_eq!((pixels.width_px, pixels.height_px, pixels.format), (320, 180, PixelFormat::Gray8));
         }
         assert_eq!(kept.thumbnails, 1);
     }
@@ -130,13 +130,13 @@ fn keyframe_sampling_gives_keyframes_with_their_times() {
 #[test]
 fn a_recording_that_was_held_sideways_comes_upright() {
     let folder = Folder::new("rotation");
-    let wide = folder.recording("wide.mp4", "-f lavfi -i testsrc2=s=320x180:r=10:d=1 -pix_fmt yuv420p");
+    let wide = folder.recording("wide.mp4", "-f lavfi -i testsrc2=s=960x540:r=10:d=1 -pix_fmt yuv420p");
     let turned = format!("-i {} -c copy -metadata:s:v:0 rotate=90", wide.display());
     let (extract, kept) = read(&folder, &folder.recording("turned.mp4", &turned), Limits::default());
     let media = extract.media.expect("facts");
-    assert_eq!((media.width_px, media.height_px), (Some(180), Some(320)));
+    assert_eq!((media.width_px, media.height_px), (Some(540), Some(960)));
     assert!(matches!(media.rotation_degrees, Some(90 | 270)));
-    assert_eq!((kept.frames[0].1.width_px, kept.frames[0].1.height_px), (144, 256));
+    assert_eq!((kept.frames[0].1.width_px, kept.frames[0].1.height_px), (270, 480));
 }
 
 #[test]

@@ -80,15 +80,19 @@ fn ffmpeg(path: &Path, options: &[&str]) -> Vec<u8> {
     output.expect("ffmpeg can be started").stdout
 }
 
-/// As portable pixmap: header of three lines, then the samples.
+/// As portable pixmap: header of three lines, then the samples. A file that is one already is read as it is.
 fn decode_image(path: &Path) -> Pixels {
+    if path.extension().is_some_and(|extension| extension == "ppm") {
+        let bytes = std::fs::read(path).expect("the file can be read");
+        return pixmaps(&bytes, PixelFormat::Rgb8).pop().expect("a picture");
+    }
     let scale = "scale='min(1024,iw)':'min(1024,ih)':force_original_aspect_ratio=decrease:flags=area";
     let bytes = ffmpeg(path, &["-vf", scale, "-frames:v", "1", "-f", "image2pipe", "-c:v", "ppm", "-pix_fmt", "rgb24"]);
     pixmaps(&bytes, PixelFormat::Rgb8).pop().expect("a picture")
 }
 
 fn decode_video(path: &Path) -> video::VideoFingerprint {
-    let scale = "fps=2,scale='min(256,iw)':'min(256,ih)':force_original_aspect_ratio=decrease:flags=area,format=gray";
+    let scale = "fps=2,scale='min(480,iw)':'min(480,ih)':force_original_aspect_ratio=decrease:flags=area,format=gray";
     let bytes = ffmpeg(path, &["-an", "-vf", scale, "-f", "image2pipe", "-c:v", "pgm"]);
     let mut fingerprinter = video::VideoFingerprinter::new();
     for (number, pixels) in pixmaps(&bytes, PixelFormat::Gray8).iter().enumerate() {

@@ -4,6 +4,7 @@
 pub mod audio;
 mod build;
 pub mod image;
+pub mod local;
 pub mod moment;
 pub mod text;
 pub mod video;

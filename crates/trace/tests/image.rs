@@ -167,7 +167,8 @@ fn made_up(seed: u64) -> ImageFingerprint {
         PdqHash::from_hex(&hex).expect("64 hex digits")
     };
     let hashes = PdqHashes { all: std::array::from_fn(|n| hash(n as u64)), quality_0_100: 100 };
-    ImageFingerprint { width_px: 9, height_px: 9, views: vec![ImageView { region: [0.0, 0.0, 1.0, 1.0], hashes }] }
+    let views = vec![ImageView { region: [0.0, 0.0, 1.0, 1.0], hashes }];
+    ImageFingerprint { width_px: 9, height_px: 9, views, ..ImageFingerprint::default() }
 }
 
 #[test]

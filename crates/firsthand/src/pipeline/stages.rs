@@ -65,7 +65,7 @@ pub const PICTURES: Stage = Stage {
     needs: &["extract"],
     gives: "matches between pictures, and of pictures with frames",
     maker: "trace",
-    version: 1,
+    version: 2,
     scope: Scope::Case,
 };
 
@@ -75,7 +75,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["extract"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 1,
+    version: 2,
     scope: Scope::Case,
 };
 

@@ -4,6 +4,7 @@
 //! implementation (`pdq/cpp/downscaling/downscaling.cpp`). Every sum is kept in the reference's order and in `f32`,
 //! because the hash bits compare coefficients with their median and a last-place difference may turn a bit.
 
+use crate::local::{Plane, fitted};
 use model::{PixelFormat, Pixels};
 
 /// Side of the small picture.
@@ -50,6 +51,16 @@ impl Luma {
             }
         }
         sums.map(|(sum, n)| (sum / f64::from(n.max(1))).round() as u8)
+    }
+
+    /// The picture with its longer side at most `side_px`, each value the mean of what it covers.
+    pub(crate) fn fitted(&self, side_px: usize) -> Luma {
+        let (width_px, height_px) = fitted((self.width_px, self.height_px), side_px);
+        if (width_px, height_px) == (self.width_px, self.height_px) {
+            return self.clone();
+        }
+        let plane = Plane { width: self.width_px, height: self.height_px, values: self.values.clone() };
+        Luma { width_px, height_px, values: plane.resized(width_px, height_px).values }
     }
 
     /// The part `[left, right) x [top, bottom)`, in pixels.

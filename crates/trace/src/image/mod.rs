@@ -8,14 +8,16 @@ pub(crate) mod border;
 mod downscale;
 mod index;
 mod pdq;
+mod regions;
 
 pub use pdq::{Orientation, PdqHash, PdqHashes};
 
-pub(crate) use downscale::luma_of;
+pub(crate) use downscale::{Luma, luma_of};
 pub(crate) use index::HashIndex;
 pub(crate) use pdq::hashes_of;
 
 use crate::build::{Draft, in_order};
+use crate::local::{Amount, LocalFeatures, features_of};
 use model::{Direction, Extent, ItemId, Match, MatchKind, Pixels, Tier, Transform};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,6 +35,9 @@ pub const WEAK_DISTANCE_BITS: u32 = 90;
 /// Up to this many views everything is compared with everything, which gives the weak pairs too; above it only the
 /// index is asked, which finds every confirmed pair and no weaker one.
 const MOST_VIEWS_FOR_ALL_PAIRS: usize = 6_000;
+
+/// Points and side of the small copy that are kept of a picture: what was measured.
+const LOCAL_AMOUNT: Amount = Amount { n_points: 500, thumb_side_px: 96 };
 
 /// A part of a picture that was hashed by itself.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -52,6 +57,8 @@ pub struct ImageFingerprint {
     pub height_px: u32,
     /// The whole picture first; then, if it has plain borders, the part inside them.
     pub views: Vec<ImageView>,
+    /// Its local features.
+    pub local: LocalFeatures,
 }
 
 /// The fingerprint of a picture. Where `pixels.bytes` is too short for the stated size the fingerprint has no views
@@ -59,19 +66,20 @@ pub struct ImageFingerprint {
 pub fn fingerprint(pixels: &Pixels) -> ImageFingerprint {
     let (width_px, height_px) = (pixels.width_px as u32, pixels.height_px as u32);
     let Some(luma) = luma_of(pixels) else {
-        return ImageFingerprint { width_px, height_px, views: Vec::new() };
+        return ImageFingerprint { width_px, height_px, ..ImageFingerprint::default() };
     };
     let inside = border::inside(&luma);
     let inner = inside.map(|inside| ImageView {
         region: inside.region(luma.width_px, luma.height_px),
         hashes: hashes_of(luma.part(inside.left, inside.top, inside.right, inside.bottom)),
     });
+    let local = features_of(&luma, LOCAL_AMOUNT);
     let whole = ImageView { region: [0.0, 0.0, 1.0, 1.0], hashes: hashes_of(luma) };
-    ImageFingerprint { width_px, height_px, views: std::iter::once(whole).chain(inner).collect() }
+    ImageFingerprint { width_px, height_px, views: std::iter::once(whole).chain(inner).collect(), local }
 }
 
-/// Pairs of pictures that show the same, each pair once: confirmed within [`CONFIRMED_DISTANCE_BITS`], weak up to
-/// [`WEAK_DISTANCE_BITS`]. The order of `images` does not matter.
+/// Pairs of pictures that show the same, each pair once: confirmed within [`CONFIRMED_DISTANCE_BITS`] or by local
+/// features ([`crate::local`]), weak up to [`WEAK_DISTANCE_BITS`]. The order of `images` does not matter.
 pub fn matches(images: &[(ItemId, ImageFingerprint)]) -> Vec<Match> {
     let views: Vec<ViewOf> = views_of(images);
     let near = if views.len() <= MOST_VIEWS_FOR_ALL_PAIRS { compare_all(&views) } else { compare_near(&views) };
@@ -82,7 +90,22 @@ pub fn matches(images: &[(ItemId, ImageFingerprint)]) -> Vec<Match> {
             *entry = found;
         }
     }
-    in_order(best.into_values().map(|found| found.into_match()).collect())
+    let by_hash: Vec<Match> = best.into_values().map(|found| found.into_match()).collect();
+    let by_item = images.iter().map(|(item, print)| (*item, print)).collect();
+    in_order(brought_together(by_hash, regions::matches(&by_item)))
+}
+
+/// One match for each pair: a confirmed one before a weak one, one by hash before one by local features.
+fn brought_together(by_hash: Vec<Match>, by_features: Vec<Match>) -> Vec<Match> {
+    let mut best: BTreeMap<(ItemId, ItemId), Match> = BTreeMap::new();
+    for found in by_hash.into_iter().chain(by_features) {
+        let (a, b) = (found.query.item, found.reference.item);
+        let known = best.get(&(a.min(b), a.max(b)));
+        if known.is_none_or(|known| known.tier == Tier::Weak && found.tier == Tier::Confirmed) {
+            best.insert((a.min(b), a.max(b)), found);
+        }
+    }
+    best.into_values().collect()
 }
 
 /// A view with the item it is of.

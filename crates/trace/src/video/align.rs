@@ -7,6 +7,7 @@
 use super::VideoFingerprint;
 use super::candidates::Hit;
 use super::motion;
+use super::view::View;
 use std::collections::BTreeMap;
 
 /// How far a hit may lie from the line, microseconds: a frame is up to a quarter of a second off at two frames a
@@ -19,7 +20,7 @@ const OFFSET_BIN_US: f64 = 500_000.0;
 /// A stretch ends where nothing agreed for this long, microseconds.
 const LONGEST_GAP_US: i64 = 4_000_000;
 
-/// Most lines taken from one pair and orientation.
+/// Most lines taken from one pair and view.
 const MOST_LINES: usize = 12;
 
 /// A speed other than 1 must explain this much more than none.
@@ -50,7 +51,8 @@ impl Line {
 /// A stretch in which the two agree, with what was measured along it.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Segment {
-    pub(crate) orientation: usize,
+    /// Number of the view in which they agree.
+    pub(crate) view: usize,
     pub(crate) line: Line,
     pub(crate) query_us: (i64, i64),
     pub(crate) reference_us: (i64, i64),
@@ -66,16 +68,18 @@ pub(crate) struct Segment {
     pub(crate) motion: Option<motion::Agreement>,
 }
 
-/// All stretches of a pair, in all orientations. Where several orientations explain one stretch (a symmetric scene)
-/// the best stays.
-pub(crate) fn segments(pair: &Pair, hits: &[Hit]) -> Vec<Segment> {
+/// All stretches of a pair, in all views. Where several views explain one stretch (a symmetric scene) the best stays.
+pub(crate) fn segments(pair: &Pair, views: &[View], hits: &[Hit]) -> Vec<Segment> {
     let mut found = Vec::new();
-    for orientation in 0..8 {
-        let hits: Vec<Hit> = hits.iter().filter(|hit| hit.orientation == orientation).copied().collect();
-        found.extend(segments_of_orientation(pair, orientation, hits));
+    for (number, view) in views.iter().enumerate() {
+        let hits: Vec<Hit> = hits.iter().filter(|hit| hit.view == number).copied().collect();
+        found.extend(segments_of_view(pair, (number, view), hits));
     }
+    // In a scene that hardly changes a wrong line may hold more frames, so what is confirmed goes first.
+    let is_confirmed = |segment: &Segment| super::report::is_confirmed(&views[segment.view], segment);
     found.sort_by(|a, b| {
-        rank(b).total_cmp(&rank(a)).then(a.orientation.cmp(&b.orientation)).then(a.query_us.cmp(&b.query_us))
+        let by_tier = is_confirmed(b).cmp(&is_confirmed(a));
+        by_tier.then(rank(b).total_cmp(&rank(a))).then(a.view.cmp(&b.view)).then(a.query_us.cmp(&b.query_us))
     });
     let mut kept: Vec<Segment> = Vec::new();
     for segment in found {
@@ -86,9 +90,13 @@ pub(crate) fn segments(pair: &Pair, hits: &[Hit]) -> Vec<Segment> {
     kept
 }
 
-/// More agreeing frames first, nearer ones first.
+/// More agreeing frames first, nearer ones first; in a scene that hardly changes, those that move alike.
 fn rank(segment: &Segment) -> f64 {
-    segment.n_agreeing as f64 * (1.0 - segment.mean_distance_bits / 128.0)
+    let moves_alike = match segment.motion {
+        Some(motion) if motion.strength >= motion::LEAST_MOTION => motion.correlation.max(0.0),
+        _ => 0.5,
+    };
+    segment.n_agreeing as f64 * (1.0 - segment.mean_distance_bits / 128.0) * (0.25 + 0.75 * moves_alike)
 }
 
 /// Whether `better` leaves nothing of its own to `other`: most of its query time is explained already. The same query
@@ -98,8 +106,17 @@ fn covers(better: &Segment, other: &Segment) -> bool {
     2 * shared.max(0) > other.query_us.1 - other.query_us.0
 }
 
-fn segments_of_orientation(pair: &Pair, orientation: usize, mut hits: Vec<Hit>) -> Vec<Segment> {
+fn segments_of_view(pair: &Pair, view: (usize, &View), mut hits: Vec<Hit>) -> Vec<Segment> {
     let mut found = Vec::new();
+    for line in view.1.lines_of_movement(pair) {
+        let along: Vec<Hit> = (0..pair.query.frames.len())
+            .filter_map(|query| along_line(pair, view, &line, query))
+            .filter(|hit| hit.distance_bits <= AGREEING_DISTANCE_BITS)
+            .collect();
+        for run in runs(pair, &along) {
+            found.extend(measured(pair, view, line, &run));
+        }
+    }
     for _ in 0..MOST_LINES {
         let Some(line) = best_line(pair, &hits) else { break };
         let line = refined(pair, &hits, line);
@@ -108,7 +125,7 @@ fn segments_of_orientation(pair: &Pair, orientation: usize, mut hits: Vec<Hit>) 
             break;
         }
         for run in runs(pair, &on_line) {
-            found.extend(measured(pair, orientation, line, &run));
+            found.extend(measured(pair, view, line, &run));
         }
         hits.retain(|hit| !on_line.contains(hit));
     }
@@ -212,18 +229,27 @@ fn runs(pair: &Pair, on_line: &[Hit]) -> Vec<(usize, usize)> {
     runs
 }
 
-/// Goes along the line from the first to the last frame of a run and compares frame with frame.
-fn measured(pair: &Pair, orientation: usize, line: Line, run: &(usize, usize)) -> Option<Segment> {
-    let mut compared = Vec::new();
-    for query in run.0..=run.1 {
-        if !pair.query.frames[query].is_usable() {
-            continue;
-        }
-        let at_us = line.reference_us(pair.query.frames[query].time_us);
-        if let Some((reference, bits)) = nearest_in_looks(pair, query, at_us, orientation) {
-            compared.push((query, reference, bits));
-        }
+/// The frame of the reference that lies on a frame of the query.
+fn along_line(pair: &Pair, (number, view): (usize, &View), line: &Line, query: usize) -> Option<Hit> {
+    if !pair.query.frames[query].is_usable() {
+        return None;
     }
+    let at_us = line.reference_us(pair.query.frames[query].time_us);
+    let (start_us, end_us) = pair.reference.extent_us();
+    let half_step_us = pair.reference.step_us() / 2;
+    if at_us < (start_us - half_step_us) as f64 || at_us >= (end_us - half_step_us) as f64 {
+        return None;
+    }
+    let (reference, distance_bits) = nearest_in_looks(pair, view, query, at_us)?;
+    Some(Hit { query, reference, view: number, distance_bits })
+}
+
+/// Goes along the line from the first to the last frame of a run and compares frame with frame.
+fn measured(pair: &Pair, view: (usize, &View), line: Line, run: &(usize, usize)) -> Option<Segment> {
+    let compared: Vec<(usize, usize, u32)> = (run.0..=run.1)
+        .filter_map(|query| along_line(pair, view, &line, query))
+        .map(|hit| (hit.query, hit.reference, hit.distance_bits))
+        .collect();
     let agreeing: Vec<(usize, usize, u32)> =
         compared.iter().filter(|(_, _, bits)| *bits <= AGREEING_DISTANCE_BITS).copied().collect();
     let (first, last) = (agreeing.first()?, agreeing.last()?);
@@ -235,43 +261,37 @@ fn measured(pair: &Pair, orientation: usize, line: Line, run: &(usize, usize)) -
     );
     let aligned: Vec<(usize, usize)> = agreeing.iter().map(|(query, reference, _)| (*query, *reference)).collect();
     Some(Segment {
-        orientation,
+        view: view.0,
         line,
         query_us,
         reference_us,
         n_compared: compared.len(),
         n_agreeing: agreeing.len(),
-        n_distinct: distinct(pair, &agreeing),
+        n_distinct: distinct(pair, view.1, &agreeing),
         mean_distance_bits: agreeing.iter().map(|hit| f64::from(hit.2)).sum::<f64>() / agreeing.len() as f64,
-        motion: motion::agreement(pair, &aligned, orientation),
+        motion: view.1.movement(pair, &aligned),
     })
 }
 
 /// Of the reference frames within the tolerance of a moment the one that looks most like the query frame; of equals the
 /// nearest in time.
-fn nearest_in_looks(pair: &Pair, query: usize, at_us: f64, orientation: usize) -> Option<(usize, u32)> {
+fn nearest_in_looks(pair: &Pair, view: &View, query: usize, at_us: f64) -> Option<(usize, u32)> {
     let centre = pair.reference.nearest(at_us as i64)?;
     let around = centre.saturating_sub(1)..(centre + 2).min(pair.reference.frames.len());
     let near = around.filter_map(|reference| {
         let frame = &pair.reference.frames[reference];
         let off_us = (frame.time_us as f64 - at_us).abs();
-        let bits = pair.query.frames[query].distance(frame, orientation)?;
+        let bits = view.distance(pair, query, reference)?;
         (off_us <= TOLERANCE_US).then_some((bits, off_us as i64, reference))
     });
     near.min().map(|(bits, _, reference)| (reference, bits))
 }
 
 /// How many of the agreeing query frames are unlike all counted before.
-fn distinct(pair: &Pair, agreeing: &[(usize, usize, u32)]) -> usize {
+fn distinct(pair: &Pair, view: &View, agreeing: &[(usize, usize, u32)]) -> usize {
     let mut kept: Vec<usize> = Vec::new();
     for (query, _, _) in agreeing {
-        let frame = &pair.query.frames[*query];
-        let is_new = |other: &usize| {
-            frame
-                .distance(&pair.query.frames[*other], 0)
-                .is_none_or(|bits| bits > crate::image::CONFIRMED_DISTANCE_BITS)
-        };
-        if kept.len() < 50 && kept.iter().all(is_new) {
+        if kept.len() < 50 && kept.iter().all(|other| view.are_unlike(pair, *query, *other)) {
             kept.push(*query);
         }
     }

@@ -17,12 +17,13 @@ const MOST_VIEWS_FOR_ALL_PAIRS: usize = 8_000;
 /// near every other, and all of them would say the same.
 const MOST_HITS_OF_A_FRAME: usize = 12;
 
-/// Two near frames: numbers of the frames, orientation of the reference, bits that differ.
+/// Two near frames: numbers of the frames, how they are laid over each other, bits that differ.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) struct Hit {
     pub(crate) query: usize,
     pub(crate) reference: usize,
-    pub(crate) orientation: usize,
+    /// Number of the view of the pair: the eight orientations of the reference first.
+    pub(crate) view: usize,
     pub(crate) distance_bits: u32,
 }
 
@@ -63,7 +64,7 @@ fn hits_of_pair(query: &VideoFingerprint, reference: &VideoFingerprint) -> Vec<H
                 if let Some(bits) = query_frame.distance(reference_frame, orientation)
                     && bits <= SEED_DISTANCE_BITS
                 {
-                    hits.push(Hit { query: q, reference: r, orientation, distance_bits: bits });
+                    hits.push(Hit { query: q, reference: r, view: orientation, distance_bits: bits });
                 }
             }
         }
@@ -98,19 +99,19 @@ fn by_index(videos: &BTreeMap<ItemId, &VideoFingerprint>) -> HitsByPair {
             }
         }
     }
-    let hit = |((query, reference, orientation), distance_bits)| Hit { query, reference, orientation, distance_bits };
+    let hit = |((query, reference, view), distance_bits)| Hit { query, reference, view, distance_bits };
     nearest.into_iter().map(|(pair, hits)| (pair, hits.into_iter().map(hit).collect())).collect()
 }
 
 /// Keeps the nearest hits of each query frame in each orientation; of equally near ones those nearest in time, so that
 /// in a still scene the plain "nothing was cut" comes first.
-fn thin_out(hits: &mut Vec<Hit>, query: &VideoFingerprint, reference: &VideoFingerprint) {
+pub(crate) fn thin_out(hits: &mut Vec<Hit>, query: &VideoFingerprint, reference: &VideoFingerprint) {
     let apart_us = |hit: &Hit| (query.frames[hit.query].time_us - reference.frames[hit.reference].time_us).abs();
-    hits.sort_by_key(|hit| (hit.orientation, hit.query, hit.distance_bits, apart_us(hit), hit.reference));
+    hits.sort_by_key(|hit| (hit.view, hit.query, hit.distance_bits, apart_us(hit), hit.reference));
     let mut kept = 0;
     let mut last = None;
     hits.retain(|hit| {
-        let frame = (hit.orientation, hit.query);
+        let frame = (hit.view, hit.query);
         kept = if last == Some(frame) { kept + 1 } else { 1 };
         last = Some(frame);
         kept <= MOST_HITS_OF_A_FRAME

@@ -1,12 +1,22 @@
 //! One sampled frame: its hashes and a coarse picture that tells movement.
 
-use crate::image::{PdqHashes, border, hashes_of, luma_of};
+use crate::image::{Luma, PdqHashes, border, hashes_of, luma_of};
+use crate::local::{Amount, LocalFeatures, Thumb, features_of};
 use model::Pixels;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 
 /// A frame whose quality is below this is nearly featureless (black, a fade, a plain card) and is not compared; the
 /// value is that of PDQ's authors for video.
 pub const LEAST_FRAME_QUALITY_0_100: u8 = 50;
+
+/// Longer side of a frame when it is hashed, pixels: a hash keeps far less.
+const HASHED_SIDE_PX: usize = 256;
+
+/// Longer side of the small copy that is kept of every frame, pixels.
+const THUMB_SIDE_PX: usize = 64;
+
+/// Points that are kept of a searched frame.
+const LOCAL_POINTS: usize = 300;
 
 /// Cells along each side of a [`Grid`].
 const GRID_SIDE: usize = 8;
@@ -52,18 +62,31 @@ pub struct Frame {
     pub time_us: i64,
     /// The whole frame first; then, if it has plain borders, the part inside them.
     pub views: Vec<FrameView>,
+    /// A small copy.
+    pub thumb: Thumb,
+    /// Its local features, if it is one of the frames that stand for those around them.
+    pub local: Option<LocalFeatures>,
 }
 
 impl Frame {
-    /// The fingerprint of one frame; `None` when its bytes are too few.
-    pub(crate) fn of(time_us: i64, pixels: &Pixels) -> Option<Frame> {
+    /// The fingerprint of one frame, and its luma for what is made of some frames only; `None` when its bytes are too
+    /// few.
+    pub(crate) fn of(time_us: i64, pixels: &Pixels) -> Option<(Frame, Luma)> {
         let luma = luma_of(pixels)?;
-        let inner = border::inside(&luma).map(|part| luma.part(part.left, part.top, part.right, part.bottom));
-        let views = std::iter::once(luma).chain(inner).map(|luma| {
+        let small = luma.fitted(HASHED_SIDE_PX);
+        let thumb = Thumb::of_luma(&small, THUMB_SIDE_PX);
+        let inner = border::inside(&small).map(|part| small.part(part.left, part.top, part.right, part.bottom));
+        let views = std::iter::once(small).chain(inner).map(|luma| {
             let grid = Grid(luma.cell_means::<{ GRID_SIDE * GRID_SIDE }>(GRID_SIDE));
             FrameView { hashes: hashes_of(luma), grid }
         });
-        Some(Frame { time_us, views: views.collect() })
+        Some((Frame { time_us, views: views.collect(), thumb, local: None }, luma))
+    }
+
+    /// Adds the local features.
+    pub(crate) fn search(&mut self, luma: &Luma) {
+        let features = features_of(luma, Amount { n_points: LOCAL_POINTS, thumb_side_px: THUMB_SIDE_PX });
+        self.local = (!features.points.is_empty()).then_some(features);
     }
 
     /// Whether there is enough in it to be compared.

@@ -4,9 +4,11 @@
 mod align;
 mod candidates;
 mod frame;
+mod laid;
 mod motion;
 mod report;
 mod stills;
+mod view;
 
 pub use frame::{Frame, FrameView, Grid, LEAST_FRAME_QUALITY_0_100};
 pub use stills::matches_with_images;
@@ -14,7 +16,8 @@ pub use stills::matches_with_images;
 use crate::build::in_order;
 use model::{ItemId, Match, Pixels};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use view::View;
 
 /// What is compared of a recording's pictures.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -27,7 +30,15 @@ pub struct VideoFingerprint {
 #[derive(Clone, Debug, Default)]
 pub struct VideoFingerprinter {
     frames: Vec<Frame>,
+    /// Number of the last frame that was searched for local features.
+    searched: Option<usize>,
 }
+
+/// A frame is searched for local features when none was for this long, microseconds.
+const LONGEST_UNSEARCHED_US: i64 = 2_000_000;
+
+/// Or when it differs from the last one that was in more bits than this: a new shot, or a camera that moves on.
+const NEW_SHOT_BITS: u32 = 60;
 
 impl VideoFingerprinter {
     /// Nothing seen yet.
@@ -35,10 +46,21 @@ impl VideoFingerprinter {
         VideoFingerprinter::default()
     }
 
-    /// The next frame, shown at `time_us` of media time; `Gray8` of at most 256 pixels a side is enough. A frame with
-    /// too few bytes is left out.
+    /// The next frame, shown at `time_us` of media time; `Gray8` of at most [`crate::local::SEARCHED_SIDE_PX`] pixels a
+    /// side is enough. A frame with too few bytes is left out.
     pub fn push(&mut self, time_us: i64, pixels: &Pixels) {
-        self.frames.extend(Frame::of(time_us, pixels));
+        let Some((mut frame, luma)) = Frame::of(time_us, pixels) else { return };
+        if self.is_to_be_searched(&frame) {
+            frame.search(&luma);
+            self.searched = Some(self.frames.len());
+        }
+        self.frames.push(frame);
+    }
+
+    fn is_to_be_searched(&self, frame: &Frame) -> bool {
+        let Some(last) = self.searched.map(|number| &self.frames[number]) else { return frame.is_usable() };
+        let is_new = || last.distance(frame, 0).is_none_or(|bits| bits > NEW_SHOT_BITS);
+        frame.is_usable() && (frame.time_us - last.time_us >= LONGEST_UNSEARCHED_US || is_new())
     }
 
     /// The fingerprint of all frames pushed.
@@ -74,11 +96,20 @@ impl VideoFingerprint {
 /// Stretches of recordings that show the same, one match for each stretch. The order of `videos` does not matter.
 pub fn matches(videos: &[(ItemId, VideoFingerprint)]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &VideoFingerprint> = videos.iter().map(|(item, print)| (*item, print)).collect();
+    let mut hits = candidates::hits(&by_item);
+    let mut laid = laid::views(&by_item);
+    let pairs: BTreeSet<(ItemId, ItemId)> = hits.keys().chain(laid.keys()).copied().collect();
     let mut found = Vec::new();
-    for ((reference, query), hits) in candidates::hits(&by_item) {
+    for (reference, query) in pairs {
         let pair = align::Pair { reference: by_item[&reference], query: by_item[&query] };
-        let segments = align::segments(&pair, &hits);
-        found.extend(segments.into_iter().map(|segment| report::report(reference, query, &pair, &segment)));
+        let mut hits = hits.remove(&(reference, query)).unwrap_or_default();
+        let mut views: Vec<View> = (0..8).map(View::Whole).collect();
+        for candidate in laid.remove(&(reference, query)).unwrap_or_default() {
+            hits.extend(candidate.hits(&pair, views.len()));
+            views.push(View::Laid(Box::new(candidate)));
+        }
+        let segments = align::segments(&pair, &views, &hits);
+        found.extend(segments.into_iter().map(|segment| report::report(reference, query, &pair, &views, &segment)));
     }
     in_order(found)
 }

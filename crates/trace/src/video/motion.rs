@@ -21,36 +21,48 @@ pub(crate) struct Agreement {
     pub(crate) strength: f64,
 }
 
-/// Agreement of movement along aligned frames (query, reference); `None` with too few of them.
+/// Agreement of movement along aligned frames (query, reference) that are laid over each other as they are; `None` with
+/// too few of them.
 pub(crate) fn agreement(pair: &Pair, aligned: &[(usize, usize)], orientation: usize) -> Option<Agreement> {
-    if aligned.len() < LEAST_FRAMES {
-        return None;
-    }
     let grid = |view: &super::FrameView| view.grid.clone();
     let query: Vec<Grid> = aligned.iter().filter_map(|(n, _)| pair.query.frames[*n].views.last().map(grid)).collect();
     let reference: Vec<Grid> = aligned
         .iter()
         .filter_map(|(_, n)| pair.reference.frames[*n].views.last().map(|view| laid(&view.grid, orientation)))
         .collect();
-    let (query, reference) = (changes(&query), changes(&reference));
+    let numbers = |grids: &[Grid]| -> Vec<Vec<f32>> {
+        grids.iter().map(|grid| grid.0.iter().map(|cell| f32::from(*cell)).collect()).collect()
+    };
+    let (query, reference) = (numbers(&query), numbers(&reference));
+    of_cells(&query, &reference)
+}
+
+/// Agreement of the cells of aligned frames: frame `n` of the one lies on frame `n` of the other.
+pub(crate) fn of_cells<C: AsRef<[f32]>>(query: &[C], reference: &[C]) -> Option<Agreement> {
+    if query.len() < LEAST_FRAMES {
+        return None;
+    }
+    let (query, reference) = (changes(query), changes(reference));
     let product: f64 = query.iter().zip(&reference).map(|(a, b)| a * b).sum();
     let power = |changes: &[f64]| changes.iter().map(|change| change * change).sum::<f64>();
     let (of_query, of_reference) = (power(&query), power(&reference));
-    let strength = (of_query.min(of_reference) / query.len() as f64).sqrt();
+    let strength = (of_query.min(of_reference) / query.len().max(1) as f64).sqrt();
     let both = (of_query * of_reference).sqrt();
     Some(Agreement { correlation: if both > 0.0 { product / both } else { 0.0 }, strength })
 }
 
 /// Every cell minus its mean over time, and minus the mean of its frame, so that exposure does not count as movement.
-fn changes(grids: &[Grid]) -> Vec<f64> {
-    let cells = 64;
-    let mean_of_cell: Vec<f64> = (0..cells)
-        .map(|cell| grids.iter().map(|grid| f64::from(grid.0[cell])).sum::<f64>() / grids.len() as f64)
-        .collect();
-    let mut changes = Vec::with_capacity(grids.len() * cells);
-    for grid in grids {
-        let change: Vec<f64> = (0..cells).map(|cell| f64::from(grid.0[cell]) - mean_of_cell[cell]).collect();
-        let mean = change.iter().sum::<f64>() / cells as f64;
+fn changes<C: AsRef<[f32]>>(frames: &[C]) -> Vec<f64> {
+    let n_cells = frames.first().map_or(0, |cells| cells.as_ref().len());
+    let mut means = vec![0.0_f64; n_cells];
+    for cells in frames {
+        means.iter_mut().zip(cells.as_ref()).for_each(|(mean, cell)| *mean += f64::from(*cell));
+    }
+    means.iter_mut().for_each(|mean| *mean /= frames.len() as f64);
+    let mut changes = Vec::with_capacity(frames.len() * n_cells);
+    for cells in frames {
+        let change: Vec<f64> = cells.as_ref().iter().zip(&means).map(|(cell, mean)| f64::from(*cell) - mean).collect();
+        let mean = change.iter().sum::<f64>() / n_cells.max(1) as f64;
         changes.extend(change.iter().map(|change| change - mean));
     }
     changes

@@ -1,10 +1,12 @@
 //! From a measured stretch to a match: tier, score, direction and the reasons in words.
 
 use super::align::{AGREEING_DISTANCE_BITS, Pair, Segment};
-use super::motion::LEAST_MOTION;
+use super::laid::Laid;
+use super::motion::{self, LEAST_MOTION};
+use super::view::View;
 use crate::build::{Draft, seconds, time_extent};
-use crate::image::{Orientation, reversed};
-use model::{Direction, ItemId, Match, MatchKind, Tier, Transform};
+use crate::image::{Orientation, reversed, transform_of};
+use model::{Direction, Extent, ItemId, Match, MatchKind, Tier, Transform};
 
 /// Fewest agreeing frames of a confirmed stretch: two seconds at two frames a second.
 const LEAST_AGREEING_FRAMES: usize = 4;
@@ -25,29 +27,34 @@ const LEAST_DISTINCT_FRAMES: usize = 3;
 /// Least correlation of movement where the frames alone prove nothing.
 const LEAST_MOTION_CORRELATION: f64 = 0.6;
 
+/// Least correlation of movement of parts that are laid over each other, however many frames are unlike: a hand that
+/// holds the camera makes frames of one place unlike.
+const LEAST_CORRELATION_OF_PARTS: f64 = 0.45;
+
 /// Share of both recordings that a stretch covers to be a copy and not an excerpt.
 const COPY_SHARE: f64 = 0.85;
 
-pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, segment: &Segment) -> Match {
+pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[View], segment: &Segment) -> Match {
+    let view = &views[segment.view];
     let share_of_query = share(segment.query_us, pair.query.extent_us());
     let share_of_reference = share(segment.reference_us, pair.reference.extent_us());
     let is_copy = share_of_query.min(share_of_reference) >= COPY_SHARE;
     let kind = if is_copy { MatchKind::VideoCopy } else { MatchKind::VideoExcerpt };
-    let confirmed = is_confirmed(segment);
+    let confirmed = is_confirmed(view, segment);
     let direction = direction((reference, share_of_reference), (query, share_of_query), pair);
     let mut draft = Draft {
         kind,
-        query: (query, time_extent(segment.query_us.0, segment.query_us.1)),
-        reference: (reference, time_extent(segment.reference_us.0, segment.reference_us.1)),
-        transform: transform(segment),
+        query: (query, extent(segment.query_us, view, |laid| laid.laying.agreement.query_region)),
+        reference: (reference, extent(segment.reference_us, view, |laid| laid.laying.agreement.reference_region)),
+        transform: transform(view, segment),
         score_0_1: score(segment, confirmed),
         tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
-        reasons: reasons(segment),
+        reasons: reasons(view, segment),
         direction: direction.filter(|_| confirmed),
     };
     if draft.direction.as_ref().is_some_and(|direction| direction.from == query) {
         std::mem::swap(&mut draft.query, &mut draft.reference);
-        draft.transform = seen_from_the_other_side(draft.transform, segment);
+        draft.transform = seen_from_the_other_side(draft.transform, view, segment);
     }
     draft.finish()
 }
@@ -56,7 +63,8 @@ fn share(part: (i64, i64), whole: (i64, i64)) -> f64 {
     (part.1 - part.0) as f64 / ((whole.1 - whole.0) as f64).max(1.0)
 }
 
-fn is_confirmed(segment: &Segment) -> bool {
+/// Whether a stretch is evidence enough by itself.
+pub(crate) fn is_confirmed(view: &View, segment: &Segment) -> bool {
     let share = segment.n_agreeing as f64 / segment.n_compared.max(1) as f64;
     let near = segment.mean_distance_bits <= NEAR_MEAN_DISTANCE_BITS;
     let moves_alike = segment
@@ -64,7 +72,14 @@ fn is_confirmed(segment: &Segment) -> bool {
         .is_some_and(|motion| motion.strength >= LEAST_MOTION && motion.correlation >= LEAST_MOTION_CORRELATION);
     segment.n_agreeing >= if near { LEAST_AGREEING_FRAMES } else { LEAST_FAR_FRAMES }
         && share >= LEAST_AGREEING_SHARE
-        && ((near && segment.n_distinct >= LEAST_DISTINCT_FRAMES) || moves_alike)
+        && ((near && segment.n_distinct >= LEAST_DISTINCT_FRAMES && !moves_otherwise(view, segment)) || moves_alike)
+}
+
+/// Whether parts that are laid over each other move differently: one place, seen twice from one spot.
+fn moves_otherwise(view: &View, segment: &Segment) -> bool {
+    let differs =
+        |motion: motion::Agreement| motion.strength >= LEAST_MOTION && motion.correlation < LEAST_CORRELATION_OF_PARTS;
+    matches!(view, View::Laid(_)) && segment.motion.is_none_or(differs)
 }
 
 /// How near the frames are, how many of them agree, and how many there are; weak ones stay below one half.
@@ -76,41 +91,64 @@ fn score(segment: &Segment, confirmed: bool) -> f64 {
     if confirmed { 0.5 + score / 2.0 } else { score / 2.0 }
 }
 
-fn transform(segment: &Segment) -> Transform {
-    let orientation = Orientation::ALL[segment.orientation];
-    transform_of(orientation, segment.line.speed, segment.reference_us.0 - segment.query_us.0)
+fn extent(time_us: (i64, i64), view: &View, region: impl Fn(&Laid) -> [f64; 4]) -> Extent {
+    let region = match view {
+        View::Whole(_) => None,
+        View::Laid(laid) => Some(region(laid)),
+    };
+    Extent { region, ..time_extent(time_us.0, time_us.1) }
 }
 
-fn transform_of(orientation: Orientation, speed: f64, offset_us: i64) -> Transform {
-    let mut words = orientation.words();
+fn transform(view: &View, segment: &Segment) -> Transform {
+    let laid_down = match view {
+        View::Whole(orientation) => transform_of(Orientation::ALL[*orientation]),
+        View::Laid(laid) => laid.laying.transform(),
+    };
+    in_time(laid_down, segment.line.speed, segment.reference_us.0 - segment.query_us.0)
+}
+
+/// The transform with its speed and offset.
+fn in_time(transform: Transform, speed: f64, offset_us: i64) -> Transform {
+    let mut words = transform.words;
     if speed != 1.0 {
         let pace = format!("speed {speed:.2}");
         words = if words == "unchanged" { pace } else { format!("{words}, {pace}") };
     }
     Transform {
         words,
-        mirrored: Some(orientation.mirrored),
-        rotated_degrees: Some(f64::from(orientation.rotated_degrees)),
         speed: Some((speed * 1e3).round() / 1e3),
         offset_us: Some(offset_us),
         offset_uncertainty_us: Some(500_000),
-        drift_ppm: None,
+        ..transform
     }
 }
 
-fn seen_from_the_other_side(transform: Transform, segment: &Segment) -> Transform {
-    let orientation = reversed(Orientation::ALL[segment.orientation]);
-    let offset_us = -transform.offset_us.unwrap_or(0);
-    transform_of(orientation, 1.0 / segment.line.speed, offset_us)
+fn seen_from_the_other_side(transform: Transform, view: &View, segment: &Segment) -> Transform {
+    let laid_down = match view {
+        View::Whole(orientation) => transform_of(reversed(Orientation::ALL[*orientation])),
+        View::Laid(laid) => laid.laying.reversed().transform(),
+    };
+    in_time(laid_down, 1.0 / segment.line.speed, -transform.offset_us.unwrap_or(0))
 }
 
-fn reasons(segment: &Segment) -> Vec<String> {
-    let orientation = Orientation::ALL[segment.orientation].words();
-    let mut reasons = vec![
-        format!(
-            "{} of {} sampled frames within {AGREEING_DISTANCE_BITS} of 256 bits (mean {:.0}), laid: {orientation}",
-            segment.n_agreeing, segment.n_compared, segment.mean_distance_bits
+fn reasons(view: &View, segment: &Segment) -> Vec<String> {
+    let frames = match view {
+        View::Whole(orientation) => format!(
+            "{} of {} sampled frames within {AGREEING_DISTANCE_BITS} of 256 bits (mean {:.0}), laid: {}",
+            segment.n_agreeing,
+            segment.n_compared,
+            segment.mean_distance_bits,
+            Orientation::ALL[*orientation].words()
         ),
+        View::Laid(_) => format!(
+            "{} of {} sampled frames agree pixel by pixel, laid over each other by one mapping (mean share of pieces {:.2})",
+            segment.n_agreeing,
+            segment.n_compared,
+            1.0 - segment.mean_distance_bits / 128.0
+        ),
+    };
+    let mut reasons = vec![
+        frames,
         format!(
             "one line in time: offset {}, speed {:.2}; {} of the frames unlike each other",
             seconds(segment.reference_us.0 - segment.query_us.0),
@@ -118,6 +156,9 @@ fn reasons(segment: &Segment) -> Vec<String> {
             segment.n_distinct
         ),
     ];
+    if let View::Laid(laid) = view {
+        reasons.extend(laid.laying.reasons());
+    }
     match segment.motion {
         Some(motion) if motion.strength >= LEAST_MOTION => {
             reasons.push(format!("what moves in both correlates by {:.2}", motion.correlation));

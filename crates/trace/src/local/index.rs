@@ -1,0 +1,109 @@
+//! Which pictures have points that look alike, without comparing each with each: codes that agree in all of some sixteen
+//! neighbouring bits stand in one bucket.
+
+use super::{Code, LocalFeatures};
+use std::collections::BTreeMap;
+
+/// Parts of a code of which one must agree wholly: two neighbouring cells each.
+const BANDS: usize = 8;
+const BAND_BITS: usize = 128 / BANDS;
+
+/// Most bits in which two points of one bucket may differ to count.
+const MOST_BITS: u32 = 30;
+
+/// A bucket with more entries than this, for each hundred pictures and at least for one hundred, says nothing: it holds
+/// corners of letters, windows, fences.
+const MOST_ENTRIES: usize = 96;
+
+/// Points of many pictures by what they look like.
+pub(crate) struct CodeIndex {
+    /// By code: number of the picture.
+    owners: Vec<u32>,
+    codes: Vec<Code>,
+    /// By picture: its first code; and one past the last code of all.
+    firsts: Vec<u32>,
+    bands: Vec<Band>,
+    most_entries: usize,
+}
+
+/// Entries in order of the value of one band; `starts[value]..starts[value + 1]` are those of a value.
+struct Band {
+    starts: Vec<u32>,
+    entries: Vec<u32>,
+}
+
+/// A point of the asked picture and one of another picture that look alike.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) struct Alike {
+    pub(crate) asked: u32,
+    pub(crate) other: u32,
+    pub(crate) bits: u32,
+}
+
+impl CodeIndex {
+    /// Picture `n` is the `n`-th.
+    pub(crate) fn new<'f>(pictures: impl Iterator<Item = &'f LocalFeatures>) -> CodeIndex {
+        let (mut owners, mut codes, mut firsts) = (Vec::new(), Vec::new(), vec![0]);
+        for (number, features) in pictures.enumerate() {
+            owners.extend(features.points.iter().map(|_| number as u32));
+            codes.extend(features.points.iter().map(|point| point.code));
+            firsts.push(codes.len() as u32);
+        }
+        let bands = (0..BANDS).map(|band| Band::new(&codes, band)).collect();
+        let most_entries = MOST_ENTRIES * (firsts.len() - 1).div_ceil(100).max(1);
+        CodeIndex { owners, codes, firsts, bands, most_entries }
+    }
+
+    /// By number of the picture the points of it that look like one of `asked`, taken mirrored or not: for each point
+    /// of `asked` the most alike of each picture.
+    pub(crate) fn alike(&self, asked: &LocalFeatures, mirrored: bool) -> BTreeMap<u32, Vec<Alike>> {
+        let mut found: BTreeMap<u32, Vec<Alike>> = BTreeMap::new();
+        let mut best: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+        for (number, point) in asked.points.iter().enumerate() {
+            let code = if mirrored { point.code.mirrored() } else { point.code };
+            best.clear();
+            for (band, bucket) in self.bands.iter().enumerate() {
+                let bucket = bucket.of_value(band_of(&code, band));
+                if bucket.len() > self.most_entries {
+                    continue;
+                }
+                for entry in bucket {
+                    let bits = code.distance(&self.codes[*entry as usize]);
+                    if bits <= MOST_BITS {
+                        let nearest = best.entry(self.owners[*entry as usize]).or_insert((bits, *entry));
+                        *nearest = (bits, *entry).min(*nearest);
+                    }
+                }
+            }
+            for (owner, (bits, entry)) in &best {
+                let other = entry - self.firsts[*owner as usize];
+                found.entry(*owner).or_default().push(Alike { asked: number as u32, other, bits: *bits });
+            }
+        }
+        found
+    }
+}
+
+fn band_of(code: &Code, band: usize) -> usize {
+    (code.0 >> (band * BAND_BITS)) as usize & ((1 << BAND_BITS) - 1)
+}
+
+impl Band {
+    fn new(codes: &[Code], band: usize) -> Band {
+        let mut starts = vec![0_u32; (1 << BAND_BITS) + 1];
+        codes.iter().for_each(|code| starts[band_of(code, band) + 1] += 1);
+        (1..starts.len()).for_each(|value| starts[value] += starts[value - 1]);
+        let mut next = starts.clone();
+        let mut entries = vec![0_u32; codes.len()];
+        for (entry, code) in codes.iter().enumerate() {
+            let place = &mut next[band_of(code, band)];
+            entries[*place as usize] = entry as u32;
+            *place += 1;
+        }
+        Band { starts, entries }
+    }
+
+    fn of_value(&self, value: usize) -> &[u32] {
+        &self.entries[self.starts[value] as usize..self.starts[value + 1] as usize]
+    }
+}

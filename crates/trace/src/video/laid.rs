@@ -1,0 +1,288 @@
+//! Recordings of which one shows a part of the other's picture: cropped, in a corner, under a banner, off a screen. A
+//! few frames of each are searched for local features; those that can be laid over each other give a mapping, and all
+//! frames are then compared pixel by pixel under it.
+
+use super::VideoFingerprint;
+use super::align::{Line, Pair};
+use super::candidates::{Hit, SEED_DISTANCE_BITS, thin_out};
+use super::motion;
+use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, laid, pieces};
+use model::ItemId;
+use std::collections::BTreeMap;
+
+/// Fewest points that must look alike for two frames to be laid over each other.
+const LEAST_ALIKE: usize = 4;
+
+/// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first.
+const MOST_LAID: usize = 6;
+
+/// Most mappings that are followed for one pair of recordings.
+const MOST_VIEWS: usize = 2;
+
+/// Two mappings that bring the corners of a frame to within this share of its length are one.
+const SAME_MAPPING: f64 = 0.06;
+
+/// Frames are compared this far around the offsets at which searched frames look alike, microseconds.
+const AROUND_US: i64 = 3_000_000;
+
+/// Fewest pieces for two frames to be compared.
+const LEAST_PIECES: usize = 4;
+
+/// Cells along the longer side, by which movement is compared.
+const CELLS: usize = 8;
+
+/// Fewest frames on which movement is compared, and most lines it may give.
+const LEAST_MOVING_FRAMES: usize = 4;
+const MOST_LINES: usize = 2;
+
+/// Two recordings with one of them laid over the other.
+pub(crate) struct Laid {
+    pub(crate) laying: Laying,
+    /// Offsets (reference time minus query time) at which searched frames look alike.
+    offsets_us: Vec<i64>,
+    /// Frames of the reference as coarse as the query shows them, and of the query laid over them.
+    references: Vec<Plane>,
+    queries: Vec<Plane>,
+    /// Means of the cells that lie inside both, frame by frame.
+    reference_cells: Vec<Vec<f32>>,
+    query_cells: Vec<Vec<f32>>,
+}
+
+/// A searched frame: number of the recording, number of the frame.
+type Key = (usize, usize);
+
+/// Two searched frames with points alike: the frames, the points, whether mirrored.
+struct Candidate {
+    reference: usize,
+    query: usize,
+    alike: Vec<Alike>,
+    mirrored: bool,
+}
+
+/// By pair of recordings, (reference, query), the reference having the smaller id: the confirmed ways in which the one
+/// lies over the other.
+pub(crate) fn views(videos: &BTreeMap<ItemId, &VideoFingerprint>) -> BTreeMap<(ItemId, ItemId), Vec<Laid>> {
+    let items: Vec<ItemId> = videos.keys().copied().collect();
+    let prints: Vec<&VideoFingerprint> = videos.values().copied().collect();
+    let mut keys: Vec<Key> = Vec::new();
+    let mut features: Vec<&LocalFeatures> = Vec::new();
+    for (number, print) in prints.iter().enumerate() {
+        for (frame, local) in print.frames.iter().enumerate().filter_map(|(n, frame)| Some((n, frame.local.as_ref()?)))
+        {
+            keys.push((number, frame));
+            features.push(local);
+        }
+    }
+    let candidates = candidates(&keys, &features);
+    let of_pair = candidates.into_iter().filter_map(|((reference, query), candidates)| {
+        let pair = Pair { reference: prints[reference], query: prints[query] };
+        let views = views_of_pair(&pair, candidates);
+        (!views.is_empty()).then_some(((items[reference], items[query]), views))
+    });
+    of_pair.collect()
+}
+
+/// By numbers of the recordings.
+type Candidates = BTreeMap<(usize, usize), Vec<Candidate>>;
+
+fn candidates(keys: &[Key], features: &[&LocalFeatures]) -> Candidates {
+    let index = CodeIndex::new(features.iter().copied());
+    let mut found = Candidates::new();
+    for ((query, query_frame), asked) in keys.iter().zip(features) {
+        for mirrored in [false, true] {
+            for (other, alike) in index.alike(asked, mirrored) {
+                let (reference, reference_frame) = keys[other as usize];
+                if reference < *query && alike.len() >= LEAST_ALIKE {
+                    let candidate = Candidate { reference: reference_frame, query: *query_frame, alike, mirrored };
+                    found.entry((reference, *query)).or_default().push(candidate);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<Laid> {
+    let time_of = |frames: &[super::Frame], n: usize| frames[n].time_us;
+    let offset_us = |candidate: &Candidate| {
+        time_of(&pair.reference.frames, candidate.reference) - time_of(&pair.query.frames, candidate.query)
+    };
+    candidates.sort_by_key(|candidate| {
+        (std::cmp::Reverse(candidate.alike.len()), candidate.query, candidate.reference, candidate.mirrored)
+    });
+    let mut offsets_us: Vec<i64> = candidates.iter().map(offset_us).collect();
+    offsets_us.sort_unstable();
+    offsets_us.dedup();
+    let mut layings: Vec<Laying> =
+        candidates.iter().take(MOST_LAID).filter_map(|candidate| laying(pair, candidate)).collect();
+    layings.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
+    let mut kept: Vec<Laying> = Vec::new();
+    for laying in layings {
+        if kept.len() < MOST_VIEWS && !kept.iter().any(|known| is_same(pair, known, &laying)) {
+            kept.push(laying);
+        }
+    }
+    kept.into_iter().filter_map(|laying| Laid::new(pair, laying, offsets_us.clone())).collect()
+}
+
+fn laying(pair: &Pair, candidate: &Candidate) -> Option<Laying> {
+    let query = pair.query.frames[candidate.query].local.as_ref()?;
+    let reference = pair.reference.frames[candidate.reference].local.as_ref()?;
+    Laying::of(query, reference, &candidate.alike, candidate.mirrored).filter(Laying::is_confirmed)
+}
+
+fn is_same(pair: &Pair, one: &Laying, other: &Laying) -> bool {
+    let (Some((width, height)), Some((reference_width, _))) = (size(pair.query), size(pair.reference)) else {
+        return true;
+    };
+    let corners = [(0.0, 0.0), (width, 0.0), (0.0, height), (width, height)];
+    corners.iter().all(|corner| {
+        let (a, b) = (one.mapping.apply(*corner), other.mapping.apply(*corner));
+        let scale = one.mapping.scale_at(*corner).max(1.0);
+        (a.0 - b.0).hypot(a.1 - b.1) <= SAME_MAPPING * reference_width * scale
+    })
+}
+
+/// Size of the searched frames of a recording, pixels.
+fn size(print: &VideoFingerprint) -> Option<(f64, f64)> {
+    let local = print.frames.iter().find_map(|frame| frame.local.as_ref())?;
+    Some((f64::from(local.width_px), f64::from(local.height_px)))
+}
+
+/// The share of pieces that do not agree, where half of them is 64: half of the bits that chance gives.
+fn distance(one: &Plane, other: &Plane) -> Option<u32> {
+    let pieces = pieces(one, other);
+    let share = pieces.n_agreeing as f64 / pieces.n_compared.max(1) as f64;
+    (pieces.n_compared >= LEAST_PIECES).then(|| ((1.0 - share) * 128.0).round() as u32)
+}
+
+fn seen(size: (f64, f64), frame: &super::Frame) -> Seen<'_> {
+    Seen { size, thumb: &frame.thumb }
+}
+
+impl Laid {
+    fn new(pair: &Pair, laying: Laying, offsets_us: Vec<i64>) -> Option<Laid> {
+        let (query_size, reference_size) = (size(pair.query)?, size(pair.reference)?);
+        let first_query = seen(query_size, pair.query.frames.first()?);
+        let mut references = Vec::with_capacity(pair.reference.frames.len());
+        for frame in &pair.reference.frames {
+            references.push(coarsened(&first_query, &seen(reference_size, frame), &laying.back)?);
+        }
+        let small = (references.first()?.width, references.first()?.height);
+        let first_reference = seen(reference_size, pair.reference.frames.first()?);
+        let mut queries = Vec::with_capacity(pair.query.frames.len());
+        for frame in &pair.query.frames {
+            queries.push(laid(&seen(query_size, frame), &first_reference, &laying.back, small)?);
+        }
+        let inside = cells_inside(queries.first()?);
+        let cells = |planes: &[Plane]| planes.iter().map(|plane| cell_means(plane, &inside)).collect();
+        let (reference_cells, query_cells) = (cells(&references), cells(&queries));
+        Some(Laid { laying, offsets_us, references, queries, reference_cells, query_cells })
+    }
+
+    /// Frames that look alike under the mapping; `number` is that of the view.
+    pub(crate) fn hits(&self, pair: &Pair, number: usize) -> Vec<Hit> {
+        let mut hits = Vec::new();
+        for (query, query_frame) in pair.query.frames.iter().enumerate().filter(|(_, frame)| frame.is_usable()) {
+            for (reference, reference_frame) in pair.reference.frames.iter().enumerate() {
+                if !self.is_around(reference_frame.time_us - query_frame.time_us) || !reference_frame.is_usable() {
+                    continue;
+                }
+                if let Some(distance_bits) = self.distance(query, reference).filter(|bits| *bits <= SEED_DISTANCE_BITS)
+                {
+                    hits.push(Hit { query, reference, view: number, distance_bits });
+                }
+            }
+        }
+        thin_out(&mut hits, pair.query, pair.reference);
+        hits
+    }
+
+    fn is_around(&self, offset_us: i64) -> bool {
+        let next = self.offsets_us.partition_point(|known| *known < offset_us - AROUND_US);
+        self.offsets_us.get(next).is_some_and(|known| *known <= offset_us + AROUND_US)
+    }
+
+    /// How far two frames are from each other, on the scale of bits of a hash.
+    pub(crate) fn distance(&self, query: usize, reference: usize) -> Option<u32> {
+        distance(&self.references[reference], &self.queries[query])
+    }
+
+    /// Whether most pieces of two frames of the query differ, where they lie on the reference.
+    pub(crate) fn are_unlike(&self, one: usize, other: usize) -> bool {
+        distance(&self.queries[one], &self.queries[other]).is_none_or(|bits| bits > 64)
+    }
+
+    pub(crate) fn movement(&self, aligned: &[(usize, usize)]) -> Option<motion::Agreement> {
+        let query: Vec<&[f32]> = aligned.iter().map(|(query, _)| self.query_cells[*query].as_slice()).collect();
+        let reference: Vec<&[f32]> =
+            aligned.iter().map(|(_, reference)| self.reference_cells[*reference].as_slice()).collect();
+        motion::of_cells(&query, &reference)
+    }
+
+    /// The offsets at which what moves agrees best, at equal speed.
+    pub(crate) fn lines_of_movement(&self, pair: &Pair) -> Vec<Line> {
+        let step_us = pair.query.step_us().max(pair.reference.step_us());
+        let (query_us, reference_us) = (pair.query.extent_us(), pair.reference.extent_us());
+        let (first, last) = ((reference_us.0 - query_us.1) / step_us, (reference_us.1 - query_us.0) / step_us);
+        let mut found: Vec<(f64, i64)> = Vec::new();
+        for offset_us in (first..=last).map(|n| n * step_us).filter(|offset_us| self.is_around(*offset_us)) {
+            let aligned: Vec<(usize, usize)> = pair
+                .query
+                .frames
+                .iter()
+                .enumerate()
+                .filter_map(|(query, frame)| {
+                    let at_us = frame.time_us + offset_us;
+                    let reference = pair.reference.nearest(at_us)?;
+                    let off_us = (pair.reference.frames[reference].time_us - at_us).abs();
+                    (2 * off_us <= step_us).then_some((query, reference))
+                })
+                .collect();
+            if aligned.len() < LEAST_MOVING_FRAMES {
+                continue;
+            }
+            if let Some(motion) = self.movement(&aligned).filter(|motion| motion.strength >= motion::LEAST_MOTION) {
+                let evidence = 1.0 - (-(aligned.len() as f64) / 6.0).exp();
+                found.push((motion.correlation * evidence, offset_us));
+            }
+        }
+        found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let lines = found.iter().take(MOST_LINES).filter(|(correlation, _)| *correlation > 0.0);
+        lines.map(|(_, offset_us)| Line { speed: 1.0, offset_us: *offset_us as f64 }).collect()
+    }
+}
+
+/// The cell in which a pixel lies.
+fn cell_of(plane: &Plane, x: usize, y: usize) -> usize {
+    y * CELLS / plane.height * CELLS + x * CELLS / plane.width
+}
+
+/// The cells of which every pixel lies inside.
+fn cells_inside(laid: &Plane) -> Vec<bool> {
+    let mut inside = vec![false; CELLS * CELLS];
+    for y in 0..laid.height {
+        for x in 0..laid.width {
+            inside[cell_of(laid, x, y)] = true;
+        }
+    }
+    for y in 0..laid.height {
+        for x in (0..laid.width).filter(|x| laid.row(y)[*x].is_nan()) {
+            inside[cell_of(laid, x, y)] = false;
+        }
+    }
+    inside
+}
+
+fn cell_means(plane: &Plane, inside: &[bool]) -> Vec<f32> {
+    let mut sums = vec![(0.0_f32, 0.0_f32); CELLS * CELLS];
+    for y in 0..plane.height {
+        for x in 0..plane.width {
+            let sum = &mut sums[cell_of(plane, x, y)];
+            sum.0 += plane.row(y)[x];
+            sum.1 += 1.0;
+        }
+    }
+    let means = sums.iter().zip(inside).filter(|(_, inside)| **inside);
+    means.map(|((sum, n), _)| sum / n.max(1.0)).collect()
+}
