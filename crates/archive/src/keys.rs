@@ -126,9 +126,8 @@ impl Case {
         write_secret(self.storage.as_ref(), &next, &new)?;
         self.flush_key(&next)?;
         self.append_signed(writer, &[entry(rotation.note().to_owned())], &new)?;
-        // From here on the new key signs; should the machine stop now, it is found at its first place.
-        self.storage.rename(&next, &path).map_err(ArchiveError::io("putting in place", &path))?;
-        self.flush_key(&path)?;
+        // From here on the new key signs; should the machine stop now, it is found where it waits.
+        self.put_in_place(&new, &path)?;
         // Known now; other processes find it in the log.
         self.log().checkpoint()?;
         Ok(RotatedKey { log_index, vkey: new.verifying_key().vkey(), path })
@@ -193,7 +192,7 @@ impl Case {
         match self.read_secret(&next) {
             Ok(key) if key.verifying_key() == current => {
                 // If it cannot be put in place, it signs from where it is.
-                let _ = self.storage.rename(&next, path);
+                let _ = self.put_in_place(&key, path);
                 Ok(key)
             }
             _ => found.and_then(|key| Err(KeyFault::Unusable(other_key(&key, &current.key_id_hex(), self)))),
@@ -238,6 +237,19 @@ impl Case {
         }
     }
 
+    /// Puts the key that waits beside `path` there. It is copied and not renamed: whatever order the disk writes in, one
+    /// of the two places holds it at every moment.
+    fn put_in_place(&self, key: &NoteSigningKey, path: &Path) -> Result<()> {
+        let copy = with_ending(path, ".copy");
+        self.storage.remove(&copy).map_err(ArchiveError::io("removing", &copy))?;
+        write_secret(self.storage.as_ref(), &copy, key)?;
+        self.flush_key(&copy)?;
+        self.storage.rename(&copy, path).map_err(ArchiveError::io("putting in place", path))?;
+        self.flush_key(path)?;
+        let next = next_path(path);
+        self.storage.remove(&next).map_err(ArchiveError::io("removing", &next))
+    }
+
     fn flush_key(&self, path: &Path) -> Result<()> {
         let file = [path.to_owned()];
         self.storage.sync_files(&file).map_err(ArchiveError::io("flushing", path))?;
@@ -265,9 +277,13 @@ fn new_key_beside(history: &KeyHistory) -> Result<NoteSigningKey> {
 
 /// Where a new key waits until the log names it.
 fn next_path(path: &Path) -> PathBuf {
-    let mut next = path.as_os_str().to_owned();
-    next.push(".next");
-    PathBuf::from(next)
+    with_ending(path, ".next")
+}
+
+fn with_ending(path: &Path, ending: &str) -> PathBuf {
+    let mut longer = path.as_os_str().to_owned();
+    longer.push(ending);
+    PathBuf::from(longer)
 }
 
 fn other_key(key: &NoteSigningKey, expected: &str, case: &Case) -> String {
