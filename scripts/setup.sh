@@ -26,6 +26,9 @@ if [ "$want" = test ]; then
     need openssl openssl "a second judge of signatures"
     need sha256sum coreutils "a second judge of hashes"
     need chromium chromium "looks at the report as a person would"
+    need ssh-keygen openssh-client "a judge of signatures by persons"
+    need minisign minisign "a second judge of signatures by persons"
+    need exiftool libimage-exiftool-perl "a judge of metadata"
     if ! python3 -c 'import ensurepip' >/dev/null 2>&1; then
         echo "   missing: python3-venv (a folder of their own for the judges); will install it"
         packages+=(python3-venv)

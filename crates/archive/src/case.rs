@@ -151,6 +151,11 @@ impl Case {
         self.damage.as_deref()
     }
 
+    /// Whether the texts of its log stand in clear, as the first format had them.
+    pub fn texts_stand_open(&self) -> bool {
+        self.entry_format == ENTRY_FORMAT_OPEN
+    }
+
     /// The folder of the case.
     pub fn folder(&self) -> &Path {
         &self.layout.root

@@ -150,6 +150,17 @@ impl Case {
         })
     }
 
+    /// Custody events with their log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn custody_entries(&self) -> Result<Vec<(u64, CustodyEvent)>> {
+        self.of_kind("custody", |log_index, entry| match entry {
+            LogEntry::Custody(event) => Some((log_index, event)),
+            _ => None,
+        })
+    }
+
     /// Where the bytes of an item lie, if they are stored as an object of their own.
     pub fn object_path(&self, item: &ItemId) -> Option<PathBuf> {
         let path = self.layout.object(item);

@@ -48,6 +48,11 @@ pub fn leaf_path(item: &ItemId, log_index: u64) -> String {
     format!("{PROOFS_START}{item}.{log_index}.leaf.json")
 }
 
+/// Where those sealed texts of that entry stand that are shown.
+pub fn opened_path(item: &ItemId, log_index: u64) -> String {
+    format!("{PROOFS_START}{item}.{log_index}.opened.json")
+}
+
 /// Where the bytes of an item stand; `extension` (lower-case letters and digits, or empty) helps people to open them.
 pub fn original_path(item: &ItemId, extension: &str) -> String {
     let dot = if extension.is_empty() { "" } else { "." };

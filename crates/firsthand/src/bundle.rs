@@ -1,6 +1,16 @@
 //! Writing a bundle: a BagIt folder in which every file is under the signed list. `docs/formats/bundle.md` is its format,
 //! `firsthand-verify` its reader.
 
+mod entries;
+mod recipient;
+mod tables;
+mod web_archive;
+
+pub use entries::{CustodyEntries, put_entries};
+pub use recipient::{SCRIPTS, readme};
+pub use tables::put_table;
+pub use web_archive::put_pages;
+
 use anyhow::{Context, Result};
 use evidence::bag::{self, FileDigest};
 use model::ItemId;
@@ -50,12 +60,16 @@ impl BundleWriter {
 
     /// Adds a payload file whose content `fill` writes; it is hashed on its way.
     pub fn put_with(&mut self, path: &str, fill: impl FnOnce(&mut dyn Write) -> Result<()>) -> Result<()> {
-        let mut out = Hashed { out: BufWriter::new(self.create(path)?), hasher: Sha256::new(), size_bytes: 0 };
+        let mut out = Hashed::new(BufWriter::new(self.create(path)?));
         fill(&mut out).with_context(|| format!("writing {path} into the bundle"))?;
         out.flush().with_context(|| format!("writing {path} into the bundle"))?;
-        let sha256 = ItemId(out.hasher.finalize().into());
-        self.payload.insert(path.to_owned(), FileDigest { sha256, size_bytes: out.size_bytes });
+        self.payload.insert(path.to_owned(), out.digest());
         Ok(())
+    }
+
+    /// A file without a name on the disk of the bundle, for what has to be put together first.
+    pub fn scratch(&self) -> Result<File> {
+        tempfile::tempfile_in(&self.building).context("making a file to put a web archive together")
     }
 
     /// SHA-256 of a payload file that was put.
@@ -116,10 +130,20 @@ pub fn is_zip(place: &Path) -> bool {
 }
 
 /// Hashes and counts what is written through it.
-struct Hashed<W> {
+pub(crate) struct Hashed<W> {
     out: W,
     hasher: Sha256,
     size_bytes: u64,
+}
+
+impl<W: Write> Hashed<W> {
+    fn new(out: W) -> Hashed<W> {
+        Hashed { out, hasher: Sha256::new(), size_bytes: 0 }
+    }
+
+    fn digest(self) -> FileDigest {
+        FileDigest { sha256: ItemId(self.hasher.finalize().into()), size_bytes: self.size_bytes }
+    }
 }
 
 impl<W: Write> Write for Hashed<W> {

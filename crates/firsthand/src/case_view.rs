@@ -17,6 +17,7 @@ use std::path::Path;
 /// When the case cannot be read.
 pub fn case_view(case: &Case, folder: &Path, settings: ReportSettings) -> Result<CaseView> {
     let (items, extracts) = (case.items()?, derived::extracts(case)?);
+    let (custody_log_indices, custody) = case.custody_entries()?.into_iter().unzip();
     Ok(CaseView {
         case_name: case_name(folder),
         made_at: now(),
@@ -28,7 +29,9 @@ pub fn case_view(case: &Case, folder: &Path, settings: ReportSettings) -> Result
         claims: derived::claims(case)?,
         origins: derived::origins(case)?,
         decisions: case.decisions()?,
-        custody: case.custody()?,
+        custody,
+        custody_log_indices,
+        left_out: Vec::new(),
         rejections: case.rejections()?.into_iter().map(|one| (one.name, one.reason)).collect(),
         findings: derived::findings(case)?,
         settings,

@@ -6,7 +6,6 @@ use sample::{Sample, SampleOptions, write_sample};
 use serde_json::Value;
 use std::path::Path;
 use std::sync::OnceLock;
-use support::bundle::BundleFolder;
 use support::{TestCase, firsthand, talk, text};
 
 fn add_sample(case: &TestCase, options: &SampleOptions) -> Sample {
@@ -218,7 +217,7 @@ fn a_report_stands_alone_and_a_bundle_passes_its_verifier_until_a_byte_changes()
 
 /// Whether the bundle passes, by the checks that firsthand-verify runs.
 fn verify(bundle: &Path) -> bool {
-    evidence::bundle::check_bundle(&BundleFolder(bundle), None).passed()
+    evidence::bundle::check_bundle(&support::BundleFolder(bundle), None).passed()
 }
 
 fn make_writable(path: &Path) {

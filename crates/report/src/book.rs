@@ -1,5 +1,6 @@
 //! The report as a set of pages, each made when it is asked for.
 
+use crate::custody::{CourtMinimum, court_minimum};
 use crate::frame::style_css;
 use crate::lookups::{Lookups, PER_PAGE};
 use crate::redact::{Shareable, shareable};
@@ -29,6 +30,7 @@ pub fn pages(view: &CaseView) -> Vec<Page> {
 pub struct Report {
     pub(crate) shared: Shareable,
     pub(crate) lookups: Lookups,
+    pub(crate) court_minimum: BTreeMap<model::ItemId, CourtMinimum>,
     files: BTreeMap<String, File>,
 }
 
@@ -58,7 +60,8 @@ impl Report {
         let shared = shareable(view);
         let lookups = Lookups::of(&shared.view);
         let files = files_of(&shared.view, &lookups);
-        Report { shared, lookups, files }
+        let court_minimum = court_minimum(&shared.view.items);
+        Report { shared, lookups, court_minimum, files }
     }
 
     /// The paths of all files, in order.

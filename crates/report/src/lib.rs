@@ -7,6 +7,7 @@
 //! What is deliberately absent: reading files, clocks, scripts, links to other places, and any verdict.
 
 mod book;
+mod custody;
 mod draw;
 mod frame;
 mod html;
@@ -21,13 +22,15 @@ mod redact;
 mod thumbnail;
 mod view;
 mod visible;
+pub mod web_archive;
 /// Every word of ours that a reader of the report sees.
 pub mod words;
 
 pub use book::{Page, Report, pages};
+pub use custody::{CourtMinimum, CustodyLine, court_minimum, custody_record};
 pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use machine::FORMAT;
-pub use redact::{LeavingEntry, would_leave};
-pub use view::{CaseView, CheckpointView, ItemView, Redact, ReportSettings, Sensitive, StampView};
+pub use redact::{LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_text_of_entry, would_leave};
+pub use view::{CaseView, CheckpointView, ItemView, LeftOut, Redact, ReportSettings, Sensitive, StampView};
 pub use visible::{visible_name, visible_text};

@@ -29,6 +29,10 @@ pub struct CaseView {
     pub decisions: Vec<Decision>,
     /// What happened to the case and its items.
     pub custody: Vec<CustodyEvent>,
+    /// Log index of each of these.
+    pub custody_log_indices: Vec<u64>,
+    /// What a person chose to leave out of this view.
+    pub left_out: Vec<LeftOut>,
     /// Inputs that were not taken: name and reason.
     pub rejections: Vec<(String, String)>,
     /// What a reader must know.
@@ -75,6 +79,56 @@ pub struct StampView {
     pub root: String,
     /// SHA-256 of that certificate.
     pub root_sha256: ItemId,
+}
+
+/// Something that was left out, and the original that has it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// `item`, `block`, `fields`, `original`, `log_entry` or `texts_of_log_entry`.
+    pub what: String,
+    /// SHA-256 of the original.
+    pub original_sha256: ItemId,
+    /// Its length.
+    pub size_bytes: u64,
+    /// Number of the block, where it is one.
+    pub block: Option<u32>,
+    /// First byte of the block in the item's text.
+    pub start_byte: Option<usize>,
+    /// End of it.
+    pub end_byte: Option<usize>,
+    /// Index of the log entry, where it is one.
+    pub log_index: Option<u64>,
+    /// The switch that left fields out.
+    pub kind: Option<Sensitive>,
+    /// Names of fields, never their values.
+    pub fields: Vec<String>,
+}
+
+impl LeftOut {
+    /// Something of an item.
+    pub fn of(item: ItemId, what: &str, size_bytes: u64) -> LeftOut {
+        LeftOut {
+            what: what.to_owned(),
+            original_sha256: item,
+            size_bytes,
+            block: None,
+            start_byte: None,
+            end_byte: None,
+            log_index: None,
+            kind: None,
+            fields: Vec::new(),
+        }
+    }
+
+    /// Fields of an item that a switch leaves out.
+    pub fn of_fields(item: ItemId, size_bytes: u64, kind: Sensitive, fields: Vec<String>) -> LeftOut {
+        LeftOut { kind: Some(kind), fields, ..LeftOut::of(item, "fields", size_bytes) }
+    }
+
+    /// A log entry, or texts of it.
+    pub fn of_entry(item: ItemId, size_bytes: u64, what: &str, log_index: u64, fields: Vec<String>) -> LeftOut {
+        LeftOut { log_index: Some(log_index), fields, ..LeftOut::of(item, what, size_bytes) }
+    }
 }
 
 /// One item with what was derived from it.

@@ -273,7 +273,9 @@ pub const WORKED_ON_CASE: &str = "worked on the case";
 pub const PATH_IN_FINDING: &str = "machine path in a finding";
 /// Label.
 pub const LOCAL_ADDRESS: &str = "address of a file on a machine";
-/// In place of a path.
+/// In place of what was left out.
+pub const TEXT_LEFT_OUT: &str = "[left out]";
+/// In place of a machine's path.
 pub const PATH_LEFT_OUT: &str = "[path left out]";
 /// Link cut short.
 pub const TRUNCATED: &str = "cut short in the text";
@@ -400,7 +402,21 @@ pub const DECISIONS: &str = "What people decided";
 pub const NO_DECISIONS: &str = "Nobody decided anything yet: every number is as it was computed.";
 /// Heading.
 pub const CUSTODY_EVENTS: &str = "Chain of custody";
-/// Where there are none.
+/// Label of how much of it is held.
+pub const COURT_MINIMUM: &str = "Minimum for a court";
+/// Says what that means.
+pub const COURT_MINIMUM_MEANS: &str = "Berkeley Protocol (2022), paragraph 155: the address, the source of the page, and a capture of the whole page with date \
+     and time. Counted by content: a page that shows a wall or nothing does not count.";
+/// Heading of what a person chose to leave out.
+pub const CHOSEN_LEFT_OUT: &str = "Left out of this export";
+/// Over that table.
+pub const CHOSEN_LEFT_OUT_MEANS: &str = "Whoever made this export left these out, with all that was found in them. The hash is that of the original, which can be \
+     asked for. Counts of origins are those of the whole case.";
+/// Heading of the column of the hash.
+pub const ORIGINAL_SHA256: &str = "SHA-256 of the original";
+/// Before the number of a block.
+pub const BLOCK: &str = "block";
+/// When no event is logged.
 pub const NO_CUSTODY: &str = "No custody events are logged beyond the captures of the items.";
 /// Column heading.
 pub const WHO: &str = "who";

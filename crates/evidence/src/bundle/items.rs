@@ -1,13 +1,17 @@
 //! The items of a bundle: each entry proved, each original the bytes that were logged.
 
 use super::payload::Payload;
-use super::{BundleFiles, BundleReport, ORIGINALS_START, Outcome, PROOFS_START, leaf_path, proof_path};
+use super::{BundleFiles, BundleReport, ORIGINALS_START, Outcome, PROOFS_START, leaf_path, opened_path, proof_path};
 use crate::checkpoint::Checkpoint;
 use crate::leaf::{self, LEAF_BYTES_MAX};
 use crate::note::NoteVerifyingKey;
 use crate::proof::{PROOF_BYTES_MAX, TlogProof};
+use crate::seal::{self, Opening};
 use model::{ContainerRef, ItemId, LogEntry};
 use std::collections::BTreeMap;
+
+/// Longest opening that is read, in bytes: an entry's texts with each sign escaped, and the salts.
+const OPENED_BYTES_MAX: u64 = 8 * LEAF_BYTES_MAX as u64;
 
 /// What the proved entries say of one item.
 #[derive(Default)]
@@ -29,10 +33,12 @@ pub(super) fn check(
     for path in payload.keys().filter(|path| path.starts_with(PROOFS_START)) {
         match entry_of_path(path) {
             None => report.fail("log entry", path.clone(), "is not named like a proof or a leaf"),
-            Some((item, log_index, true)) => {
+            Some((item, log_index, EntryFile::Proof)) => {
                 check_entry(files, payload, key, signed, (item, log_index), &mut proved, report);
             }
-            Some((item, log_index, false)) if !payload.contains_key(&proof_path(&item, log_index)) => {
+            Some((item, log_index, EntryFile::Leaf | EntryFile::Opened))
+                if !payload.contains_key(&proof_path(&item, log_index)) =>
+            {
                 report.fail("log entry", path.clone(), "has no proof beside it");
             }
             Some(_) => {}
@@ -42,14 +48,26 @@ pub(super) fn check(
     report.items = proved.into_keys().collect();
 }
 
-/// Item, log index, and whether it is the proof (else the leaf) that stands at this path.
-pub(super) fn entry_of_path(path: &str) -> Option<(ItemId, u64, bool)> {
+/// The files that stand together for one entry.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum EntryFile {
+    Proof,
+    Leaf,
+    Opened,
+}
+
+/// Item, log index, and which of the entry's files stands at this path.
+pub(super) fn entry_of_path(path: &str) -> Option<(ItemId, u64, EntryFile)> {
     let (item, rest) = path.strip_prefix(PROOFS_START)?.split_once('.')?;
     let (log_index, ending) = rest.split_once('.')?;
     let (item, log_index) = (item.parse().ok()?, log_index.parse().ok()?);
-    let is_proof = ending == "tlog-proof";
-    let spelled = if is_proof { proof_path(&item, log_index) } else { leaf_path(&item, log_index) };
-    (spelled == path).then_some((item, log_index, is_proof))
+    let (file, spelled) = match ending {
+        "tlog-proof" => (EntryFile::Proof, proof_path(&item, log_index)),
+        "leaf.json" => (EntryFile::Leaf, leaf_path(&item, log_index)),
+        "opened.json" => (EntryFile::Opened, opened_path(&item, log_index)),
+        _ => return None,
+    };
+    (spelled == path).then_some((item, log_index, file))
 }
 
 fn check_entry(
@@ -73,7 +91,38 @@ fn check_entry(
         Ok(entry) => {
             remember(entry, proved.entry(item).or_default());
             report.add(NAME, Outcome::Passed, item.hex(), format!("entry {log_index}"));
+            check_opened(files, payload, &leaf, (item, log_index), report);
         }
+    }
+}
+
+/// The sealed texts of a proved entry: those that are shown must be those that were sealed, the others are named.
+fn check_opened(
+    files: &dyn BundleFiles,
+    payload: &Payload,
+    leaf: &[u8],
+    (item, log_index): (ItemId, u64),
+    report: &mut BundleReport,
+) {
+    const NAME: &str = "sealed text";
+    let path = opened_path(&item, log_index);
+    let mut opening = Opening::default();
+    if payload.contains_key(&path) {
+        let Some(bytes) = report.read(files, NAME, &path, OPENED_BYTES_MAX) else { return };
+        let text = std::str::from_utf8(&bytes).ok().and_then(|text| text.strip_suffix('\n')).unwrap_or_default();
+        let read = Opening::from_text(text).and_then(|read| seal::open(leaf, &read).map(|_| read));
+        match read {
+            Err(error) => return report.fail(NAME, item.hex(), format!("{path}: {error}")),
+            Ok(read) => opening = read,
+        }
+        let shown: Vec<&str> = opening.fields.keys().map(String::as_str).collect();
+        report.add(NAME, Outcome::Passed, item.hex(), format!("entry {log_index} shows {}", shown.join(", ")));
+    }
+    let sealed = seal::sealed_in(leaf).unwrap_or_default().into_iter();
+    let hidden: Vec<&str> = sealed.filter(|field| !opening.fields.contains_key(*field)).collect();
+    if !hidden.is_empty() {
+        let text = format!("entry {log_index} has {} sealed; the makers can open it", hidden.join(", "));
+        report.add(NAME, Outcome::NotInBundle, item.hex(), text);
     }
 }
 

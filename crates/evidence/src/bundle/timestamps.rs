@@ -1,7 +1,7 @@
 //! The trusted timestamps of a bundle: each stamp's token, its record in the log, and that the log goes on from what was
 //! stamped.
 
-use super::items::entry_of_path;
+use super::items::{EntryFile, entry_of_path};
 use super::payload::Payload;
 use super::{BundleFiles, BundleReport, Outcome, PROOFS_START, TIMESTAMPS_START};
 use crate::checkpoint::Checkpoint;
@@ -227,7 +227,7 @@ fn tell_what_is_open(payload: &Payload, report: &mut BundleReport) {
     let n_covered = report.entries_timestamped();
     let mut first_entries: BTreeMap<ItemId, u64> = BTreeMap::new();
     for path in payload.keys().filter(|path| path.starts_with(PROOFS_START)) {
-        if let Some((item, log_index, true)) = entry_of_path(path) {
+        if let Some((item, log_index, EntryFile::Proof)) = entry_of_path(path) {
             let first = first_entries.entry(item).or_insert(log_index);
             *first = (*first).min(log_index);
         }

@@ -2,6 +2,7 @@
 
 mod add;
 mod check;
+mod custody;
 mod decide;
 mod demo;
 mod doctor;
@@ -56,6 +57,7 @@ enum Command {
     Show(show::Show),
     Search(search::Search),
     Decide(decide::Decide),
+    Custody(custody::Custody),
     Serve(serve::Serve),
     Report(report::Report),
     Export(export::Export),
@@ -85,6 +87,7 @@ impl Cli {
             Command::Show(command) => command.run(talk),
             Command::Search(command) => command.run(talk),
             Command::Decide(command) => command.run(talk),
+            Command::Custody(command) => command.run(talk),
             Command::Serve(command) => command.run(talk),
             Command::Report(command) => command.run(talk),
             Command::Export(command) => command.run(talk),

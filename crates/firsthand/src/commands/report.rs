@@ -117,7 +117,7 @@ fn write_report(view: &CaseView, out: &Path) -> Result<Made> {
 }
 
 /// Says what would leave with the report: how much of each kind, or each thing with its value.
-fn tell_what_leaves(leaving: &[LeavingEntry], each: bool) {
+pub fn tell_what_leaves(leaving: &[LeavingEntry], each: bool) {
     let word = |redacted: bool| if redacted { "left out" } else { "SHOWN" };
     if each {
         for entry in leaving {

@@ -9,6 +9,7 @@ use archive::Case;
 use clap::{Args, ValueEnum};
 use comfy_table::Table;
 use model::{ItemId, Link, Match, OriginCount, Tier};
+use report::{CaseView, ItemView};
 use serde::Serialize;
 use std::io::Write;
 use std::path::PathBuf;
@@ -91,12 +92,23 @@ struct CustodyLine {
     by: String,
     time: String,
     tool: String,
+    /// Index of its entry in the log; null for a stamp, whose record is named by its number.
+    log_index: Option<u64>,
 }
 
 impl CustodyLine {
-    fn of_event(event: model::CustodyEvent) -> CustodyLine {
-        let what = format!("{:?}", event.what).to_lowercase();
-        CustodyLine { what, items: event.items, text: event.text, by: event.by, time: event.time, tool: event.tool }
+    fn of_record(line: report::CustodyLine) -> CustodyLine {
+        let what = name_of(&line.what);
+        let log_index = Some(line.log_index);
+        CustodyLine {
+            what,
+            items: line.items,
+            text: line.text,
+            by: line.by,
+            time: line.time,
+            tool: line.tool,
+            log_index,
+        }
     }
 
     /// About the whole case, as its empty list of items says.
@@ -109,6 +121,7 @@ impl CustodyLine {
             by: stamp.timestamp.authority.clone(),
             time: record.time.clone(),
             tool: record.tool.clone(),
+            log_index: None,
         }
     }
 }
@@ -156,11 +169,26 @@ impl Shown<'_> {
             item: model::Item,
             /// When a capture of it is known to have been logged by; null = not yet timestamped.
             timestamped: Option<model::LogTime>,
+            /// What a court asks for at least, as far as it is held; null for what never stood on the web.
+            court_minimum: Option<Minimum>,
+        }
+        #[derive(Serialize)]
+        struct Minimum {
+            n_held: u8,
+            of: u8,
+            #[serde(flatten)]
+            held: report::CourtMinimum,
         }
         let trusted = TrustedTime::of(self.case)?;
+        let minimum = report::court_minimum(&self.item_views()?);
         let items = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id)));
-        let lines: Vec<Line> = items.map(|item| Line { timestamped: trusted.of_item(&item), item }).collect();
-        self.print(&lines, &["id", "name", "kind", "bytes", "captures", "timestamped", "sha256"], |line| {
+        let line = |item: model::Item| {
+            let held = minimum.get(&item.id).copied();
+            let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
+            Line { timestamped: trusted.of_item(&item), court_minimum, item }
+        };
+        let lines: Vec<Line> = items.map(line).collect();
+        self.print(&lines, &["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"], |line| {
             let item = &line.item;
             let timestamped = line.timestamped.as_ref().map_or("not yet", |time| time.0.as_str());
             vec![
@@ -170,6 +198,7 @@ impl Shown<'_> {
                 item.size_bytes.to_string(),
                 item.captures.len().to_string(),
                 timestamped.to_owned(),
+                line.court_minimum.as_ref().map_or_else(String::new, |minimum| minimum.held.words()),
                 item.sha256.hex()[..16].to_owned(),
             ]
         })
@@ -200,20 +229,34 @@ impl Shown<'_> {
     }
 
     fn custody(&self) -> Result<()> {
-        let mut lines: Vec<CustodyLine> = self.case.custody()?.into_iter().map(CustodyLine::of_event).collect();
+        let (custody_log_indices, custody) = self.case.custody_entries()?.into_iter().unzip();
+        let view = CaseView { items: self.item_views()?, custody, custody_log_indices, ..CaseView::default() };
+        let mut lines: Vec<CustodyLine> =
+            report::custody_record(&view).into_iter().map(CustodyLine::of_record).collect();
         let trusted = TrustedTime::of(self.case)?;
         lines.extend(trusted.stamps().iter().map(CustodyLine::of_stamp));
         lines.sort_by(|a, b| a.time.cmp(&b.time));
         lines.retain(|line| self.id.is_none() || self.item.is_some_and(|item| line.items.contains(&item)));
-        self.print(&lines, &["time", "what", "items", "by", "text"], |line| {
+        self.print(&lines, &["time", "what", "items", "by", "text", "with"], |line| {
             vec![
                 line.time.clone(),
                 line.what.clone(),
                 line.items.len().to_string(),
-                short(&line.by, 20),
+                short(if line.by.is_empty() { "not stated" } else { &line.by }, 20),
                 short(&line.text, 80),
+                line.tool.clone(),
             ]
         })
+    }
+
+    /// All items with what was told of each.
+    fn item_views(&self) -> Result<Vec<ItemView>> {
+        let mut extracts = derived::extracts(self.case)?;
+        let with_extract = |item: model::Item| {
+            let extract = extracts.remove(&item.id).unwrap_or_default();
+            ItemView { item, extract, thumbnail_jpeg: None, links: Vec::new() }
+        };
+        Ok(self.case.items()?.into_iter().map(with_extract).collect())
     }
 
     fn text(&self) -> Result<()> {

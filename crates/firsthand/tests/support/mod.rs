@@ -3,6 +3,9 @@
 
 pub mod bundle;
 
+use evidence::bag::FileDigest;
+use evidence::bundle::{BundleFiles, FileProblem, ListedFile};
+use model::ItemId;
 use serde_json::Value;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
@@ -133,4 +136,28 @@ pub fn files_below(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
     }
     files.sort();
     files
+}
+
+/// A bundle on disk, for the checks of firsthand-verify.
+pub struct BundleFolder<'b>(pub &'b Path);
+
+impl BundleFiles for BundleFolder<'_> {
+    fn list(&self) -> Result<Vec<ListedFile>, FileProblem> {
+        let files = files_below(self.0).into_iter();
+        Ok(files
+            .map(|(path, _)| {
+                let path = path.strip_prefix(self.0).expect("below the bundle");
+                ListedFile { path: path.to_str().expect("UTF-8").to_owned(), oddity: None }
+            })
+            .collect())
+    }
+
+    fn read(&self, path: &str, _limit_bytes: u64) -> Result<Vec<u8>, FileProblem> {
+        std::fs::read(self.0.join(path)).map_err(|_| FileProblem::Missing)
+    }
+
+    fn digest(&self, path: &str) -> Result<FileDigest, FileProblem> {
+        let bytes = self.read(path, u64::MAX)?;
+        Ok(FileDigest { sha256: ItemId::of(&bytes), size_bytes: bytes.len() as u64 })
+    }
 }

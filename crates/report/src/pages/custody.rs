@@ -1,11 +1,13 @@
 //! What people decided, and the chain of custody.
 
 use crate::book::Report;
+use crate::custody::{CustodyLine, custody_record};
 use crate::frame::framed;
 use crate::html::{Element, Html, Place, el};
+use crate::view::LeftOut;
 use crate::view::StampView;
 use crate::{parts, words};
-use model::{CustodyEvent, Decision, DecisionKind};
+use model::{Decision, DecisionKind};
 
 /// Items named in one custody event; more are counted.
 const MOST_ITEMS: usize = 30;
@@ -20,17 +22,18 @@ pub fn custody(report: &Report, path: &str) -> Vec<u8> {
         let headings = [words::TIME, words::WHO, words::WHAT, words::WHY];
         parts::table(&headings, view.decisions.iter().map(|decision| decision_row(report, place, decision)))
     };
-    let events = if view.custody.is_empty() {
+    let record = custody_record(view);
+    let events = if record.is_empty() {
         parts::nothing(words::NO_CUSTODY)
     } else {
         let headings = [words::TIME, words::WHO, words::WHAT, words::ITEMS];
-        parts::table(&headings, view.custody.iter().map(|event| custody_row(report, place, event)))
+        parts::table(&headings, record.iter().map(|line| custody_row(report, place, line)))
     };
     let content = Html::from(el("h1").with(words::CUSTODY))
         .and(parts::section(words::DECISIONS, decisions))
         .and(parts::section(words::CUSTODY_EVENTS, events))
         .and(parts::section(words::STAMPS, stamps(report)));
-    framed(report, path, words::CUSTODY, content)
+    framed(report, path, words::CUSTODY, content.and(chosen_left_out(&view.left_out)))
 }
 
 /// Every trusted timestamp of the case.
@@ -51,6 +54,23 @@ fn stamps(report: &Report) -> Html {
         ])
     };
     Html::from(parts::table(&headings, stamps.iter().map(row))).and(el("p").with(words::STAMPS_TEXT))
+}
+
+fn chosen_left_out(left_out: &[LeftOut]) -> Html {
+    let chosen: Vec<&LeftOut> = left_out.iter().filter(|one| matches!(one.what.as_str(), "item" | "block")).collect();
+    if chosen.is_empty() {
+        return Html::new();
+    }
+    let row = |one: &LeftOut| {
+        let what = match one.block {
+            Some(number) => format!("{} {number}", words::BLOCK),
+            None => words::ITEM.to_lowercase(),
+        };
+        parts::row([Html::text(&what), el("code").name(&one.original_sha256.hex()).into()])
+    };
+    let table = parts::table(&[words::WHAT, words::ORIGINAL_SHA256], chosen.into_iter().map(row));
+    let means = el("p").class("muted").with(words::CHOSEN_LEFT_OUT_MEANS);
+    parts::section(words::CHOSEN_LEFT_OUT, Html::from(means).and(table)).into()
 }
 
 fn decision_row(report: &Report, place: Place, decision: &Decision) -> Element {
@@ -101,7 +121,7 @@ fn objects(report: &Report, place: Place, kind: &DecisionKind) -> Html {
     }
 }
 
-fn custody_row(report: &Report, place: Place, event: &CustodyEvent) -> Element {
+fn custody_row(report: &Report, place: Place, event: &CustodyLine) -> Element {
     let mut items: Html =
         event.items.iter().take(MOST_ITEMS).map(|id| parts::item_id(report, place, id).and(" ")).collect();
     if event.items.is_empty() {

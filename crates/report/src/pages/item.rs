@@ -57,6 +57,7 @@ fn facts(report: &Report, item: &ItemView) -> Element {
     };
     parts::facts([
         (words::NAME, el("bdi").name(&item.item.name).into()),
+        (words::COURT_MINIMUM, court_minimum(report, item)),
         (words::KIND, el("code").name(&item.item.media_type).into()),
         (words::SIZE, Html::text(&parts::size(item.item.size_bytes))),
         (words::SHA256, el("code").class("hash").with(item.id().hex()).into()),
@@ -71,6 +72,14 @@ fn facts(report: &Report, item: &ItemView) -> Element {
 }
 
 /// Whether the log entries of this item are in a signed checkpoint and under a trusted timestamp.
+/// How much of what a court asks for is held, and what is not; nothing for an item that never stood on the web.
+fn court_minimum(report: &Report, item: &ItemView) -> Html {
+    let Some(held) = report.court_minimum.get(&item.id()) else { return Html::new() };
+    let lacking = held.lacking();
+    let lacks = if lacking.is_empty() { String::new() } else { format!("; lacks {}", lacking.join(", ")) };
+    Html::text(&format!("{}{lacks}", held.words())).and(el("p").class("muted").with(words::COURT_MINIMUM_MEANS))
+}
+
 fn receipt(report: &Report, item: &ItemView) -> Html {
     let checkpoint = &report.view().checkpoint;
     let first = item.item.captures.iter().map(|capture| capture.log_index).min();

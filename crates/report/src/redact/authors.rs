@@ -74,6 +74,11 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     !before.into_iter().chain(after).any(char::is_alphanumeric)
 }
 
+/// All of `text` covered, at equal length in bytes.
+pub fn cover_all(text: &str) -> String {
+    cover(text.len())
+}
+
 fn cover(length_bytes: usize) -> String {
     format!("{}{}", "█".repeat(length_bytes / 3), &".."[..length_bytes % 3])
 }

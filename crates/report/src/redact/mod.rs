@@ -4,6 +4,7 @@
 
 mod authors;
 mod classify;
+mod leave_out;
 mod people;
 
 use crate::view::{CaseView, ItemView, Redact, Sensitive};
@@ -11,8 +12,10 @@ use crate::visible::visible_name;
 use crate::words;
 use authors::{comment_blocks, covered, numbered_authors, silence};
 use classify::{holds_a_machine_path, sensitive_kind, without_machine_paths};
+pub use leave_out::{LeaveOut, leave_out};
 use model::{Block, BlockRole, Capture, DecisionKind, ItemId, Statement};
-use people::{StandIns, is_web_address};
+use people::StandIns;
+pub(crate) use people::is_web_address;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -64,6 +67,18 @@ pub struct Shareable {
     pub left_out: BTreeMap<ItemId, BTreeMap<Sensitive, Vec<String>>>,
     /// For each item, the numbers of the blocks that readers wrote.
     pub comments: BTreeMap<ItemId, BTreeSet<u32>>,
+}
+
+/// Whether a text of a log entry may be shown; `field` is its name as docs/formats/log.md has it.
+pub fn shows_text_of_entry(field: &str, value: &str, redact: Redact) -> bool {
+    let is_of_machine = !is_web_address(value) && (folder_of(value).is_some() || holds_a_machine_path(value));
+    match field {
+        "name" | "container_url" | "claimed.url" => !(redact.machine_paths && is_of_machine),
+        "claimed.seen_at" => true,
+        "claimed.note" => !redact.operator_notes,
+        // Who collected, handed over and decided, and every sentence in which they may be named.
+        _ => !redact.people,
+    }
 }
 
 /// Leaves out what the settings of `view` say.

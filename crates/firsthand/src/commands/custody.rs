@@ -1,0 +1,98 @@
+use super::{Talk, open_case, print_json, print_line};
+use crate::operator::{TOOL, now, operator};
+use crate::outcome::{Outcome, wrong_usage};
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+use model::{CustodyEvent, CustodyKind, ItemId, LogEntry};
+use std::path::PathBuf;
+
+/// Record what happened to items, or to the whole case, outside of this program: handed over, copied, analysed elsewhere.
+/// `disposed` removes the bytes of the items for good; hash and record stay.
+///
+///   firsthand custody CASE transferred --note "disk no. 3, handed to the court's registry" --items K7Q-03
+///   firsthand custody CASE copied --note "working copy for the sound laboratory"
+///   firsthand custody CASE disposed --items K7Q-03 --note "consent withdrawn on 3 May"
+///
+/// The evidentiary copy in objects/ is never touched by anything but `disposed`. Work on copies: export them, or copy the
+/// whole folder, and record that here. Set FIRSTHAND_OPERATOR to say who you are.
+#[derive(Args)]
+#[command(verbatim_doc_comment)]
+pub struct Custody {
+    /// The case.
+    case: PathBuf,
+    /// What happened.
+    what: Happened,
+    /// In your own words: to whom, how, why. Others will read it.
+    #[arg(long, value_name = "TEXT")]
+    note: String,
+    /// The items; without it the whole case is meant.
+    #[arg(long, value_delimiter = ',', value_name = "ID,…")]
+    items: Vec<String>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Happened {
+    /// Collected by us, before it came into the case.
+    Collected,
+    /// Received from somebody.
+    Received,
+    /// A working copy was made.
+    Copied,
+    /// Analysed with another program, or by another person.
+    Analysed,
+    /// Handed over.
+    Transferred,
+    /// The bytes are removed; hash and record stay.
+    Disposed,
+}
+
+impl Custody {
+    pub fn run(self, talk: Talk) -> Result<Outcome> {
+        let case = open_case(&self.case)?;
+        if self.note.trim().is_empty() {
+            return Err(wrong_usage("a custody event needs its words: add --note \"…\""));
+        }
+        let items = self.items.iter().map(|id| match case.item(id)? {
+            Some(item) => Ok(item.id),
+            None => Err(wrong_usage(format!("there is no item {id:?}\n  list them: firsthand show CASE items"))),
+        });
+        let items: Vec<ItemId> = items.collect::<Result<_>>()?;
+        if self.what == Happened::Disposed && items.is_empty() {
+            return Err(wrong_usage(
+                "which items? add --items ID,…; a whole case is disposed of by removing its folder",
+            ));
+        }
+        let event = CustodyEvent {
+            what: kind(self.what),
+            items,
+            text: self.note,
+            by: operator(),
+            time: now(),
+            tool: TOOL.to_owned(),
+        };
+        // Logged first: a crash after it leaves bytes that `check` names, never an item gone without a record.
+        case.append(&[LogEntry::Custody(event.clone())])?;
+        if self.what == Happened::Disposed {
+            for item in event.items.iter().filter(|item| case.object_path(item).is_some()) {
+                case.dispose_object(item)?;
+            }
+        }
+        if talk.json {
+            print_json(&event)?;
+        } else {
+            print_line(format!("logged; the whole record: firsthand show {} custody", self.case.display()))?;
+        }
+        Ok(Outcome::Done)
+    }
+}
+
+fn kind(what: Happened) -> CustodyKind {
+    match what {
+        Happened::Collected => CustodyKind::Collected,
+        Happened::Received => CustodyKind::Received,
+        Happened::Copied => CustodyKind::Copied,
+        Happened::Analysed => CustodyKind::Analysed,
+        Happened::Transferred => CustodyKind::Transferred,
+        Happened::Disposed => CustodyKind::Disposed,
+    }
+}
