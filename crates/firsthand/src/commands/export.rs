@@ -118,7 +118,7 @@ impl Export {
             };
             let item = known(case, id)?.id;
             if let Some(block) = block
-                && !crate::pipeline::derived::block(case, &item, block)?.is_some()
+                && crate::pipeline::derived::block(case, &item, block)?.is_none()
             {
                 return Err(no_block(text));
             }
