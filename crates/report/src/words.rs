@@ -416,6 +416,10 @@ pub const CHOSEN_LEFT_OUT_MEANS: &str = "Whoever made this export left these out
 pub const ORIGINAL_SHA256: &str = "SHA-256 of the original";
 /// Before the number of a block.
 pub const BLOCK: &str = "block";
+/// Several inputs in one line of the record.
+pub fn inputs_until(n_inputs: usize, last_time: &str) -> String {
+    format!("{n_inputs} inputs, the last at {last_time}")
+}
 /// When no event is logged.
 pub const NO_CUSTODY: &str = "No custody events are logged beyond the captures of the items.";
 /// Column heading.

@@ -7,10 +7,12 @@ use crate::html::{Element, Html, Place, el};
 use crate::view::LeftOut;
 use crate::view::StampView;
 use crate::{parts, words};
-use model::{Decision, DecisionKind};
+use model::{CustodyKind, Decision, DecisionKind};
 
 /// Items named in one custody event; more are counted.
 const MOST_ITEMS: usize = 30;
+/// Lines of the record that are shown one by one. In a longer one, inputs that came in together share a line.
+const MOST_LINES: usize = 200;
 
 /// The page.
 pub fn custody(report: &Report, path: &str) -> Vec<u8> {
@@ -22,7 +24,7 @@ pub fn custody(report: &Report, path: &str) -> Vec<u8> {
         let headings = [words::TIME, words::WHO, words::WHAT, words::WHY];
         parts::table(&headings, view.decisions.iter().map(|decision| decision_row(report, place, decision)))
     };
-    let record = custody_record(view);
+    let record = condensed(custody_record(view));
     let events = if record.is_empty() {
         parts::nothing(words::NO_CUSTODY)
     } else {
@@ -54,6 +56,26 @@ fn stamps(report: &Report) -> Html {
         ])
     };
     Html::from(parts::table(&headings, stamps.iter().map(row))).and(el("p").with(words::STAMPS_TEXT))
+}
+
+/// The record with inputs that came one after the other in the same way in one line, once it is long. Each item's page tells
+/// of its own captures.
+fn condensed(record: Vec<CustodyLine>) -> Vec<CustodyLine> {
+    if record.len() <= MOST_LINES {
+        return record;
+    }
+    let is_input = |line: &CustodyLine| matches!(line.what, CustodyKind::Collected | CustodyKind::Received);
+    let mut lines: Vec<CustodyLine> = Vec::new();
+    for line in record {
+        match lines.last_mut() {
+            Some(last) if is_input(&line) && (last.what, &last.by, &last.tool) == (line.what, &line.by, &line.tool) => {
+                last.items.extend(line.items);
+                last.text = words::inputs_until(last.items.len(), &line.time);
+            }
+            _ => lines.push(line),
+        }
+    }
+    lines
 }
 
 fn chosen_left_out(left_out: &[LeftOut]) -> Html {
