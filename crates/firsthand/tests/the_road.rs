@@ -75,15 +75,10 @@ fn an_index_that_is_deleted_is_made_again_from_originals_and_log() {
     assert_eq!(before, everything(&case));
 }
 
-/// Whether clips that were cropped and bannered apart are found to be one recording by their pictures. Until they are,
-/// what the sample expects of the footage is not asked.
-const PICTURES_ARE_TIED: bool = false;
-
 /// Every expectation of the sample's maker is met by a claim of the case; what the claims are, for further questions.
 fn check_expectations(case: &TestCase, sample: &Sample) -> Vec<Value> {
     let claims = case.show("claims");
-    let expected = sample.expectations.iter();
-    for expected in expected.filter(|one| PICTURES_ARE_TIED || !one.words.iter().any(|word| word == "flames")) {
+    for expected in &sample.expectations {
         let about = claims.iter().filter(|claim| is_about(claim, &expected.words, expected.figure));
         let counts: Vec<_> =
             about.map(|claim| (count(claim, "origins_for"), count(claim, "origins_against"))).collect();
