@@ -9,6 +9,11 @@ use std::ops::Range;
 /// How many tokens after a quotation may hold its attribution ("… gone?” the mayor of the town asked.").
 const ATTRIBUTION_REACH_TOKENS: usize = 16;
 
+/// A longer stretch without an end is cut here: a text with no full stop at all is a table, a list, or made to keep the
+/// search for who speaks busy, which looks through the whole sentence for each cue. Chosen, not measured: several times
+/// what the longest sentences of laws and judgments have.
+const SENTENCE_TOKENS_AT_MOST: usize = 1_000;
+
 /// Longer openings are no dateline.
 const DATELINE_TOKENS_AT_MOST: usize = 14;
 
@@ -50,7 +55,7 @@ pub(crate) fn sentences(passage: &Passage<'_>, range: Range<usize>, quotes: &[Qu
             None => (at + 1, ends_after(passage, at, range.end)),
         };
         at = next.max(at + 1);
-        if ends || at >= range.end {
+        if ends || at >= range.end || at - start >= SENTENCE_TOKENS_AT_MOST {
             found.push(Sentence { tokens: start..at.min(range.end), quotes: first_quote..quote });
             (start, first_quote) = (at, quote);
         }
@@ -202,6 +207,14 @@ mod tests {
             ["Dr. Orla Finn left the U.S. embassy.", "The dam fell."]
         );
         assert_eq!(split("He lives in the U.S. The dam is far."), ["He lives in the U.S.", "The dam is far."]);
+    }
+
+    #[test]
+    fn a_text_without_an_end_is_cut_and_nothing_of_it_is_left_out() {
+        let text = "he said that she said ".repeat(2_000);
+        let sentences = split(text.trim_end());
+        assert!(sentences.iter().all(|sentence| sentence.split(' ').count() <= SENTENCE_TOKENS_AT_MOST));
+        assert_eq!(sentences.join(" "), text.trim_end());
     }
 
     #[test]
