@@ -4,7 +4,7 @@
 SHELL := /bin/bash
 DEMO_CASE ?= demo-case
 
-.PHONY: demo test lint setup setup-test build
+.PHONY: demo test judges lint setup setup-test build
 
 demo: setup build
 	./target/release/firsthand demo $(DEMO_CASE)
@@ -28,3 +28,7 @@ lint:
 	cargo fmt --all --check
 	cargo xtask tidy
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
+
+judges: setup-test
+	@echo "== what takes long: a thousand kills of an addition (about ten minutes)"
+	FIRSTHAND_KILL_ROUNDS=1000 cargo test --locked -p firsthand --test loses_nothing

@@ -2,7 +2,7 @@
 //!
 //! In a sealed leaf every text that a person typed or a machine named stands as `{"sealed":"<commitment>"}`. The text and
 //! its salt stand apart, in an [`Opening`]. Who gets leaf and proof learns that a field was filled and nothing of what it
-//! says; who also gets the opening of that field can check it against the leaf. docs/design/0004 says why it is so.
+//! says; who also gets the opening of that field can check it against the leaf. docs/design/0005 says why it is so.
 //!
 //! A commitment is SHA-256(salt ‖ field name ‖ 0x0A ‖ text). The salt has 128 random bits, so that a short list of
 //! names cannot be tried out; the name of the field keeps one field's text from passing as another's.
