@@ -2,7 +2,7 @@
 //! allowed thing and says how it went.
 
 use crate::limits::Limits;
-use crate::sandbox::{self, Room, Walls};
+use crate::sandbox::{self, Lacking, Room, Walls};
 use crate::tools::Tools;
 use std::ffi::OsString;
 use std::io;
@@ -23,7 +23,7 @@ pub fn run(arguments: &[OsString]) -> ExitCode {
         cpu_seconds: 20,
         dies_with_parent: false,
     };
-    match sandbox::confine(&room) {
+    match sandbox::confine(&room, Lacking::Nothing) {
         Ok(Walls::Whole) => {}
         _ => return ExitCode::from(3),
     }
@@ -40,6 +40,10 @@ fn outcome(attempt: &str, target: &Path) -> Option<io::Result<()>> {
         "list" => std::fs::read_dir(target).map(|_| ()),
         "write" => std::fs::write(target, b"written"),
         "remove" => std::fs::remove_file(target),
+        "chmod" => std::fs::set_permissions(target, std::os::unix::fs::PermissionsExt::from_mode(0o777)),
+        "chown" => std::os::unix::fs::chown(target, Some(0), Some(0)),
+        "touch" => touch(target),
+        "tag" => rustix::fs::setxattr(target, "user.mark", b"x", rustix::fs::XattrFlags::empty()).map_err(Into::into),
         "tcp" => TcpStream::connect("127.0.0.1:9").map(|_| ()).or_else(refused_by_peer),
         "udp" => UdpSocket::bind("127.0.0.1:0").map(|_| ()),
         "unix" => UnixStream::pair().map(|_| ()).or_else(|_| UnixListener::bind(target).map(|_| ())),
@@ -47,6 +51,13 @@ fn outcome(attempt: &str, target: &Path) -> Option<io::Result<()>> {
         "signal" => signal(target),
         _ => return None,
     })
+}
+
+/// Sets the times of a file by its path.
+fn touch(target: &Path) -> io::Result<()> {
+    let epoch = rustix::fs::Timespec { tv_sec: 0, tv_nsec: 0 };
+    let times = rustix::fs::Timestamps { last_access: epoch, last_modification: epoch };
+    Ok(rustix::fs::utimensat(rustix::fs::CWD, target, &times, rustix::fs::AtFlags::empty())?)
 }
 
 /// A peer that says no was reached, so the wall did not hold.

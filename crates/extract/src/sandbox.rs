@@ -44,6 +44,19 @@ pub(crate) enum Walls {
     NoLandlock,
 }
 
+/// What a kernel lacks. Only tests name anything but `Nothing`, so that what happens on such a kernel can be seen on one
+/// that has it all.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Lacking {
+    /// The kernel is taken as it is.
+    #[default]
+    Nothing,
+    /// As if it had no Landlock.
+    Landlock,
+    /// As if it could set no system call filter.
+    SystemCallFilter,
+}
+
 /// Why a worker could not lock itself up.
 #[derive(Debug, Error)]
 pub(crate) enum SandboxError {
@@ -57,15 +70,20 @@ pub(crate) enum SandboxError {
     Filter(#[from] seccompiler::BackendError),
     #[error("setting the system call filter: {0}")]
     Seccomp(#[from] seccompiler::Error),
+    #[error("the kernel can set no system call filter")]
+    NoFilter,
 }
 
 /// Locks this process up. There is no way back.
-pub(crate) fn confine(room: &Room) -> Result<Walls, SandboxError> {
+pub(crate) fn confine(room: &Room, lacking: Lacking) -> Result<Walls, SandboxError> {
     if room.dies_with_parent {
         set_parent_process_death_signal(Some(Signal::KILL))?;
     }
     limit_resources(room)?;
-    let walls = limit_files(room)?;
+    let walls = if lacking == Lacking::Landlock { Walls::NoLandlock } else { limit_files(room)? };
+    if lacking == Lacking::SystemCallFilter {
+        return Err(SandboxError::NoFilter);
+    }
     seccompiler::apply_filter(&system_call_filter()?)?;
     Ok(walls)
 }
@@ -154,7 +172,8 @@ fn system_paths(tools: &Tools) -> Vec<(PathBuf, BitFlags<AccessFs>)> {
 /// System calls that a decoder has no use for: they answer "not permitted". A list of what is forbidden, not of what
 /// is allowed, because ffmpeg's 200 libraries call more than one can list and change with every release.
 fn system_call_filter() -> Result<BpfProgram, SandboxError> {
-    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = FORBIDDEN.iter().map(|call| (*call, Vec::new())).collect();
+    let forbidden = FORBIDDEN.iter().chain(FORBIDDEN_OF_X86_64);
+    let mut rules: BTreeMap<i64, Vec<SeccompRule>> = forbidden.map(|call| (*call, Vec::new())).collect();
     // Reading a limit is harmless and libc does it; setting one is not.
     let sets_a_limit = SeccompCondition::new(2, SeccompCmpArgLen::Qword, SeccompCmpOp::Ne, 0)?;
     rules.insert(libc::SYS_prlimit64, vec![SeccompRule::new(vec![sets_a_limit])?]);
@@ -219,4 +238,26 @@ const FORBIDDEN: &[i64] = &[
     libc::SYS_open_by_handle_at,
     libc::SYS_name_to_handle_at,
     libc::SYS_fanotify_init,
+    // Owner, mode, times and attributes of files: Landlock does not speak of them, and an original has them too.
+    libc::SYS_fchmod,
+    libc::SYS_fchmodat,
+    libc::SYS_fchmodat2,
+    libc::SYS_fchown,
+    libc::SYS_fchownat,
+    libc::SYS_utimensat,
+    libc::SYS_setxattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_fsetxattr,
+    libc::SYS_removexattr,
+    libc::SYS_lremovexattr,
+    libc::SYS_fremovexattr,
+    // Landlock knows it from its third version on only; cutting an open scratch file is another call.
+    libc::SYS_truncate,
 ];
+
+/// Older spellings of the same, which other processors do not have.
+#[cfg(target_arch = "x86_64")]
+const FORBIDDEN_OF_X86_64: &[i64] =
+    &[libc::SYS_chmod, libc::SYS_chown, libc::SYS_lchown, libc::SYS_utime, libc::SYS_utimes, libc::SYS_futimesat];
+#[cfg(not(target_arch = "x86_64"))]
+const FORBIDDEN_OF_X86_64: &[i64] = &[];

@@ -7,6 +7,7 @@ use crate::limits::{self, Limits};
 use crate::sandbox::Room;
 use crate::tools::Tools;
 use crate::wire::{Job, JobSource, MemberStep, Reply, Setup, Task};
+use crate::worker::NO_WALLS;
 use model::{Extract, FindingDraft, ItemId, PixelFormat, Pixels, SoundChunk};
 use std::ffi::OsString;
 use std::io::{self, Write};
@@ -349,6 +350,12 @@ impl Extractor {
                  raise wall_time_base_ms in the settings of the case to try longer.",
                 self.limits.wall_time_ms(size_bytes) / 1000
             )),
+            Lost::Ended(Some(status)) if status.code() == Some(NO_WALLS) => codes::SANDBOX_MISSING.found(
+                "The process that was to read the item could not lock itself up: this system lacks a part of the \
+                 sandbox (Landlock, seccomp or resource limits), or does not allow it here. The item was kept and not \
+                 read. Use Linux 5.13 or later, outside of containers that forbid seccomp, then: firsthand trace CASE \
+                 --again",
+            ),
             Lost::Ended(status) => codes::WORKER_DIED.found(format!(
                 "The process that read the item ended before it was done: {}. The bytes are kept; open them with \
                  another program on a separate machine.",

@@ -2,6 +2,7 @@
 
 use crate::codes;
 use crate::job::{self, Answer, Surroundings};
+pub use crate::sandbox::Lacking;
 use crate::sandbox::{self, Walls};
 use crate::shell::{MediaSink, UNKNOWN_MEDIA_TYPE};
 use crate::wire::{self, Job, Reply, Setup, Task};
@@ -20,10 +21,16 @@ pub(crate) const NO_WALLS: i32 = 3;
 /// Does jobs that come on standard input and answers on standard output. The binary's main calls it, and nothing
 /// else, when it was started as a worker.
 pub fn run() -> ExitCode {
+    run_lacking(Lacking::Nothing)
+}
+
+/// [`run`] as on a kernel that lacks something, for tests.
+#[doc(hidden)]
+pub fn run_lacking(lacking: Lacking) -> ExitCode {
     // What a panic would print says where in our code it happened, which helps nobody who reads a finding.
     std::panic::set_hook(Box::new(|_| {}));
     let Ok(Some((setup, _))) = wire::read_frame::<Setup>(&mut io::stdin().lock()) else { return ExitCode::from(2) };
-    let Ok(walls) = sandbox::confine(&setup.room) else { return ExitCode::from(NO_WALLS as u8) };
+    let Ok(walls) = sandbox::confine(&setup.room, lacking) else { return ExitCode::from(NO_WALLS as u8) };
     let jobs = move || serve(&setup, walls, &mut io::stdin().lock(), &mut io::stdout().lock());
     let thread = std::thread::Builder::new().stack_size(STACK_BYTES).spawn(jobs);
     match thread.map(std::thread::JoinHandle::join) {

@@ -72,6 +72,43 @@ fn only_the_scratch_folder_can_be_written_in() {
 }
 
 #[test]
+fn what_a_file_is_called_owned_and_dated_cannot_be_changed_not_even_of_what_may_be_read() {
+    let folder = Folder::new("attributes");
+    for attempt in ["chmod", "chown", "touch", "tag"] {
+        assert!(!works_inside(&folder, attempt, &folder.at("item")), "{attempt}");
+        assert!(!works_inside(&folder, attempt, &folder.at("other")), "{attempt}");
+    }
+}
+
+#[test]
+fn without_landlock_or_without_seccomp_nothing_is_read_and_every_item_says_so() {
+    let folder = Folder::new("lacking");
+    std::fs::write(folder.at("large"), b"A long text. ".repeat(10_000)).expect("an item for a worker of its own");
+    for worker in ["worker-without-landlock", "worker-without-seccomp"] {
+        let extractor = extractor(&[WORKER, worker], Limits::default(), &folder);
+        for item in ["item", "large"] {
+            let extract = read(&extractor, &folder.at(item));
+            let finding = &extract.findings[0];
+            assert_eq!((finding.code.as_str(), finding.severity), ("sandbox_missing", Severity::Warn), "{worker}");
+            assert_eq!((extract.text, extract.findings.len()), (None, 1), "{worker}: {item} was read all the same");
+        }
+    }
+}
+
+#[test]
+fn the_danger_of_reading_without_landlock_shows_on_every_item() {
+    let folder = Folder::new("danger");
+    let limits = Limits { danger_decode_without_landlock: true, ..Limits::default() };
+    let lacking = extractor(&[WORKER, "worker-without-landlock"], limits.clone(), &folder);
+    let extract = read(&lacking, &folder.at("item"));
+    assert_eq!(extract.text.as_deref(), Some("the item"));
+    assert_eq!(extract.findings[0].code, "sandbox_danger");
+    // Without the filter of system calls there is no such setting.
+    let lacking = extractor(&[WORKER, "worker-without-seccomp"], limits, &folder);
+    assert_eq!(read(&lacking, &folder.at("item")).findings[0].code, "sandbox_missing");
+}
+
+#[test]
 fn no_socket_of_any_kind_can_be_opened() {
     let folder = Folder::new("socket");
     for kind in ["tcp", "udp", "unix"] {

@@ -2,6 +2,7 @@
 //! that item through a worker (itself) and prints the extract as JSON; with `many` and a container or folder it reads
 //! all that is in it and prints how long that took.
 
+use extract::worker::{self, Lacking};
 use extract::{Extractor, ItemSource, Limits, MediaSink, MemberStep, NoMedia};
 use model::{MemberRef, Pixels, SoundChunk};
 use std::path::PathBuf;
@@ -10,7 +11,9 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let mut arguments = std::env::args_os().skip(1);
     match arguments.next() {
-        Some(mode) if mode == "worker" => extract::worker::run(),
+        Some(mode) if mode == "worker" => worker::run(),
+        Some(mode) if mode == "worker-without-landlock" => worker::run_lacking(Lacking::Landlock),
+        Some(mode) if mode == "worker-without-seccomp" => worker::run_lacking(Lacking::SystemCallFilter),
         Some(mode) if mode == "escape" => extract::escape::run(&arguments.collect::<Vec<_>>()),
         Some(mode) if mode == "many" => read_many(arguments.map(PathBuf::from).collect()),
         Some(path) => show(PathBuf::from(path), arguments.next().map(PathBuf::from)),
