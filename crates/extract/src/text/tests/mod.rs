@@ -1,5 +1,6 @@
 //! Behaviour of the readers of pages and texts. All events, people and outlets in these texts are invented.
 
+mod hollow;
 mod hostile;
 mod page;
 mod plain;
