@@ -135,3 +135,15 @@ fn a_case_is_made_by_its_bare_name_in_the_present_folder() {
     assert!(made.status.success(), "{}", talk(&made));
     assert!(folder.path().join("my-case/log/checkpoint").is_file());
 }
+
+#[test]
+fn a_text_of_nothing_but_cues_is_named_and_the_rest_goes_on() {
+    let crowded = "he said she said ".repeat(8_000);
+    let case = TestCase::with_files(&[
+        ("crowded.txt", crowded.as_bytes()),
+        ("prose.txt", b"The ferry left at noon, the harbour master said."),
+    ]);
+    let findings = case.of_item("findings", "crowded.txt");
+    assert!(findings.iter().any(|finding| finding["code"] == "sentence_crowded"), "{findings:#?}");
+    assert!(!case.of_item("statements", "prose.txt").is_empty());
+}

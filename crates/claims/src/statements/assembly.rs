@@ -17,6 +17,10 @@ use std::ops::Range;
 /// Quotations inside quotations are read this deep.
 const DEPTH_AT_MOST: usize = 4;
 
+/// A sentence with more attributions is no prose ("said said said …") and none of them is taken. Chosen, not measured:
+/// several times what the longest sentences of reports and judgments have.
+const ATTRIBUTIONS_PER_SENTENCE_AT_MOST: usize = 40;
+
 /// An attribution with its speaker, before it becomes a statement.
 pub(crate) struct Draft {
     pub attribution: Attribution,
@@ -33,13 +37,14 @@ pub(crate) struct Mentions {
     pub places: Vec<PlaceMention>,
 }
 
-/// Reads one stretch and adds its statements to `found`.
+/// Reads one stretch and adds its statements to `found`. Gives where the sentences begin of whose attributions none was
+/// taken, because there were too many.
 pub(crate) fn read_stretch(
     input: &TextInput<'_>,
     stretch: &Stretch<'_>,
     discourse: &mut Discourse,
     found: &mut Vec<Statement>,
-) {
+) -> Vec<usize> {
     let passage = Passage::new(input.text, stretch.span.clone(), &stretch.breaks);
     let quotes = quotations(&passage);
     let published = stretch.posted_at.filter(|_| stretch.is_readers()).or(input.published);
@@ -52,15 +57,20 @@ pub(crate) fn read_stretch(
     let all = 0..passage.tokens.len();
     let split = sentences(&passage, all, &quotes);
     let mut drafts: Vec<Draft> = Vec::new();
+    let mut crowded = Vec::new();
     for sentence in &split {
-        read_sentence(&passage, sentence, &quotes, (stretch, input.outlet), discourse, &mut drafts);
+        if !read_sentence(&passage, sentence, &quotes, (stretch, input.outlet), discourse, &mut drafts) {
+            crowded.extend(passage.tokens.get(sentence.tokens.start).map(|token| token.start));
+        }
     }
     join_split_quotations(&passage, &split, &quotes, &mut drafts);
     let writer = Writer { input, stretch, passage: &passage, mentions: &mentions };
     writer.write(&drafts, found);
     writer.write_own(&own::assertions(&passage, &split, &quotes, &drafts, &mentions, stretch), found);
+    crowded
 }
 
+/// Whether the sentence could be read as prose.
 fn read_sentence(
     passage: &Passage<'_>,
     sentence: &Sentence,
@@ -68,11 +78,14 @@ fn read_sentence(
     (stretch, outlet): (&Stretch<'_>, Option<&str>),
     discourse: &mut Discourse,
     drafts: &mut Vec<Draft>,
-) {
+) -> bool {
     let headline = stretch.role == BlockRole::Title;
     let mut new = attributions(passage, sentence, quotes, headline);
     for quotation in quotes.get(sentence.quotes.clone()).unwrap_or(&[]) {
         new.extend(inside_quotation(passage, quotation, 1));
+    }
+    if new.len() > ATTRIBUTIONS_PER_SENTENCE_AT_MOST {
+        return false;
     }
     let sources: Vec<usize> =
         new.iter().filter_map(|attribution| attribution.source.as_ref().map(|source| source.start)).collect();
@@ -87,6 +100,7 @@ fn read_sentence(
         carried.extend(quoting_outlet(passage, &attribution, discourse, outlet));
         drafts.push(Draft { attribution, resolved, carried, paragraph });
     }
+    true
 }
 
 /// What is attributed inside quoted words, to somebody else than the speaker.

@@ -68,14 +68,29 @@ pub struct TextInput<'a> {
     pub gazetteer: &'a Gazetteer,
 }
 
+/// What reading an item gave.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Reading {
+    /// Its statements, sorted by the start of their content.
+    pub statements: Vec<Statement>,
+    /// Byte offsets where sentences begin that hold so many attributions that they are no prose; none of these was
+    /// taken.
+    pub crowded_sentences: Vec<usize>,
+}
+
 /// All statements of an item, sorted by the start of their content.
 pub fn statements(input: &TextInput<'_>) -> Vec<Statement> {
+    read(input).statements
+}
+
+/// All statements of an item, and what of it could not be read as prose.
+pub fn read(input: &TextInput<'_>) -> Reading {
     let mut discourse = discourse::Discourse::default();
-    let mut found = Vec::new();
+    let (mut found, mut crowded_sentences) = (Vec::new(), Vec::new());
     for stretch in stretches(input) {
         let mut own = discourse::Discourse::default();
         let state = if stretch.is_readers() { &mut own } else { &mut discourse };
-        assembly::read_stretch(input, &stretch, state, &mut found);
+        crowded_sentences.extend(assembly::read_stretch(input, &stretch, state, &mut found));
     }
     found.sort_by(|a, b| {
         let key = |s: &Statement| (s.content.start_byte, std::cmp::Reverse(s.content.end_byte), s.chain.len());
@@ -83,7 +98,7 @@ pub fn statements(input: &TextInput<'_>) -> Vec<Statement> {
     });
     found.dedup_by(|a, b| a.id == b.id);
     short_names::lengthen(input.text, &mut found);
-    found
+    Reading { statements: found, crowded_sentences }
 }
 
 /// All dates that an item's text names, in order, whether a statement holds them or not.

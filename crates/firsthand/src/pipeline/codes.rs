@@ -4,6 +4,7 @@ extract::finding_codes! {
     NOT_READ, "not_read", Error, "The item could not be handed to a reader; the original is kept.";
     CONTAINER_DEPTH, "container_depth", Error, "The item lies deeper in containers than the limit; it is kept and not read.";
     DECISION_NOT_APPLIED, "decision_not_applied", Warn, "A person's decision names something that is no longer there, so it could not be applied.";
+    SENTENCE_CROWDED, "sentence_crowded", Warn, "Sentences hold so many attributions that they are no prose; no statement was taken from them.";
     WACZ_MISSING, "wacz_missing", Warn, "A WACZ is not self-contained: WACZ files that hold a part of it are not in the case; their hashes are named.";
     REVISIT_ELSEWHERE, "revisit_elsewhere", Note, "Content that a WARC says was seen again is held by another container of the case.";
     REVISIT_MISSING, "revisit_missing", Warn, "Content that a WARC says was seen again is nowhere in the case.";

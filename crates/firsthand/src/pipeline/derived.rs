@@ -1,6 +1,6 @@
 //! What the stages made, written and read back. Everything here may be deleted and made again.
 
-use super::codes::DECISION_NOT_APPLIED;
+use super::codes::{DECISION_NOT_APPLIED, SENTENCE_CROWDED};
 use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
 use super::stages::{CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 const FINGERPRINTS: &str = "fingerprints";
 const THUMBNAIL: &str = "thumbnail";
+/// Where sentences begin from which no statement was taken, beside the statements of an item.
+pub const CROWDED: &str = "crowded-sentences";
 const NAMED: &str = "named";
 
 /// Item name under which a stage of the whole case keeps what it made.
@@ -187,6 +189,15 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     let mut all = Vec::new();
     for (item, extract) in extracts(case)? {
         all.extend(extract.findings.iter().map(|draft| finding(&item.hex(), EXTRACT.name, draft)));
+    }
+    for (item, starts) in per_item(case, CROWDED, |body| Ok(serde_json::from_slice::<Vec<usize>>(body)?))? {
+        let Some(first) = starts.first() else { continue };
+        let text = format!(
+            "{} sentences, the first at byte {first}, hold so many attributions that they are no prose; no statement was \
+             taken from them, read them yourself",
+            starts.len()
+        );
+        all.push(finding(&item.hex(), STATEMENTS.name, &SENTENCE_CROWDED.found(text)));
     }
     let incomplete: Vec<(ItemId, FindingDraft)> = whole_case(case, COMPLETENESS.name)?.unwrap_or_default();
     all.extend(incomplete.iter().map(|(item, draft)| finding(&item.hex(), COMPLETENESS.name, draft)));

@@ -95,7 +95,7 @@ pub const STATEMENTS: Stage = Stage {
     needs: &["extract"],
     gives: "statements with source, cue, content, figures, dates, places",
     maker: "claims",
-    version: 3,
+    version: 4,
     scope: Scope::Item,
 };
 

@@ -7,8 +7,8 @@ use super::stages::{CLAIMS, STATEMENTS};
 use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
-use claims::{Gazetteer, TextInput, statements};
-use model::{DecisionKind, Extract, Item, Statement, stable_id};
+use claims::{Gazetteer, Reading, TextInput};
+use model::{DecisionKind, Extract, Item, stable_id};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
 use std::thread;
@@ -38,10 +38,17 @@ fn read_statements(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
     let mut n_statements = 0;
     for jobs in jobs.chunks(KEEP_TOGETHER) {
         let made = read_all(jobs, n_threads, &progress);
-        n_statements += made.iter().map(|(_, statements)| statements.len()).sum::<usize>();
-        let rows = made.iter().map(|(position, statements)| {
-            let job = &jobs[*position];
-            (job.item.id.hex(), job.key.as_str(), statements)
+        n_statements += made.iter().map(|(_, reading)| reading.statements.len()).sum::<usize>();
+        let row_of = |position: usize| (jobs[position].item.id.hex(), jobs[position].key.as_str());
+        // First what was not read, so that no item whose statements are kept lacks its finding.
+        let crowded = made.iter().map(|(position, reading)| {
+            let (item, key) = row_of(*position);
+            (item, key, &reading.crowded_sentences)
+        });
+        derived::put_many(case, derived::CROWDED, crowded)?;
+        let rows = made.iter().map(|(position, reading)| {
+            let (item, key) = row_of(*position);
+            (item, key, &reading.statements)
         });
         derived::put_many(case, STATEMENTS.name, rows)?;
     }
@@ -71,7 +78,7 @@ fn key_of(item: &Item, extract: &Extract) -> String {
     format!("v{} {} {inputs}", STATEMENTS.version, extracting::key())
 }
 
-fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, Vec<Statement>)> {
+fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, Reading)> {
     let next = Mutex::new(0..jobs.len());
     let take = || next.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
     let made = Mutex::new(Vec::with_capacity(jobs.len()));
@@ -79,9 +86,9 @@ fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, 
         for _ in 0..n_threads.min(jobs.len()) {
             scope.spawn(|| {
                 while let Some(position) = take() {
-                    let statements = statements_of(&jobs[position]);
+                    let reading = reading_of(&jobs[position]);
                     progress.step(&jobs[position].item.name);
-                    made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((position, statements));
+                    made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((position, reading));
                 }
             });
         }
@@ -91,10 +98,10 @@ fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, 
     made
 }
 
-fn statements_of(job: &Job) -> Vec<Statement> {
+fn reading_of(job: &Job) -> Reading {
     let Job { item, extract, .. } = job;
     let (outlet, published) = (outlet_of(item, extract), published_of(item, extract));
-    statements(&TextInput {
+    claims::statements::read(&TextInput {
         item: item.id,
         text: extract.text.as_deref().unwrap_or_default(),
         blocks: &extract.blocks,

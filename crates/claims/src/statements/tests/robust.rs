@@ -104,3 +104,21 @@ fn the_same_text_gives_the_same_statements() {
     let found = read(text);
     assert!(found.windows(2).all(|pair| pair[0].content.start_byte <= pair[1].content.start_byte));
 }
+
+#[test]
+fn a_text_of_nothing_but_cues_gives_no_statements_and_says_where() {
+    let text = format!("The mayor said the bridge was closed.\n\nHe added that {}", "he said she said ".repeat(6_000));
+    let input = crate::TextInput {
+        item: model::ItemId::of(text.as_bytes()),
+        text: &text,
+        blocks: &[],
+        credits: &[],
+        published: None,
+        outlet: None,
+        gazetteer: crate::Gazetteer::builtin(),
+    };
+    let reading = crate::statements::read(&input);
+    assert!(reading.crowded_sentences.len() >= 20, "{:?}", reading.crowded_sentences);
+    assert!(reading.statements.len() < 100, "{}", reading.statements.len());
+    assert!(reading.statements.iter().any(|one| one.content.text.contains("bridge was closed")));
+}
