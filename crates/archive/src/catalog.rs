@@ -4,7 +4,7 @@ mod derived;
 mod ground;
 
 pub use derived::{CatalogTransaction, DerivedRow, SearchHit, search_token};
-pub(crate) use ground::{CapturedRow, ItemRow};
+pub(crate) use ground::{CapturedRow, ItemRow, OrdinalRow};
 
 use crate::error::is_corruption;
 use crate::{ArchiveError, Result};
@@ -14,11 +14,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 /// Version of the tables. A catalog of another version is dropped and rebuilt.
-const SCHEMA_VERSION: i64 = 3;
+const SCHEMA_VERSION: i64 = 4;
 /// How long a statement waits for another process.
 const BUSY_WAIT: Duration = Duration::from_secs(30);
 
-/// Tables. `entries` and `items` are ground state as the log has it; the others are derived.
+/// Tables. `entries`, `items` and `addresses` are ground state as the log has it; the others are derived.
 const SCHEMA: &str = "
 create table state (key text primary key, value text not null) without rowid;
 create table entries (log_index integer primary key, kind text not null, ordinal integer, container text,
@@ -29,6 +29,7 @@ create index entries_by_container on entries (container, log_index) where contai
 create table items (ordinal integer primary key, id text not null unique, short_id text not null,
                     size_bytes integer not null);
 create index items_by_short_id on items (short_id);
+create table addresses (address integer not null, ordinal integer not null, primary key (address, ordinal)) without rowid;
 create table media_types (item text primary key, media_type text not null) without rowid;
 create table derived (stage text not null, item text not null, key text not null, body blob not null,
                       unique (stage, item, key));

@@ -13,6 +13,9 @@ use evidence::{Checkpoint, KeyHistory};
 use model::{ContainerRef, CustodyKind, ItemId, LogEntry};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Longest way into nested containers that is followed; none is opened as deep as that.
+const WAY_STEPS_MAX: usize = 32;
+
 /// Something that does not hold.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub struct Problem {
@@ -49,6 +52,51 @@ pub struct CheckReport {
     pub checkpoint: Option<Checkpoint>,
 }
 
+/// A member of a container, and the way to its bytes.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct MemberPlace {
+    /// The member, as the log has it.
+    pub item: ItemId,
+    /// The stored object that the way starts from.
+    pub object: ItemId,
+    /// The way, outermost container first; the last step is the member's own.
+    pub way: Vec<ContainerRef>,
+}
+
+/// What a check needs from outside, and whom it tells how far it is.
+pub trait CheckHelper {
+    /// Takes members out of their containers again and tells `found` the SHA-256 of each by its place in `members`, or
+    /// why it could not be had; each once, in any order. Members of one container stand together.
+    fn read_members(&mut self, members: &[MemberPlace], found: &mut FoundMember<'_>);
+
+    /// A part of the check with `n_steps` steps begins.
+    fn begins(&mut self, part: CheckPart, n_steps: u64) {
+        let _ = (part, n_steps);
+    }
+
+    /// One original was hashed.
+    fn hashed(&mut self) {}
+}
+
+/// Is told what was found of a member: its place in the list, its SHA-256 or why it could not be had.
+pub type FoundMember<'f> = dyn FnMut(usize, std::result::Result<ItemId, String>) + 'f;
+
+/// The parts of a check that take long.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum CheckPart {
+    /// Originals are hashed.
+    Originals,
+    /// Members are taken out of their containers.
+    Members,
+}
+
+/// Whatever gives the identity of one member helps with all.
+impl<F: FnMut(&MemberPlace) -> std::result::Result<ItemId, String>> CheckHelper for F {
+    fn read_members(&mut self, members: &[MemberPlace], found: &mut FoundMember<'_>) {
+        members.iter().enumerate().for_each(|(place, member)| found(place, self(member)));
+    }
+}
+
 impl CheckReport {
     /// Whether nothing was found that does not hold.
     pub fn passed(&self) -> bool {
@@ -75,14 +123,11 @@ struct Expected {
 }
 
 impl Case {
-    /// Checks everything. `resolve_member` takes a member out of its container and gives the SHA-256 of what it found.
+    /// Checks everything; `helper` takes members out of their containers.
     ///
     /// # Errors
     /// Only when the machine fails; whatever is wrong with the case is in the report.
-    pub fn check(
-        &self,
-        resolve_member: &mut dyn FnMut(&ItemId, &ContainerRef) -> std::result::Result<ItemId, String>,
-    ) -> Result<CheckReport> {
+    pub fn check(&self, helper: &mut dyn CheckHelper) -> Result<CheckReport> {
         let mut report = CheckReport::default();
         check_keys(self, &mut report);
         let leaves = check_log(self, &mut report)?;
@@ -94,8 +139,8 @@ impl Case {
         }
         check_timestamps(self, &leaves, &mut report)?;
         let expected = expected_items(&leaves, &mut report);
-        check_objects(self, &expected, &mut report)?;
-        check_members(&expected, resolve_member, &mut report);
+        check_objects(self, &expected, helper, &mut report)?;
+        check_members(&expected, helper, &mut report);
         if let Some(reason) = self.damage()
             && report.passed()
         {
@@ -393,9 +438,16 @@ fn expected_items(leaves: &[Vec<u8>], report: &mut CheckReport) -> BTreeMap<Item
     items
 }
 
-fn check_objects(case: &Case, expected: &BTreeMap<ItemId, Expected>, report: &mut CheckReport) -> Result<()> {
+fn check_objects(
+    case: &Case,
+    expected: &BTreeMap<ItemId, Expected>,
+    helper: &mut dyn CheckHelper,
+    report: &mut CheckReport,
+) -> Result<()> {
     let mut present = BTreeSet::new();
-    for (path, item) in objects_on_disk(case)? {
+    let on_disk = objects_on_disk(case)?;
+    helper.begins(CheckPart::Originals, on_disk.len() as u64);
+    for (path, item) in on_disk {
         let Some((item, expected)) = item.and_then(|item| Some((item, expected.get(&item)?))) else {
             if case.is_being_written() {
                 report.notes.push(format!("{} is not logged yet: another program is adding", shown(case, &path)));
@@ -409,6 +461,7 @@ fn check_objects(case: &Case, expected: &BTreeMap<ItemId, Expected>, report: &mu
             report.problem(item.hex(), "the log says it was disposed of, and its bytes are still here");
         }
         check_object(case, &item, expected.size_bytes, report)?;
+        helper.hashed();
     }
     for (item, expected) in expected.iter().filter(|(item, expected)| expected.stored && !present.contains(item)) {
         if expected.disposed {
@@ -441,30 +494,83 @@ fn check_object(case: &Case, item: &ItemId, size_bytes: u64, report: &mut CheckR
     Ok(())
 }
 
-fn check_members(
-    expected: &BTreeMap<ItemId, Expected>,
-    resolve_member: &mut dyn FnMut(&ItemId, &ContainerRef) -> std::result::Result<ItemId, String>,
-    report: &mut CheckReport,
-) {
-    for (item, place) in
-        expected.iter().flat_map(|(item, expected)| expected.containers.iter().map(move |place| (item, place)))
-    {
-        let container = expected.get(&place.container);
-        if container.is_some_and(|container| container.disposed) {
-            report.notes.push(format!("item {item} was in container {}, which was disposed of", place.container));
-            continue;
-        }
-        if container.is_none() {
-            report.problem(item.hex(), format!("its container {} is not in the case", place.container));
-            continue;
-        }
-        match resolve_member(item, place) {
+fn check_members(expected: &BTreeMap<ItemId, Expected>, helper: &mut dyn CheckHelper, report: &mut CheckReport) {
+    let members = reachable_members(expected, report);
+    helper.begins(CheckPart::Members, members.len() as u64);
+    let mut n_told = 0;
+    helper.read_members(&members, &mut |place, found| {
+        n_told += 1;
+        let Some(MemberPlace { item, way, .. }) = members.get(place) else { return };
+        let container = way.last().map_or_else(String::new, |step| step.container.to_string());
+        match found {
             Err(reason) => {
-                report.problem(item.hex(), format!("cannot be taken out of container {}: {reason}", place.container));
+                report.problem(item.hex(), format!("cannot be taken out of container {container}: {reason}"));
             }
-            Ok(found) if found != *item => report
-                .problem(item.hex(), format!("container {} holds other bytes at that place: {found}", place.container)),
+            Ok(found) if found != *item => {
+                report.problem(item.hex(), format!("container {container} holds other bytes at that place: {found}"));
+            }
             Ok(_) => report.members_checked += 1,
         }
+    });
+    if n_told != members.len() {
+        let text = format!("{n_told} of {} members were read again; the rest was not checked", members.len());
+        report.problem("members of containers", text);
+    }
+}
+
+/// Every member at each of its places, those of one container together and in the order in which they lie there.
+fn reachable_members(expected: &BTreeMap<ItemId, Expected>, report: &mut CheckReport) -> Vec<MemberPlace> {
+    let mut ways: BTreeMap<ItemId, std::result::Result<(ItemId, Vec<ContainerRef>), Unreachable>> = BTreeMap::new();
+    let mut members = Vec::new();
+    for (item, expected_item) in expected {
+        for place in &expected_item.containers {
+            let way = ways.entry(place.container).or_insert_with(|| way_to_container(expected, &place.container));
+            match way {
+                Ok((object, outer)) => {
+                    let way = outer.iter().chain([place]).cloned().collect();
+                    members.push(MemberPlace { item: *item, object: *object, way });
+                }
+                Err(Unreachable::Disposed(container)) => {
+                    report.notes.push(format!("item {item} was in container {container}, which was disposed of"));
+                }
+                Err(Unreachable::Missing(container)) => {
+                    report.problem(item.hex(), format!("its container {container} is not in the case"));
+                }
+            }
+        }
+    }
+    members.sort_by(|a, b| (&a.object, &a.way).cmp(&(&b.object, &b.way)));
+    members
+}
+
+/// Why the bytes of a container cannot be had.
+enum Unreachable {
+    /// It, or what it lies in, was disposed of.
+    Disposed(ItemId),
+    /// It, or what it lies in, is in no entry, or lies in itself.
+    Missing(ItemId),
+}
+
+/// The stored object that a container's bytes start from, and the way into it.
+fn way_to_container(
+    expected: &BTreeMap<ItemId, Expected>,
+    container: &ItemId,
+) -> std::result::Result<(ItemId, Vec<ContainerRef>), Unreachable> {
+    let mut way = Vec::new();
+    let mut at = *container;
+    loop {
+        let Some(found) = expected.get(&at) else { return Err(Unreachable::Missing(at)) };
+        if found.disposed {
+            return Err(Unreachable::Disposed(at));
+        }
+        if found.stored {
+            way.reverse();
+            return Ok((at, way));
+        }
+        let Some(place) = found.containers.first().filter(|_| way.len() < WAY_STEPS_MAX) else {
+            return Err(Unreachable::Missing(at));
+        };
+        way.push(place.clone());
+        at = place.container;
     }
 }

@@ -119,6 +119,12 @@ pub enum ArchiveError {
         /// Another.
         second: model::ItemId,
     },
+    /// No such item.
+    #[error("there is no item {item} in this case")]
+    NoSuchItem {
+        /// Id asked for.
+        item: model::ItemId,
+    },
     /// No such entry.
     #[error("the log has {size} entries; there is no entry {index}")]
     NoSuchEntry {
@@ -178,7 +184,9 @@ impl ArchiveError {
             E::Damaged { .. } | E::NotStored { .. } | E::NotExtended { .. } => ErrorKind::BadCase,
             E::SourceUnreadable(_) | E::Entry { .. } | E::Stamp { .. } => ErrorKind::Input,
             E::NotEmpty { .. } | E::NotACase { .. } | E::Key { .. } | E::NotDisposed { .. } => ErrorKind::Usage,
-            E::Ambiguous { .. } | E::NoSuchEntry { .. } | E::NotSignable { .. } => ErrorKind::Usage,
+            E::Ambiguous { .. } | E::NoSuchItem { .. } | E::NoSuchEntry { .. } | E::NotSignable { .. } => {
+                ErrorKind::Usage
+            }
             E::BadDerivedPath { .. } | E::TooManyStamps | E::Settings { .. } => ErrorKind::Usage,
         }
     }

@@ -1,17 +1,18 @@
 //! Reading ground state: items, captures, decisions, custody, proofs.
 
-use crate::catalog::{CapturedRow, ItemRow};
+use crate::catalog::{CapturedRow, ItemRow, OrdinalRow};
 use crate::openings::Logged;
 use crate::{ArchiveError, Case, Result};
 use evidence::checkpoint::Checkpoint;
 use evidence::keys::ROTATION_FIRST_LINE;
 use model::{Capture, ContainerRef, CustodyEvent, Decision, DecisionKind, Item, ItemId, LogEntry, TimeKind};
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::PathBuf;
 
 /// Fewest digits of a SHA-256 that are taken as an item's id.
 const PREFIX_DIGITS_MIN: usize = 6;
+/// Items that are read together when all are gone through.
+const ITEMS_TOGETHER: u64 = 1_000;
 /// Media type of an item of which nothing was told.
 const MEDIA_TYPE_UNKNOWN: &str = "application/octet-stream";
 
@@ -28,18 +29,120 @@ pub struct Rejection {
     pub log_index: u64,
 }
 
+/// See [`Case::each_item`].
+#[derive(Debug)]
+pub struct EachItem<'c> {
+    case: &'c Case,
+    after: u64,
+    page: std::vec::IntoIter<Item>,
+    is_over: bool,
+}
+
+impl EachItem<'_> {
+    fn turn_page(&mut self) -> Result<()> {
+        let page = self.case.items_of(self.case.catalog.item_rows_after(self.after, ITEMS_TOGETHER)?)?;
+        match page.last() {
+            Some((ordinal, _)) => self.after = *ordinal,
+            None => self.is_over = true,
+        }
+        self.page = page.into_iter().map(|(_, item)| item).collect::<Vec<_>>().into_iter();
+        Ok(())
+    }
+}
+
+impl Iterator for EachItem<'_> {
+    type Item = Result<Item>;
+
+    fn next(&mut self) -> Option<Result<Item>> {
+        if self.page.as_slice().is_empty()
+            && !self.is_over
+            && let Err(error) = self.turn_page()
+        {
+            self.is_over = true;
+            return Some(Err(error));
+        }
+        self.page.next().map(Ok)
+    }
+}
+
 impl Case {
     /// All items in order of their first capture.
     ///
     /// # Errors
     /// When the catalog cannot be read.
     pub fn items(&self) -> Result<Vec<Item>> {
-        let mut captures: BTreeMap<ItemId, Vec<Capture>> = BTreeMap::new();
-        for (item, capture) in self.captures()? {
-            captures.entry(item).or_default().push(capture);
+        self.each_item().collect()
+    }
+
+    /// All items in order of their first capture, read a page at a time: what is not looked at costs nothing.
+    pub fn each_item(&self) -> EachItem<'_> {
+        EachItem { case: self, after: 0, page: Vec::new().into_iter(), is_over: false }
+    }
+
+    /// A page of items in order of their first capture: at most `limit` of those that come after `after`, or the first.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read, or has no item `after`.
+    pub fn items_after(&self, after: Option<&ItemId>, limit: usize) -> Result<Vec<Item>> {
+        let ordinal = match after {
+            None => 0,
+            Some(item) => self.catalog.ordinal(item)?.ok_or(ArchiveError::NoSuchItem { item: *item })?,
+        };
+        let page = self.items_of(self.catalog.item_rows_after(ordinal, limit as u64)?)?;
+        Ok(page.into_iter().map(|(_, item)| item).collect())
+    }
+
+    /// How many items there are.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn n_items(&self) -> Result<u64> {
+        self.catalog.n_items()
+    }
+
+    /// How many captures there are.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn n_captures(&self) -> Result<u64> {
+        self.catalog.n_of_kind("captured")
+    }
+
+    /// Ids of all items in order of their first capture.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn item_ids(&self) -> Result<Vec<ItemId>> {
+        Ok(self.catalog.item_rows()?.into_iter().map(|row| row.id).collect())
+    }
+
+    /// Items of which a capture names this very address as where it came from.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn items_at(&self, address: &str) -> Result<Vec<Item>> {
+        let mut items = Vec::new();
+        for (ordinal, row) in self.catalog.item_rows_at(address)? {
+            items.extend(self.items_of(vec![(ordinal, row)])?.into_iter().map(|(_, item)| item));
         }
-        let rows = self.catalog.item_rows()?;
-        Ok(rows.into_iter().map(|row| item_of(&row, captures.remove(&row.id).unwrap_or_default())).collect())
+        items.retain(|item: &Item| item.captures.iter().any(|capture| is_from(capture, address)));
+        Ok(items)
+    }
+
+    /// These items with their captures; the ordinals rise.
+    fn items_of(&self, rows: Vec<OrdinalRow<ItemRow>>) -> Result<Vec<OrdinalRow<Item>>> {
+        let (Some((first, _)), Some((last, _))) = (rows.first(), rows.last()) else { return Ok(Vec::new()) };
+        let mut captured = self.catalog.captured_rows_between(*first, *last)?.into_iter().peekable();
+        let mut items = Vec::with_capacity(rows.len());
+        for (ordinal, row) in rows {
+            let mut of_item = Vec::new();
+            while let Some((_, captured)) = captured.next_if(|(of, _)| *of <= ordinal) {
+                of_item.push(captured);
+            }
+            let captures = self.captures_in(of_item)?.into_iter().map(|(_, capture)| capture).collect();
+            items.push((ordinal, item_of(&row, captures)));
+        }
+        Ok(items)
     }
 
     /// The item that `text` names: 64 hex digits, at least six of them at the beginning, or a short id such as
@@ -59,6 +162,15 @@ impl Case {
     /// When the catalog cannot be read.
     pub fn captures(&self) -> Result<Vec<(ItemId, Capture)>> {
         self.captures_in(self.catalog.captured_rows(None)?)
+    }
+
+    /// A page of captures with their items, by log index: at most `limit` of those after the entry `after`.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn captures_after(&self, after: Option<u64>, limit: usize) -> Result<Vec<(ItemId, Capture)>> {
+        let after = after.map_or(-1, |log_index| i64::try_from(log_index).unwrap_or(i64::MAX));
+        self.captures_in(self.catalog.leaves_of_kind_after("captured", after, limit as u64)?)
     }
 
     /// Captures of one item, by log index.
@@ -278,6 +390,11 @@ impl Case {
         evidence::seal::open(&logged.leaf, &logged.opening)
             .map_err(|error| self.log().damaged(format!("entry {log_index}: {error}")))
     }
+}
+
+/// Whether the operator or the container names this as where the bytes came from.
+fn is_from(capture: &Capture, address: &str) -> bool {
+    [&capture.claimed.url, &capture.from].into_iter().any(|from| from.as_deref() == Some(address))
 }
 
 /// The capture that a `captured` entry tells of.

@@ -2,7 +2,7 @@
 
 mod shared;
 
-use archive::{ArchiveError, Case, ErrorKind};
+use archive::{ArchiveError, Case, ErrorKind, MemberPlace};
 use model::{
     ContainerRef, CustodyEvent, CustodyKind, Decision, DecisionKind, ItemId, LogEntry, MemberCoding, OperatorClaims,
 };
@@ -142,10 +142,10 @@ fn what_the_operator_and_the_container_say_is_told_as_theirs() {
     assert_eq!(case.captures_in_container(&item.id).unwrap(), []);
     assert_eq!(case.object_path(&item.id), None);
 
-    let mut resolved = |_: &ItemId, _: &ContainerRef| Ok(ItemId::of(b"member"));
+    let mut resolved = |_: &MemberPlace| Ok(ItemId::of(b"member"));
     let report = case.check(&mut resolved).unwrap();
     assert_eq!((report.problems.as_slice(), report.members_checked), (&[][..], 1));
-    let mut other = |_: &ItemId, _: &ContainerRef| Ok(ItemId::of(b"other"));
+    let mut other = |_: &MemberPlace| Ok(ItemId::of(b"other"));
     assert_eq!(case.check(&mut other).unwrap().problems[0].about, ItemId::of(b"member").hex());
 }
 
@@ -272,4 +272,34 @@ fn a_text_that_could_pass_for_a_checkpoint_is_not_signed() {
     let note = case.sign_note("firsthand-bundle/1\nabc\n").unwrap();
     let key = evidence::NoteVerifyingKey::from_vkey(&case.public_key_vkey()).unwrap();
     assert_eq!(key.open(note.as_bytes()).unwrap().text, "firsthand-bundle/1\nabc\n");
+}
+
+#[test]
+fn items_come_in_pages_and_by_the_address_that_they_came_from() {
+    let (_folder, case) = new_case();
+    let at = |url: &str, bytes: &[u8]| {
+        let LogEntry::Captured { item, size_bytes, name, time, tool, .. } = capture(bytes, "a.txt") else { panic!() };
+        let claimed = OperatorClaims { url: Some(url.to_owned()), ..OperatorClaims::default() };
+        let (container, container_url, container_time) = (None, None, None);
+        LogEntry::Captured { item, size_bytes, name, time, tool, container, container_url, container_time, claimed }
+    };
+    for bytes in [&b"one"[..], b"two", b"three"] {
+        case.put_object(&mut &*bytes).unwrap();
+        case.append(&[capture(bytes, "x")]).unwrap();
+    }
+    case.append(&[at("https://example.org/a", b"three"), at("https://example.org/a", b"one")]).unwrap();
+    let all = case.items().unwrap();
+    assert_eq!((all.len(), case.n_items().unwrap(), case.n_captures().unwrap()), (3, 3, 5));
+    assert_eq!(all.iter().map(|item| item.captures.len()).collect::<Vec<_>>(), [2, 1, 2]);
+    assert_eq!(all.iter().map(|item| item.id).collect::<Vec<_>>(), case.item_ids().unwrap());
+    let mut pages = case.items_after(None, 2).unwrap();
+    pages.extend(case.items_after(Some(&pages[1].id), 2).unwrap());
+    assert_eq!(pages, all);
+    assert_eq!(case.items_after(Some(&all[2].id), 2).unwrap(), []);
+    assert!(matches!(case.items_after(Some(&ItemId::of(b"?")), 2), Err(ArchiveError::NoSuchItem { .. })));
+    let captures = case.captures().unwrap();
+    assert_eq!(case.captures_after(None, 2).unwrap(), captures[..2]);
+    assert_eq!(case.captures_after(Some(captures[1].1.log_index), 9).unwrap(), captures[2..]);
+    assert_eq!(case.items_at("https://example.org/a").unwrap(), [all[0].clone(), all[2].clone()]);
+    assert_eq!(case.items_at("https://example.org/b").unwrap(), []);
 }

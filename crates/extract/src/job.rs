@@ -7,7 +7,7 @@ use crate::limits::{self, Limits};
 use crate::picture;
 use crate::recording;
 use crate::shell::MediaSink;
-use crate::source::{self, Bytes, OpenError};
+use crate::source::{self, Bytes, OpenError, Opener};
 use crate::stamp;
 use crate::text;
 use crate::told;
@@ -60,9 +60,15 @@ pub(crate) enum Answer {
     Failed(String),
 }
 
-/// Does `job`.
-pub(crate) fn run(surroundings: &Surroundings, job: &Job, inline: Vec<u8>, output: &mut dyn Output) -> Answer {
-    let bytes = match open(surroundings, &job.source, inline) {
+/// Does `job`. `opener` is the worker's, from one job to the next.
+pub(crate) fn run(
+    surroundings: &Surroundings,
+    opener: &mut Opener,
+    job: &Job,
+    inline: Vec<u8>,
+    output: &mut dyn Output,
+) -> Answer {
+    let bytes = match open(surroundings, opener, &job.source, inline) {
         Ok(bytes) => bytes,
         Err(OpenError::NeedsScratch) => return Answer::NeedsOwnWorker,
         Err(OpenError::Refused(why)) => return refused(job, why),
@@ -74,12 +80,17 @@ pub(crate) fn run(surroundings: &Surroundings, job: &Job, inline: Vec<u8>, outpu
     }
 }
 
-fn open(surroundings: &Surroundings, source: &JobSource, inline: Vec<u8>) -> Result<Bytes, OpenError> {
-    let outermost = match &source.path {
-        Some(path) => Bytes::of_file(&path.path())?,
-        None => Bytes::Memory(inline),
-    };
-    source::follow(outermost, &source.steps, surroundings.scratch.as_deref())
+fn open(
+    surroundings: &Surroundings,
+    opener: &mut Opener,
+    source: &JobSource,
+    inline: Vec<u8>,
+) -> Result<Bytes, OpenError> {
+    let scratch = surroundings.scratch.as_deref();
+    match &source.path {
+        Some(path) => opener.open(&path.path(), &source.steps, scratch),
+        None => source::follow(Bytes::Memory(inline), &source.steps, scratch),
+    }
 }
 
 fn refused(job: &Job, why: String) -> Answer {

@@ -43,6 +43,8 @@ pub const INLINE_BYTES: u64 = 32 * 1024;
 pub const SHARED_WORKER_MEMBER_BYTES: u64 = 2 * MIB;
 /// Jobs after which a shared worker is replaced, so that nothing it may have leaked or learned lives on.
 pub const JOBS_PER_SHARED_WORKER: u32 = 1_000;
+/// Processor time of a worker that does many jobs, in times of what one job may take of the clock.
+pub const SHARED_WORKER_CPU_SHARES: u64 = 10;
 /// Shared workers that wait for jobs.
 pub const IDLE_SHARED_WORKERS: usize = 4;
 

@@ -120,6 +120,13 @@ pub struct Extractor {
     tools: Tools,
     idle: Mutex<Vec<SharedWorker>>,
     scratch_number: AtomicU64,
+    workers_started: AtomicU64,
+}
+
+/// A worker that takes members out of one stored object, one after another, only to hash them.
+struct MemberHasher {
+    path: PathBuf,
+    worker: Worker,
 }
 
 /// A worker that reads many small texts one after another: either such as are handed to it through the pipe
@@ -156,7 +163,13 @@ impl Extractor {
             tools,
             idle: Mutex::new(Vec::new()),
             scratch_number: AtomicU64::new(0),
+            workers_started: AtomicU64::new(0),
         }
+    }
+
+    /// How many workers it has started.
+    pub fn workers_started(&self) -> u64 {
+        self.workers_started.load(Ordering::Relaxed)
     }
 
     /// Which decoders are installed.
@@ -196,6 +209,49 @@ impl Extractor {
             Some(outcome @ (Outcome::Identified(..) | Outcome::Failed(_))) => Ok(outcome),
             _ => self.alone(source, size_bytes, Task::Identify, &mut Receiver::new(&mut NoMedia))?,
         };
+        match outcome {
+            Ok(Outcome::Identified(item, size_bytes)) => Ok((item, size_bytes)),
+            other => Err(member_error(source, other)),
+        }
+    }
+
+    /// [`Extractor::member_id`] of many members, told to `each` with their place in `sources`, in order. Neighbours that
+    /// lie in the same stored object share workers, a thousand to each: give those of one container together.
+    pub fn member_ids(&self, sources: &[ItemSource], each: &mut dyn FnMut(usize, Result<(ItemId, u64), ExtractError>)) {
+        let mut hasher = None;
+        for (place, source) in sources.iter().enumerate() {
+            each(place, self.member_id_by(&mut hasher, source));
+        }
+    }
+
+    fn member_id_by(
+        &self,
+        kept: &mut Option<MemberHasher>,
+        source: &ItemSource,
+    ) -> Result<(ItemId, u64), ExtractError> {
+        let size_bytes = self.size_of(source)?;
+        let usable =
+            |kept: &MemberHasher| kept.path == source.path && kept.worker.jobs < limits::JOBS_PER_SHARED_WORKER;
+        let mut hasher = match kept.take().filter(usable) {
+            Some(hasher) => hasher,
+            None => {
+                let cpu_seconds =
+                    self.limits.wall_time_ms(size_bytes).div_ceil(1000) * limits::SHARED_WORKER_CPU_SHARES;
+                let worker = self.start_for(source, Tools::default(), cpu_seconds)?;
+                MemberHasher { path: source.path.clone(), worker }
+            }
+        };
+        let job = self.job(source, Task::Identify, size_bytes, true);
+        let time = Duration::from_millis(self.limits.wall_time_ms(size_bytes));
+        let mut outcome = converse(&mut hasher.worker, &job, &[], time, &mut Receiver::new(&mut NoMedia));
+        match &outcome {
+            Ok(_) => *kept = Some(hasher),
+            // An earlier member may be to blame: a worker of its own tells.
+            Err(_) if hasher.worker.jobs > 1 => {
+                outcome = self.alone(source, size_bytes, Task::Identify, &mut Receiver::new(&mut NoMedia))?;
+            }
+            Err(_) => {}
+        }
         match outcome {
             Ok(Outcome::Identified(item, size_bytes)) => Ok((item, size_bytes)),
             other => Err(member_error(source, other)),
@@ -262,7 +318,7 @@ impl Extractor {
             scratch: None,
             tools: Tools::default(),
             data_bytes: self.limits.data_bytes,
-            cpu_seconds: self.limits.wall_time_ms(0).div_ceil(1000) * 10,
+            cpu_seconds: self.limits.wall_time_ms(0).div_ceil(1000) * limits::SHARED_WORKER_CPU_SHARES,
             dies_with_parent: false,
         };
         self.start(room, None)
@@ -293,23 +349,30 @@ impl Extractor {
         task: Task,
         receiver: &mut Receiver<'_>,
     ) -> Result<Result<Outcome, BrokenOff>, ExtractError> {
-        let scratch = self.make_scratch()?;
         let wall_time_ms = self.limits.wall_time_ms(size_bytes);
-        let room = Room {
-            item: Some(absolute(&source.path).as_path().into()),
-            scratch: Some(scratch.as_path().into()),
-            tools: if task == Task::Extract { self.tools.clone() } else { Tools::default() },
-            data_bytes: self.limits.data_bytes,
-            cpu_seconds: wall_time_ms.div_ceil(1000),
-            dies_with_parent: true,
-        };
-        let mut worker = self.start(room, Some(scratch))?;
+        let tools = if task == Task::Extract { self.tools.clone() } else { Tools::default() };
+        let mut worker = self.start_for(source, tools, wall_time_ms.div_ceil(1000))?;
         let job = self.job(source, task, size_bytes, true);
         Ok(converse(&mut worker, &job, &[], Duration::from_millis(wall_time_ms), receiver))
     }
 
+    /// A worker that can read this one stored object and write in a scratch folder of its own.
+    fn start_for(&self, source: &ItemSource, tools: Tools, cpu_seconds: u64) -> Result<Worker, ExtractError> {
+        let scratch = self.make_scratch()?;
+        let room = Room {
+            item: Some(absolute(&source.path).as_path().into()),
+            scratch: Some(scratch.as_path().into()),
+            tools,
+            data_bytes: self.limits.data_bytes,
+            cpu_seconds,
+            dies_with_parent: true,
+        };
+        self.start(room, Some(scratch))
+    }
+
     fn start(&self, room: Room, scratch: Option<PathBuf>) -> Result<Worker, ExtractError> {
         let setup = Setup { room, limits: self.limits.clone() };
+        self.workers_started.fetch_add(1, Ordering::Relaxed);
         Worker::start(&self.worker_command, &setup, scratch).map_err(|source| ExtractError::Start {
             command: self
                 .worker_command

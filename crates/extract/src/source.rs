@@ -101,21 +101,59 @@ impl Bytes {
     }
 }
 
+/// Takes members out of their containers. It keeps the innermost container of the last one open, so that the next
+/// member of it does not unpack it again.
+#[derive(Debug, Default)]
+pub struct Opener {
+    last: Option<OpenContainer>,
+}
+
+#[derive(Debug)]
+struct OpenContainer {
+    path: PathBuf,
+    way: Vec<MemberStep>,
+    bytes: Bytes,
+}
+
+impl Opener {
+    /// The bytes at the end of `steps`, which start from the whole file at `path`.
+    pub fn open(&mut self, path: &Path, steps: &[MemberStep], scratch: Option<&Path>) -> Result<Bytes, OpenError> {
+        let Some((step, way)) = steps.split_last() else { return Ok(Bytes::of_file(path)?) };
+        let kept = self.last.take().filter(|last| last.path == path && last.way == way);
+        // What lay in the scratch folder for another container may be written over from here on.
+        let container = match kept {
+            Some(kept) => kept,
+            None => OpenContainer {
+                path: path.to_owned(),
+                way: way.to_vec(),
+                bytes: follow(Bytes::of_file(path)?, way, scratch)?,
+            },
+        };
+        let member = step_into(&container.bytes, step, way.len(), scratch);
+        self.last = Some(container);
+        member
+    }
+}
+
 /// Follows `steps` from the outermost container to a member.
 pub fn follow(outermost: Bytes, steps: &[MemberStep], scratch: Option<&Path>) -> Result<Bytes, OpenError> {
     let mut bytes = outermost;
     for (depth, step) in steps.iter().enumerate() {
-        let stored = bytes.stretch(step.offset, step.length).ok_or_else(|| {
-            OpenError::Refused(format!(
-                "bytes {}+{} lie outside the container of {} bytes",
-                step.offset,
-                step.length,
-                bytes.length()
-            ))
-        })?;
-        bytes = taken_out(stored, step, depth, scratch)?;
+        bytes = step_into(&bytes, step, depth, scratch)?;
     }
     Ok(bytes)
+}
+
+fn step_into(bytes: &Bytes, step: &MemberStep, depth: usize, scratch: Option<&Path>) -> Result<Bytes, OpenError> {
+    let stored = bytes.stretch(step.offset, step.length).ok_or_else(|| {
+        OpenError::Refused(format!(
+            "bytes {}+{} lie outside the container of {} bytes",
+            step.offset,
+            step.length,
+            bytes.length()
+        ))
+    })?;
+    taken_out(stored, step, depth, scratch)
 }
 
 fn taken_out(stored: Bytes, step: &MemberStep, depth: usize, scratch: Option<&Path>) -> Result<Bytes, OpenError> {

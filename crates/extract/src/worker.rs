@@ -5,6 +5,7 @@ use crate::job::{self, Answer, Surroundings};
 pub use crate::sandbox::Lacking;
 use crate::sandbox::{self, Walls};
 use crate::shell::{MediaSink, UNKNOWN_MEDIA_TYPE};
+use crate::source::Opener;
 use crate::wire::{self, Job, Reply, Setup, Task};
 use model::{Extract, Pixels, SoundChunk};
 use std::io::{self, Read, Write};
@@ -40,11 +41,12 @@ pub fn run_lacking(lacking: Lacking) -> ExitCode {
 }
 
 fn serve(setup: &Setup, walls: Walls, input: &mut impl Read, output: &mut impl Write) -> io::Result<()> {
+    let mut opener = Opener::default();
     while let Some((job, inline)) = wire::read_frame::<Job>(input)? {
         let mut talker = Talker { output, broken: None, media_type: None };
         let reply = match walls {
             Walls::NoLandlock if !setup.limits.danger_decode_without_landlock => unread(&job),
-            _ => guarded(setup, &job, inline, &mut talker),
+            _ => guarded(setup, &mut opener, &job, inline, &mut talker),
         };
         if let Some(error) = talker.broken {
             return Err(error);
@@ -55,9 +57,15 @@ fn serve(setup: &Setup, walls: Walls, input: &mut impl Read, output: &mut impl W
 }
 
 /// Does a job so that not even a fault in our own code ends the worker without an answer.
-fn guarded(setup: &Setup, job: &Job, inline: Vec<u8>, talker: &mut Talker<'_, impl Write>) -> Reply {
+fn guarded(
+    setup: &Setup,
+    opener: &mut Opener,
+    job: &Job,
+    inline: Vec<u8>,
+    talker: &mut Talker<'_, impl Write>,
+) -> Reply {
     let surroundings = Surroundings::new(setup);
-    let done = catch_unwind(AssertUnwindSafe(|| job::run(&surroundings, job, inline, talker)));
+    let done = catch_unwind(AssertUnwindSafe(|| job::run(&surroundings, opener, job, inline, talker)));
     match done {
         Ok(Answer::Extract(mut extract)) => {
             codes::cut_findings(&mut extract.findings);

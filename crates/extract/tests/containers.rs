@@ -507,6 +507,82 @@ fn a_member_is_read_alike_whichever_members_its_worker_read_before() {
 }
 
 /// A ZIP of (name, content, method).
+/// Members are identified again, all at once, with so many workers.
+fn identified(extractor: &Extractor, sources: &[ItemSource]) -> (Vec<Result<ItemId, String>>, u64) {
+    let before = extractor.workers_started();
+    let mut found = Vec::new();
+    extractor.member_ids(sources, &mut |place, identity| {
+        assert_eq!(place, found.len(), "in order, each once");
+        found.push(identity.map(|(item, _size)| item).map_err(|error| error.to_string()));
+    });
+    (found, extractor.workers_started() - before)
+}
+
+#[test]
+fn thousands_of_members_are_hashed_again_by_few_workers_and_a_changed_one_is_told() {
+    let folder = Folder::new("thousands");
+    let contents: Vec<(String, Vec<u8>)> =
+        (0..2_500u32).map(|number| (format!("{number}.txt"), format!("Page {number}").into_bytes())).collect();
+    let files: Vec<(&str, &[u8], u16)> =
+        contents.iter().map(|(name, content)| (name.as_str(), content.as_slice(), 0)).collect();
+    let packed = zip(&files);
+    let path = folder.file(&packed);
+    let extractor = folder.extractor();
+    let outer = extractor.extract(&source(&path, Vec::new()), &mut NoMedia).expect("the ZIP");
+    let sources: Vec<ItemSource> = outer.members.iter().map(|member| source(&path, vec![step(member)])).collect();
+    let (found, n_workers) = identified(&extractor, &sources);
+    let wanted: Vec<Result<ItemId, String>> = outer.members.iter().map(|member| Ok(member.item)).collect();
+    assert_eq!((found == wanted, found.len()), (true, contents.len()));
+    assert_eq!(n_workers, 3, "a thousand members to a worker");
+
+    // One member is another now, and the entry of one more leads nowhere.
+    let changed = packed.iter().enumerate().find_map(|(at, _)| packed[at..].starts_with(b"Page 777").then_some(at));
+    let mut damaged = packed.clone();
+    damaged[changed.expect("the member lies as it is") + 7] ^= 1;
+    folder.file(&damaged);
+    let mut sources = sources;
+    sources[1_200].steps[0].offset = u64::MAX;
+    let (found, n_workers) = identified(&extractor, &sources);
+    let differ: Vec<usize> = (0..found.len()).filter(|at| found[*at] != wanted[*at]).collect();
+    assert_eq!(differ, [777, 1_200]);
+    assert!(found[1_200].is_err());
+    assert_eq!(n_workers, 3, "what cannot be had costs no worker of its own");
+}
+
+#[test]
+fn members_of_a_packed_container_inside_another_are_had_from_one_unpacking() {
+    let folder = Folder::new("nested-again");
+    let records = |count: u32| -> Vec<u8> {
+        (0..count)
+            .flat_map(|number| record("response", &response(format!("Page {number}").as_bytes(), ""), ""))
+            .collect()
+    };
+    let (first, second) = (records(40), records(55));
+    let path = folder.file(&zip(&[("first.warc", &first, 8), ("second.warc", &second, 8), ("a.txt", b"A text.", 8)]));
+    let extractor = folder.extractor();
+    let outer = extractor.extract(&source(&path, Vec::new()), &mut NoMedia).expect("the ZIP");
+    let mut wanted = Vec::new();
+    let mut sources = Vec::new();
+    for warc in &outer.members[..2] {
+        let inner = extractor.extract(&source(&path, vec![step(warc)]), &mut NoMedia).expect("a WARC");
+        for member in &inner.members {
+            sources.push(source(&path, vec![step(warc), step(member)]));
+            wanted.push(Ok(member.item));
+        }
+    }
+    assert_eq!(wanted.len(), 95);
+    // In between one from outside, which must not be taken out of the wrong container, nor spoil it.
+    sources.insert(20, source(&path, vec![step(&outer.members[2])]));
+    wanted.insert(20, Ok(outer.members[2].item));
+    assert_eq!(identified(&extractor, &sources), (wanted.clone(), 1));
+    // In an order in which the container changes each time, too.
+    let mut places: Vec<usize> = (0..sources.len()).collect();
+    places.sort_by_key(|place| (place % 48, *place));
+    let shuffled: Vec<ItemSource> = places.iter().map(|place| sources[*place].clone()).collect();
+    let wanted: Vec<_> = places.iter().map(|place| wanted[*place].clone()).collect();
+    assert_eq!(identified(&extractor, &shuffled), (wanted, 1));
+}
+
 fn zip(files: &[(&str, &[u8], u16)]) -> Vec<u8> {
     let (mut out, mut directory) = (Vec::new(), Vec::new());
     for (name, content, method) in files {

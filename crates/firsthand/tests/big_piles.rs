@@ -22,6 +22,27 @@ fn warc(responses: impl Iterator<Item = (String, &'static str, String)>) -> Vec<
     bytes
 }
 
+/// A list as it comes in pages, each asked for with what the one before ended with.
+fn in_pages(
+    case: &TestCase,
+    what: &str,
+    n_lines: usize,
+    last: fn(&serde_json::Value) -> String,
+) -> Vec<serde_json::Value> {
+    let limit = n_lines.to_string();
+    let mut lines = case.json("show", &[what, "--limit", &limit]);
+    assert_eq!(lines.len(), n_lines);
+    loop {
+        let after = lines.last().map(last).expect("a line");
+        let page = case.json("show", &[what, "--limit", &limit, "--after", &after]);
+        assert!(page.len() <= n_lines);
+        if page.is_empty() {
+            return lines;
+        }
+        lines.extend(page);
+    }
+}
+
 fn path_of(path: &std::path::Path) -> &str {
     path.to_str().expect("a path in UTF-8")
 }
@@ -40,6 +61,10 @@ fn every_member_of_a_large_container_is_an_item_of_its_own_and_read() {
     let with_text: std::collections::BTreeSet<String> =
         case.show("blocks").iter().map(|block| text(block, "item").to_owned()).collect();
     assert_eq!(with_text.len(), N_MEMBERS);
+    let pages = in_pages(&case, "items", 500, |item| text(item, "id").to_owned());
+    assert_eq!((pages == items, pages.len()), (true, items.len()), "page by page it is the same list");
+    let captures = in_pages(&case, "captures", 700, |capture| capture["log_index"].to_string());
+    assert_eq!(captures, case.show("captures"));
     let log_size = |items: &[serde_json::Value]| -> usize {
         items.iter().map(|item| item["captures"].as_array().map_or(0, Vec::len)).sum()
     };
@@ -47,6 +72,70 @@ fn every_member_of_a_large_container_is_an_item_of_its_own_and_read() {
     let traced = case.run("trace", &["--again"]);
     assert!(traced.status.success(), "{}", talk(&traced));
     assert_eq!(log_size(&case.show("items")), before, "members are logged once, however often they are read");
+}
+
+#[test]
+fn a_flipped_byte_in_one_of_many_members_is_found_and_the_member_named() {
+    let pages = (0..N_MEMBERS).map(|number| {
+        (format!("http://example.org/{number}"), "text/plain", format!("Page {number} of the town archive."))
+    });
+    let bytes = warc(pages);
+    let case = TestCase::new();
+    let pile = case.pile(&[("many.warc", &bytes)]);
+    case.json("add", &[path_of(&pile)]);
+    let checked = json_lines(&case.run("check", &["--json"]).stdout);
+    assert_eq!((&checked[0]["passed"], &checked[0]["members_checked"]), (&true.into(), &N_MEMBERS.into()));
+
+    let container = case.item("many.warc");
+    let wanted = case.item("http://example.org/777");
+    let (folder, file) = text(&container, "sha256").split_at(2);
+    let object = case.path().join("objects").join(folder).join(file);
+    let at = bytes.windows(9).position(|window| window == b"Page 777 ").expect("the member lies as it is");
+    let mut changed = bytes.clone();
+    changed[at] ^= 1;
+    std::fs::remove_file(&object).expect("the original can be replaced by who owns the folder");
+    std::fs::write(&object, &changed).expect("the changed container");
+    let checked = case.run("check", &["--json"]);
+    assert_eq!(checked.status.code(), Some(3));
+    let problems = json_lines(&checked.stdout)[0]["problems"].clone();
+    let about: Vec<&str> =
+        problems.as_array().expect("a list").iter().filter_map(|problem| problem[0].as_str()).collect();
+    let mut items = [text(&container, "id"), text(&wanted, "id")];
+    items.sort_unstable();
+    assert_eq!(about, items, "the container and the one member that changed: {problems}");
+}
+
+#[test]
+fn a_table_of_items_says_how_to_go_on_and_the_end_of_the_list() {
+    let case = TestCase::new();
+    let pile = case.pile(&[("a.txt", b"a"), ("b.txt", b"b"), ("c.txt", b"c")]);
+    case.json("add", &[path_of(&pile), "--preserve-only"]);
+    let table = |arguments: &[&str]| talk(&case.run("show", &[&["items"], arguments].concat()));
+    let first = table(&["--limit", "2"]);
+    let second = text(&case.item("b.txt"), "short_id").to_owned();
+    assert!(first.contains("a.txt") && !first.contains("c.txt"), "{first}");
+    assert!(
+        first.contains(&format!("2 of 3; the next: firsthand show {} items --after {second}", path_of(&case.path())))
+    );
+    let rest = table(&["--limit", "2", "--after", &second]);
+    assert!(rest.contains("c.txt") && rest.contains("1 of 3, the last"), "{rest}");
+    assert!(table(&[]).contains("3 in all"));
+    let wrong = case.run("show", &["claims", "--limit", "2"]);
+    assert_eq!(wrong.status.code(), Some(2), "{}", talk(&wrong));
+    let unknown = case.run("show", &["items", "--after", "zzz"]);
+    assert_eq!(unknown.status.code(), Some(2), "{}", talk(&unknown));
+}
+
+#[test]
+fn the_court_minimum_of_a_page_of_the_list_counts_what_stands_on_others() {
+    let case = TestCase::new();
+    let page = b"<!doctype html><title>t</title><p>Twelve people came to the town hall, officials said on Monday.</p>";
+    let picture = testkit::media::png_bytes(&testkit::media::picture(40, 30, 1));
+    let pile = case.pile(&[("page.html", page), ("page.png", &picture)]);
+    case.json("add", &[path_of(&pile), "--url", "https://example.org/a"]);
+    let whole = case.show("items");
+    assert!(whole.iter().all(|item| item["court_minimum"]["n_held"] == 3), "{whole:#?}");
+    assert_eq!(in_pages(&case, "items", 1, |item| text(item, "id").to_owned()), whole);
 }
 
 #[test]

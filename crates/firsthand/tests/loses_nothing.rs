@@ -171,7 +171,8 @@ fn acknowledge(line: &str, acknowledged: &mut BTreeSet<ItemId>) {
 
 fn assert_nothing_lost(case: &TestCase, acknowledged: &BTreeSet<ItemId>, about: &str) {
     let opened = Case::open(&case.path()).unwrap_or_else(|error| panic!("{about}: {error}"));
-    let report = opened.check(&mut |_, _| Err("no containers here".to_owned())).expect("the machine works");
+    let report =
+        opened.check(&mut |_: &archive::MemberPlace| Err("no containers here".to_owned())).expect("the machine works");
     assert!(report.passed(), "{about}: {:?}", report.problems);
     let held: BTreeSet<ItemId> = opened.items().expect("readable").into_iter().map(|item| item.id).collect();
     let lost: Vec<_> = acknowledged.difference(&held).collect();

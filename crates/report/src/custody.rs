@@ -2,7 +2,7 @@
 
 use crate::redact::is_web_address;
 use crate::view::{CaseView, ItemView};
-use model::{CustodyKind, ItemId};
+use model::{CustodyKind, Item, ItemId};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -123,7 +123,12 @@ pub fn court_minimum(items: &[ItemView]) -> BTreeMap<ItemId, CourtMinimum> {
 }
 
 fn addresses_of(item: &ItemView) -> impl Iterator<Item = &str> {
-    item.item.captures.iter().flat_map(|capture| {
+    addresses(&item.item)
+}
+
+/// The addresses that an item was captured from, one for each capture that names one or more.
+pub fn addresses(item: &Item) -> impl Iterator<Item = &str> {
+    item.captures.iter().flat_map(|capture| {
         let claimed = capture.claimed.url.as_deref();
         claimed.into_iter().chain(capture.from.as_deref().filter(|from| is_web_address(from)))
     })

@@ -27,7 +27,7 @@ pub mod web_archive;
 pub mod words;
 
 pub use book::{Page, Report, pages};
-pub use custody::{CourtMinimum, CustodyLine, court_minimum, custody_record};
+pub use custody::{CourtMinimum, CustodyLine, addresses, court_minimum, custody_record};
 pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use machine::FORMAT;

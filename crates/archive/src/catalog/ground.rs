@@ -17,10 +17,13 @@ pub(crate) struct ItemRow {
     pub(crate) media_type: Option<String>,
 }
 
+/// Something with the ordinal of its item.
+pub(crate) type OrdinalRow<T> = (u64, T);
+
 /// An entry as the catalog lists it: its log index, leaf, and what was sealed.
 pub(crate) type CapturedRow = (u64, Logged);
 
-const ITEM_COLUMNS: &str = "select i.id, i.short_id, i.size_bytes, m.media_type from items i
+const ITEM_COLUMNS: &str = "select i.id, i.short_id, i.size_bytes, m.media_type, i.ordinal from items i
     left join media_types m on m.item = i.id";
 
 impl Catalog {
@@ -43,9 +46,8 @@ impl Catalog {
                 return Ok(0);
             }
             for (log_index, logged) in (known..).zip(logged(known, size)?) {
-                let entry = evidence::leaf::decode(&logged.leaf).map_err(|error| ArchiveError::Damaged {
-                    path: self.path.clone(),
-                    reason: format!("entry {log_index}: {error}"),
+                let entry = evidence::seal::open(&logged.leaf, &logged.opening).map_err(|error| {
+                    ArchiveError::Damaged { path: self.path.clone(), reason: format!("entry {log_index}: {error}") }
                 })?;
                 insert_entry(connection, log_index, &entry, &logged).map_err(self.wrong(doing))?;
             }
@@ -60,6 +62,70 @@ impl Catalog {
         self.read("listing items", |connection| {
             let mut statement = connection.prepare_cached(&format!("{ITEM_COLUMNS} order by i.ordinal"))?;
             statement.query_map([], item_row)?.collect()
+        })
+    }
+
+    /// Items after the one with this ordinal, in order of their first capture, at most `limit`.
+    pub(crate) fn item_rows_after(&self, ordinal: u64, limit: u64) -> Result<Vec<OrdinalRow<ItemRow>>> {
+        self.read("listing items", |connection| {
+            let sql = format!("{ITEM_COLUMNS} where i.ordinal > ?1 order by i.ordinal limit ?2");
+            let row = |row: &Row<'_>| Ok((row.get::<_, i64>(4)? as u64, item_row(row)?));
+            connection.prepare_cached(&sql)?.query_map([as_sql(ordinal), as_sql(limit)], row)?.collect()
+        })
+    }
+
+    /// How many items there are.
+    pub(crate) fn n_items(&self) -> Result<u64> {
+        self.read("counting items", |connection| {
+            let sql = "select coalesce(max(ordinal), 0) from items";
+            connection.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|count| count as u64)
+        })
+    }
+
+    /// How many entries of one kind there are.
+    pub(crate) fn n_of_kind(&self, kind: &str) -> Result<u64> {
+        self.read("counting entries", |connection| {
+            let sql = "select count(*) from entries where kind = ?1";
+            connection.prepare_cached(sql)?.query_row([kind], |row| row.get::<_, i64>(0)).map(|count| count as u64)
+        })
+    }
+
+    /// Number of an item in order of first capture, from 1.
+    pub(crate) fn ordinal(&self, item: &ItemId) -> Result<Option<u64>> {
+        self.read("looking for an item", |connection| {
+            let sql = "select ordinal from items where id = ?1";
+            let mut statement = connection.prepare_cached(sql)?;
+            statement.query_row([item.hex()], |row| row.get::<_, i64>(0)).optional().map(|it| it.map(|at| at as u64))
+        })
+    }
+
+    /// Items that were captured from an address, as far as a digest of it tells.
+    pub(crate) fn item_rows_at(&self, address: &str) -> Result<Vec<OrdinalRow<ItemRow>>> {
+        self.read("looking for items by address", |connection| {
+            let sql = format!(
+                "{ITEM_COLUMNS} where i.ordinal in (select ordinal from addresses where address = ?1) order by i.ordinal"
+            );
+            let row = |row: &Row<'_>| Ok((row.get::<_, i64>(4)? as u64, item_row(row)?));
+            connection.prepare_cached(&sql)?.query_map([address_digest(address)], row)?.collect()
+        })
+    }
+
+    /// Captures of the items with the ordinals `first..=last`, by ordinal and log index.
+    pub(crate) fn captured_rows_between(&self, first: u64, last: u64) -> Result<Vec<OrdinalRow<CapturedRow>>> {
+        self.read("listing captures", |connection| {
+            let sql = "select log_index, leaf, opening, ordinal from entries where ordinal >= ?1 and ordinal <= ?2
+                 order by ordinal, log_index";
+            let row = |row: &Row<'_>| Ok((row.get::<_, i64>(3)? as u64, leaf_row(row)?));
+            connection.prepare_cached(sql)?.query_map([as_sql(first), as_sql(last)], row)?.collect()
+        })
+    }
+
+    /// Entries of one kind after a log index, at most `limit`.
+    pub(crate) fn leaves_of_kind_after(&self, kind: &str, log_index: i64, limit: u64) -> Result<Vec<CapturedRow>> {
+        self.read("listing entries", |connection| {
+            let sql = "select log_index, leaf, opening from entries where kind = ?1 and log_index > ?2
+                 order by log_index limit ?3";
+            connection.prepare_cached(sql)?.query_map(params![kind, log_index, as_sql(limit)], leaf_row)?.collect()
         })
     }
 
@@ -158,7 +224,9 @@ fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, logge
     let (ordinal, container) = match entry {
         LogEntry::Captured { item, size_bytes, container, .. } => {
             let container = container.as_ref().map(|place| place.container.hex());
-            (Some(item_ordinal(connection, item, *size_bytes)?), container)
+            let ordinal = item_ordinal(connection, item, *size_bytes)?;
+            insert_addresses(connection, ordinal, entry)?;
+            (Some(ordinal), container)
         }
         _ => (None, None),
     };
@@ -173,6 +241,22 @@ fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, logge
         logged.opening.text()
     ])?;
     Ok(())
+}
+
+/// Remembers from which addresses an item came.
+fn insert_addresses(connection: &Connection, ordinal: i64, entry: &LogEntry) -> rusqlite::Result<()> {
+    let LogEntry::Captured { container_url, claimed, .. } = entry else { return Ok(()) };
+    let sql = "insert or ignore into addresses (address, ordinal) values (?1, ?2)";
+    for address in [container_url, &claimed.url, &claimed.received_from].into_iter().flatten() {
+        connection.prepare_cached(sql)?.execute(params![address_digest(address), ordinal])?;
+    }
+    Ok(())
+}
+
+/// Stands for an address in the index: the first bytes of its SHA-256. Whoever looks compares the address itself, too.
+fn address_digest(address: &str) -> i64 {
+    let [a, b, c, d, e, f, g, h, ..] = ItemId::of(address.as_bytes()).0;
+    i64::from_be_bytes([a, b, c, d, e, f, g, h])
 }
 
 /// Number of an item in order of first capture, from 1; new items get the next one.

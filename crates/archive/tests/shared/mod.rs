@@ -1,8 +1,8 @@
 //! What several tests of the archive need.
 #![allow(dead_code)]
 
-use archive::Case;
-use model::{ContainerRef, ItemId, LogEntry, OperatorClaims};
+use archive::{Case, MemberPlace};
+use model::{ItemId, LogEntry, OperatorClaims};
 use tempfile::TempDir;
 
 pub const TIME: &str = "2026-01-02T03:04:05Z";
@@ -31,6 +31,6 @@ pub fn capture(bytes: &[u8], name: &str) -> LogEntry {
 }
 
 /// For cases without containers.
-pub fn no_members(_: &ItemId, _: &ContainerRef) -> Result<ItemId, String> {
+pub fn no_members(_: &MemberPlace) -> Result<ItemId, String> {
     Err("no containers here".to_owned())
 }

@@ -1,6 +1,6 @@
 use super::{Talk, open_case, print_json, print_line};
 use crate::outcome::{Outcome, wrong_usage};
-use crate::pipeline::{Pipeline, member_identity};
+use crate::pipeline::{MembersAgain, Pipeline};
 use crate::terminal::visible;
 use anyhow::{Context, Result};
 use archive::{Case, CheckReport};
@@ -81,7 +81,9 @@ impl Check {
         let case = open_case(&self.case)?;
         let pipeline = Pipeline::new(None)?;
         let earlier = self.since.as_deref().map(read_checkpoint).transpose()?;
-        let mut report = case.check(&mut |item, _place| member_identity(&case, &pipeline, item))?;
+        let mut helper = MembersAgain::new(&case, &pipeline, talk.json);
+        let mut report = case.check(&mut helper)?;
+        helper.finish();
         if let Some(earlier) = earlier {
             check_since(&case, &earlier, &mut report)?;
         }

@@ -1,3 +1,5 @@
+mod items;
+
 use super::{Talk, open_case, print_json, print_line};
 use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::derived;
@@ -8,7 +10,8 @@ use anyhow::Result;
 use archive::Case;
 use clap::{Args, ValueEnum};
 use comfy_table::Table;
-use model::{ItemId, Link, Match, OriginCount, Tier};
+use items::Page;
+use model::{Extract, ItemId, Link, Match, OriginCount, Tier};
 use report::{CaseView, ItemView};
 use serde::Serialize;
 use std::io::Write;
@@ -22,6 +25,7 @@ use std::path::PathBuf;
 ///   firsthand show my-case blocks K7Q-03
 ///   firsthand show my-case text K7Q-03 > text.txt       (raw: byte offsets count these bytes)
 ///   firsthand show my-case matches --all --json         (weak ones, too)
+///   firsthand show my-case items --limit 100 --after K7Q-03
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Show {
@@ -34,6 +38,12 @@ pub struct Show {
     /// Also what was compared and fell below the reporting threshold (matches).
     #[arg(long)]
     all: bool,
+    /// No more than so many lines (items, captures).
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// Begin after this one: an item by its id (items), a log index (captures).
+    #[arg(long, value_name = "ID")]
+    after: Option<String>,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -56,10 +66,14 @@ impl Show {
     pub fn run(self, talk: Talk) -> Result<Outcome> {
         let case = open_case(&self.case)?;
         let item = self.id.as_deref().map(|id| case.item(id)).transpose()?.flatten().map(|item| item.id);
+        let page = Page { after: self.after, limit: self.limit };
+        if !matches!(self.what, What::Items | What::Captures) && (page.after.is_some() || page.limit.is_some()) {
+            return Err(wrong_usage("--limit and --after are for items and captures; the other lists are shown whole"));
+        }
         let shown = Shown { case: &case, id: self.id.as_deref(), item, json: talk.json };
         match self.what {
-            What::Items => shown.items()?,
-            What::Captures => shown.captures()?,
+            What::Items => shown.items(&page)?,
+            What::Captures => shown.captures(&page)?,
             What::Custody => shown.custody()?,
             What::Text => shown.text()?,
             What::Blocks => shown.blocks()?,
@@ -162,75 +176,12 @@ impl Shown<'_> {
         print_line(format!("{} in all", values.len()))
     }
 
-    fn items(&self) -> Result<()> {
-        #[derive(Serialize)]
-        struct Line {
-            #[serde(flatten)]
-            item: model::Item,
-            /// When a capture of it is known to have been logged by; null = not yet timestamped.
-            timestamped: Option<model::LogTime>,
-            /// What a court asks for at least, as far as it is held; null for what never stood on the web.
-            court_minimum: Option<Minimum>,
-        }
-        #[derive(Serialize)]
-        struct Minimum {
-            n_held: u8,
-            of: u8,
-            #[serde(flatten)]
-            held: report::CourtMinimum,
-        }
-        let trusted = TrustedTime::of(self.case)?;
-        let minimum = report::court_minimum(&self.item_views()?);
-        let items = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id)));
-        let line = |item: model::Item| {
-            let held = minimum.get(&item.id).copied();
-            let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
-            Line { timestamped: trusted.of_item(&item), court_minimum, item }
-        };
-        let lines: Vec<Line> = items.map(line).collect();
-        self.print(&lines, &["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"], |line| {
-            let item = &line.item;
-            let timestamped = line.timestamped.as_ref().map_or("not yet", |time| time.0.as_str());
-            vec![
-                item.short_id.0.clone(),
-                short(&item.name, 60),
-                item.media_type.clone(),
-                item.size_bytes.to_string(),
-                item.captures.len().to_string(),
-                timestamped.to_owned(),
-                line.court_minimum.as_ref().map_or_else(String::new, |minimum| minimum.held.words()),
-                item.sha256.hex()[..16].to_owned(),
-            ]
-        })
-    }
-
-    fn captures(&self) -> Result<()> {
-        #[derive(Serialize)]
-        struct Line {
-            item: ItemId,
-            #[serde(flatten)]
-            capture: model::Capture,
-        }
-        let items = self.case.items()?.into_iter().filter(|item| self.wants("", Some(&item.id)));
-        let mut lines: Vec<Line> = items
-            .flat_map(|item| item.captures.into_iter().map(move |capture| Line { item: item.id, capture }))
-            .collect();
-        lines.sort_by_key(|line| line.capture.log_index);
-        self.print(&lines, &["log", "name", "time (kind)", "from", "by"], |line| {
-            let capture = &line.capture;
-            vec![
-                capture.log_index.to_string(),
-                short(&capture.name, 50),
-                format!("{} ({})", capture.time, capture.time_kind.words()),
-                short(capture.from.as_deref().unwrap_or("not stated"), 50),
-                short(capture.by.as_deref().unwrap_or("not stated"), 30),
-            ]
-        })
-    }
-
     fn custody(&self) -> Result<()> {
         let (custody_log_indices, custody) = self.case.custody_entries()?.into_iter().unzip();
-        let view = CaseView { items: self.item_views()?, custody, custody_log_indices, ..CaseView::default() };
+        let without_extract =
+            |item| ItemView { item, extract: Extract::default(), thumbnail_jpeg: None, links: Vec::new() };
+        let items = self.case.items()?.into_iter().map(without_extract).collect();
+        let view = CaseView { items, custody, custody_log_indices, ..CaseView::default() };
         let mut lines: Vec<CustodyLine> =
             report::custody_record(&view).into_iter().map(CustodyLine::of_record).collect();
         let trusted = TrustedTime::of(self.case)?;
@@ -247,16 +198,6 @@ impl Shown<'_> {
                 line.tool.clone(),
             ]
         })
-    }
-
-    /// All items with what was told of each.
-    fn item_views(&self) -> Result<Vec<ItemView>> {
-        let mut extracts = derived::extracts(self.case)?;
-        let with_extract = |item: model::Item| {
-            let extract = extracts.remove(&item.id).unwrap_or_default();
-            ItemView { item, extract, thumbnail_jpeg: None, links: Vec::new() }
-        };
-        Ok(self.case.items()?.into_iter().map(with_extract).collect())
     }
 
     fn text(&self) -> Result<()> {

@@ -121,6 +121,17 @@ pub fn extract(case: &Case, item: &ItemId) -> Result<Option<Extract>> {
     body.map(|body| serde_json::from_slice(&body).context("reading a kept extract")).transpose()
 }
 
+/// What the extract of an item says a reader must know; the rest of it is passed over.
+pub fn findings_of_item(case: &Case, item: &ItemId) -> Result<Vec<FindingDraft>> {
+    #[derive(serde::Deserialize)]
+    struct Findings {
+        findings: Vec<FindingDraft>,
+    }
+    let body = case.derived_get(EXTRACT.name, &item.hex(), &extracting::key())?;
+    let read = |body: Vec<u8>| serde_json::from_slice::<Findings>(&body).context("reading a kept extract");
+    Ok(body.map(read).transpose()?.map(|kept| kept.findings).unwrap_or_default())
+}
+
 /// The extracts of all items.
 pub fn extracts(case: &Case) -> Result<BTreeMap<ItemId, Extract>> {
     per_item(case, EXTRACT.name, |body| Ok(serde_json::from_slice(body)?))

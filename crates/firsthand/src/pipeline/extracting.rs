@@ -43,7 +43,7 @@ pub struct Read {
 /// Items whose extract is missing or of an older version.
 pub fn missing(case: &Case) -> Result<Vec<ItemId>> {
     let made = derived::extracted_items(case)?;
-    Ok(case.items()?.into_iter().map(|item| item.id).filter(|item| !made.contains(item)).collect())
+    Ok(case.item_ids()?.into_iter().filter(|item| !made.contains(item)).collect())
 }
 
 /// Reads these items and the members they hold; gives how many were read.

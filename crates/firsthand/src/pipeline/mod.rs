@@ -8,11 +8,13 @@ mod extracting;
 pub mod facts;
 mod fingerprints;
 pub mod leads;
+mod member_check;
 pub mod stages;
 mod statements;
 mod tracing;
 
 pub use extracting::source_of;
+pub use member_check::MembersAgain;
 
 use crate::terminal::{Progress, say};
 use anyhow::{Context, Result};
@@ -113,7 +115,7 @@ impl Pipeline {
 fn summary(case: &Case) -> Result<Summary> {
     use model::{Severity, Tier};
     Ok(Summary {
-        items: case.items()?.len(),
+        items: usize::try_from(case.n_items()?).unwrap_or(usize::MAX),
         matches: derived::matches(case)?.iter().filter(|one| one.tier == Tier::Confirmed).count(),
         statements: derived::statements(case)?.len(),
         claims: derived::claims(case)?.len(),
@@ -130,14 +132,4 @@ impl Summary {
             self.items, self.matches, self.statements, self.claims, self.origins, self.findings
         ));
     }
-}
-
-/// The identity of a member, made again from its container's bytes in the sandbox.
-///
-/// # Errors
-/// In plain words, when the container cannot be read there.
-pub fn member_identity(case: &Case, pipeline: &Pipeline, item: &ItemId) -> Result<ItemId, String> {
-    let source = extracting::source_of(case, item).map_err(|error| format!("{error:#}"))?;
-    let source = source.ok_or("its container is not in the case, or nested too deep")?;
-    pipeline.extractor.member_id(&source).map(|(item, _size)| item).map_err(|error| error.to_string())
 }

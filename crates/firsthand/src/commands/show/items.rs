@@ -1,0 +1,200 @@
+//! `show items` and `show captures`: read from the catalog a page at a time, for a case may hold a million of them.
+
+use super::Shown;
+use crate::commands::{print_json, print_line};
+use crate::outcome::wrong_usage;
+use crate::pipeline::derived;
+use crate::terminal::{short, table};
+use crate::trusted_time::TrustedTime;
+use anyhow::Result;
+use model::{Capture, Extract, Item, ItemId};
+use report::ItemView;
+use serde::Serialize;
+use std::collections::BTreeSet;
+
+/// Rows of a table where no limit is given: a table needs all its rows before it knows how wide its columns are.
+const TABLE_ROWS: usize = 500;
+/// Lines that are made together.
+const LINES_TOGETHER: usize = 500;
+
+/// Which part of a long list.
+#[derive(Default)]
+pub struct Page {
+    /// Begin after this one.
+    pub after: Option<String>,
+    /// No more than so many.
+    pub limit: Option<usize>,
+}
+
+#[derive(Serialize)]
+struct ItemLine {
+    #[serde(flatten)]
+    item: Item,
+    /// When a capture of it is known to have been logged by; null = not yet timestamped.
+    timestamped: Option<model::LogTime>,
+    /// What a court asks for at least, as far as it is held; null for what never stood on the web.
+    court_minimum: Option<Minimum>,
+}
+
+#[derive(Serialize)]
+struct Minimum {
+    n_held: u8,
+    of: u8,
+    #[serde(flatten)]
+    held: report::CourtMinimum,
+}
+
+#[derive(Serialize)]
+struct CaptureLine {
+    item: ItemId,
+    #[serde(flatten)]
+    capture: Capture,
+}
+
+impl Shown<'_> {
+    /// Prints the items of this page.
+    pub fn items(&self, page: &Page) -> Result<()> {
+        let trusted = TrustedTime::of(self.case)?;
+        let mut after = page.after.as_deref().map(|id| self.item_named(id)).transpose()?;
+        let next = |n_lines: usize| -> Result<Vec<ItemLine>> {
+            let items = match (self.id, &self.item) {
+                (None, _) => self.case.items_after(after.as_ref(), n_lines)?,
+                (Some(_), Some(one)) if after.is_none() => self.case.item(&one.hex())?.into_iter().collect(),
+                _ => Vec::new(),
+            };
+            after = items.last().map(|item| item.id).or(after);
+            self.item_lines(items, &trusted)
+        };
+        let headings = ["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"];
+        let last = |line: &ItemLine| line.item.short_id.0.clone();
+        self.print_page("items", page, next, self.case.n_items()?, &headings, last, |line| {
+            let item = &line.item;
+            let timestamped = line.timestamped.as_ref().map_or("not yet", |time| time.0.as_str());
+            vec![
+                item.short_id.0.clone(),
+                short(&item.name, 60),
+                item.media_type.clone(),
+                item.size_bytes.to_string(),
+                item.captures.len().to_string(),
+                timestamped.to_owned(),
+                line.court_minimum.as_ref().map_or_else(String::new, |minimum| minimum.held.words()),
+                item.sha256.hex()[..16].to_owned(),
+            ]
+        })
+    }
+
+    /// Prints the captures of this page, by log index.
+    pub fn captures(&self, page: &Page) -> Result<()> {
+        let index = |text: &str| text.parse::<u64>().map_err(|_| wrong_usage(format!("{text:?} is no log index")));
+        let mut after = page.after.as_deref().map(index).transpose()?;
+        let next = |n_lines: usize| -> Result<Vec<CaptureLine>> {
+            let captures = match (self.id, &self.item) {
+                (None, _) => self.case.captures_after(after, n_lines)?,
+                (Some(_), Some(item)) => {
+                    let captures = self.case.captures_of(item)?.into_iter();
+                    let wanted = captures.filter(|capture| after.is_none_or(|after| capture.log_index > after));
+                    wanted.take(n_lines).map(|capture| (*item, capture)).collect()
+                }
+                (Some(_), None) => Vec::new(),
+            };
+            after = captures.last().map(|(_, capture)| capture.log_index).or(after);
+            Ok(captures.into_iter().map(|(item, capture)| CaptureLine { item, capture }).collect())
+        };
+        let headings = ["log", "name", "time (kind)", "from", "by"];
+        let last = |line: &CaptureLine| line.capture.log_index.to_string();
+        self.print_page("captures", page, next, self.case.n_captures()?, &headings, last, |line| {
+            let capture = &line.capture;
+            vec![
+                capture.log_index.to_string(),
+                short(&capture.name, 50),
+                format!("{} ({})", capture.time, capture.time_kind.words()),
+                short(capture.from.as_deref().unwrap_or("not stated"), 50),
+                short(capture.by.as_deref().unwrap_or("not stated"), 30),
+            ]
+        })
+    }
+
+    /// Prints what `next` gives, so many lines at a time, until it gives none or the page is full. `n_all` is how many
+    /// there are where nothing narrows the list, `last` what to go on after.
+    #[expect(clippy::too_many_arguments, reason = "a list has a name, a source, headings and rows; two callers")]
+    fn print_page<T: Serialize>(
+        &self,
+        what: &str,
+        page: &Page,
+        mut next: impl FnMut(usize) -> Result<Vec<T>>,
+        n_all: u64,
+        headings: &[&str],
+        last: impl Fn(&T) -> String,
+        row: impl Fn(&T) -> Vec<String>,
+    ) -> Result<()> {
+        let limit = page.limit.unwrap_or(if self.json { usize::MAX } else { TABLE_ROWS });
+        let mut lines_of_table = table(headings);
+        let (mut n_lines, mut go_on_after) = (0, None);
+        while n_lines < limit {
+            let lines = next(LINES_TOGETHER.min(limit - n_lines))?;
+            let Some(end) = lines.last() else { break };
+            go_on_after = Some(last(end));
+            n_lines += lines.len();
+            match self.json {
+                true => lines.iter().try_for_each(print_json)?,
+                false => drop(lines_of_table.add_rows(lines.iter().map(&row))),
+            }
+        }
+        if self.json {
+            return Ok(());
+        }
+        if let (Some(id), 0) = (self.id, n_lines) {
+            return Err(wrong_usage(format!("nothing here has the id {id:?}")));
+        }
+        print_line(lines_of_table.to_string())?;
+        let has_more = self.id.is_none() && n_lines == limit && !next(1)?.is_empty();
+        match go_on_after.filter(|_| has_more) {
+            Some(after) => {
+                let case = self.case.folder().display();
+                print_line(format!("{n_lines} of {n_all}; the next: firsthand show {case} {what} --after {after}"))
+            }
+            None if page.after.is_some() => print_line(format!("{n_lines} of {n_all}, the last")),
+            None => print_line(format!("{n_lines} in all")),
+        }
+    }
+
+    fn item_named(&self, id: &str) -> Result<ItemId> {
+        let item = self.case.item(id)?.map(|item| item.id);
+        item.ok_or_else(|| {
+            wrong_usage(format!("there is no item {id:?} in this case\n  list them: firsthand show CASE items"))
+        })
+    }
+
+    /// Items with what is known of them beyond the catalog.
+    fn item_lines(&self, items: Vec<Item>, trusted: &TrustedTime) -> Result<Vec<ItemLine>> {
+        let minimum = report::court_minimum(&self.with_neighbours(&items)?);
+        let line = |item: Item| {
+            let held = minimum.get(&item.id).copied();
+            let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
+            ItemLine { timestamped: trusted.of_item(&item), court_minimum, item }
+        };
+        Ok(items.into_iter().map(line).collect())
+    }
+
+    /// These items and all others that came from the same addresses: what is held of an address may lie in several.
+    fn with_neighbours(&self, items: &[Item]) -> Result<Vec<ItemView>> {
+        let mut seen: BTreeSet<ItemId> = items.iter().map(|item| item.id).collect();
+        let addresses: BTreeSet<&str> = items.iter().flat_map(report::addresses).collect();
+        let mut views = items.iter().map(|item| self.view(item.clone())).collect::<Result<Vec<_>>>()?;
+        for address in addresses {
+            for item in self.case.items_at(address)? {
+                if seen.insert(item.id) {
+                    views.push(self.view(item)?);
+                }
+            }
+        }
+        Ok(views)
+    }
+
+    /// An item with its findings, which is all of its extract that the court minimum asks for.
+    fn view(&self, item: Item) -> Result<ItemView> {
+        let findings = derived::findings_of_item(self.case, &item.id)?;
+        let extract = Extract { findings, ..Extract::default() };
+        Ok(ItemView { item, extract, thumbnail_jpeg: None, links: Vec::new() })
+    }
+}
