@@ -12,6 +12,8 @@ use std::time::Instant;
 
 /// Entries of one acknowledgement.
 const BATCH_ENTRIES: u64 = 10_000;
+/// Items of a page.
+const PAGE_ITEMS: usize = 100;
 /// Proofs made and verified, spread over the log.
 const PROOFS: u64 = 1000;
 
@@ -34,7 +36,7 @@ fn main() -> Result<(), Failure> {
     proofs(&case, n_entries)?;
     drop(case);
     let case = timed("opening the case again", 1, || Case::open(&folder))??;
-    timed("listing all items", 1, || case.items().map(|items| items.len()))??;
+    listing(&case)?;
     let size = timed("one more entry, durable", 1, || case.append(&[entry(n_entries)]))??;
     println!("the log has {} entries", size[0] + 1);
     Ok(())
@@ -92,6 +94,27 @@ fn proofs(case: &Case, n_entries: u64) -> Result<(), Failure> {
     let earlier = case.checkpoint_text()?;
     case.append(&[entry(n_entries + 1)])?;
     timed("one consistency proof, made and verified", 1, || case.check_extends(earlier.as_bytes()))???;
+    Ok(())
+}
+
+/// Pages spread over the list, and the list from end to end without keeping it.
+fn listing(case: &Case) -> Result<(), Failure> {
+    let ids = timed("ids of all items", 1, || case.item_ids())??;
+    let before: Vec<Option<&ItemId>> = (0..PROOFS as usize)
+        .map(|number| (number * ids.len() / PROOFS as usize).checked_sub(1))
+        .map(|at| Some(&ids[at?]))
+        .collect();
+    let mut milliseconds = Vec::new();
+    for after in before {
+        let started = Instant::now();
+        let page = case.items_after(after, PAGE_ITEMS)?;
+        milliseconds.push(started.elapsed().as_secs_f64() * 1e3);
+        assert!(!page.is_empty(), "every page has items");
+    }
+    milliseconds.sort_by(f64::total_cmp);
+    let at = |percent: usize| milliseconds[(milliseconds.len() - 1) * percent / 100];
+    println!("a page of {PAGE_ITEMS} items: median {:.2} ms, p95 {:.2} ms, longest {:.2} ms", at(50), at(95), at(100));
+    timed("going through all items", 1, || case.each_item().try_fold(0, |n_items, item| item.map(|_| n_items + 1)))??;
     Ok(())
 }
 

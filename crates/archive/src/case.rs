@@ -12,7 +12,7 @@ use evidence::leaf::LeafError;
 use evidence::seal::{self, Opening};
 use evidence::tiles::LogEdge;
 use evidence::{KeyHistory, NoteSigningKey, NoteVerifyingKey};
-use model::{CustodyKind, ItemId, LogEntry};
+use model::{ItemId, LogEntry};
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
@@ -202,23 +202,6 @@ impl Case {
         let logged = self.append_held(&mut writer, entries);
         self.release(&mut writer);
         logged
-    }
-
-    /// Removes the bytes of an item that the log says was disposed of; hash and record stay.
-    ///
-    /// # Errors
-    /// When no logged custody event disposes of it, or the disk fails.
-    pub fn dispose_object(&self, item: &ItemId) -> Result<()> {
-        let disposed = |event: &model::CustodyEvent| event.what == CustodyKind::Disposed && event.items.contains(item);
-        if !self.custody()?.iter().any(disposed) {
-            return Err(ArchiveError::NotDisposed { item: *item });
-        }
-        let mut writer = self.hold()?;
-        let path = self.layout.object(item);
-        let folder: Vec<PathBuf> = path.parent().map(Path::to_owned).into_iter().collect();
-        let removed = self.storage.remove(&path).and_then(|()| self.storage.sync_folders(&folder));
-        self.release(&mut writer);
-        removed.map_err(ArchiveError::io("disposing of", &path))
     }
 
     /// Remembers the kind of an item's content. Derived: it goes with [`Case::derived_drop_all`].

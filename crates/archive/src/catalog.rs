@@ -85,6 +85,13 @@ impl Catalog {
         Ok(result)
     }
 
+    /// Writes the file anew: rows as they are, free pages gone, the write-ahead log emptied.
+    pub(crate) fn rewrite(&self, doing: &'static str) -> Result<()> {
+        let writer = lock(&self.writer);
+        let rewritten = writer.execute_batch("vacuum; pragma wal_checkpoint(truncate);");
+        rewritten.map_err(|source| wrong(&self.path, doing, source))
+    }
+
     /// For `map_err`.
     pub(crate) fn wrong(&self, doing: &'static str) -> impl Fn(rusqlite::Error) -> ArchiveError + '_ {
         move |source| wrong(&self.path, doing, source)

@@ -1,6 +1,7 @@
 //! `check`: trusts nothing but bytes. Every object is hashed again, every tile and the root are computed again from the
 //! entries, and the catalog is compared with the log.
 
+use crate::disposal::{CapturesOfLog, Disposals, fields_held};
 use crate::extension::continued;
 use crate::keys::KeyFault;
 use crate::log::CaseLog;
@@ -131,7 +132,9 @@ impl Case {
         let mut report = CheckReport::default();
         check_keys(self, &mut report);
         let leaves = check_log(self, &mut report)?;
-        let openings = check_openings(self, &leaves, &mut report)?;
+        let (events, captures) = CapturesOfLog::read(&leaves);
+        let disposals = Disposals::of(&events, &captures)?;
+        let openings = check_openings(self, &leaves, &disposals, &mut report)?;
         match check_catalog(self, &leaves, &openings, &mut report) {
             Err(error) if error.is_machine_failure() => return Err(error),
             Err(error) => report.problem("catalog.sqlite", format!("cannot be read: {error}")),
@@ -288,8 +291,13 @@ fn check_timestamps(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -
     Ok(())
 }
 
-/// Every sealed text must be there and be the one that was sealed. Gives the openings that hold, by log index.
-fn check_openings(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> Result<BTreeMap<u64, Opening>> {
+/// Every sealed text must be there and be the one that was sealed; those of items that were disposed of must be gone. Gives the openings that hold, by log index.
+fn check_openings(
+    case: &Case,
+    leaves: &[Vec<u8>],
+    disposals: &Disposals,
+    report: &mut CheckReport,
+) -> Result<BTreeMap<u64, Opening>> {
     let mut openings = BTreeMap::new();
     for (first, path) in case.log().openings_files()? {
         let about = shown(case, &path);
@@ -305,13 +313,19 @@ fn check_openings(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -> 
     let has_openings = !leaves.first().is_some_and(|leaf| is_of_open_format(leaf));
     for (log_index, leaf) in (0u64..).zip(leaves) {
         let sealed = evidence::seal::sealed_in(leaf).unwrap_or_default();
+        let held = fields_held(leaf, disposals.erased.get(&log_index).copied());
         let opening = openings.get(&log_index);
         let wrong = match opening {
             None if !has_openings && sealed.is_empty() => continue,
             None => "its line is missing from openings/".to_owned(),
             Some(opening) => match evidence::seal::open(leaf, opening) {
                 Err(error) => error.to_string(),
-                Ok(_) if sealed.len() != opening.fields.len() => "some of what is sealed in it is missing".to_owned(),
+                Ok(_) if opening.fields.keys().any(|field| !held.contains(field.as_str())) => {
+                    "its item was disposed of, and what was said of it is still here; finish it with the same: firsthand \
+                     custody CASE disposed"
+                        .to_owned()
+                }
+                Ok(_) if held.len() != opening.fields.len() => "some of what is sealed in it is missing".to_owned(),
                 Ok(_) => continue,
             },
         };
@@ -522,6 +536,7 @@ fn check_members(expected: &BTreeMap<ItemId, Expected>, helper: &mut dyn CheckHe
 fn reachable_members(expected: &BTreeMap<ItemId, Expected>, report: &mut CheckReport) -> Vec<MemberPlace> {
     let mut ways: BTreeMap<ItemId, std::result::Result<(ItemId, Vec<ContainerRef>), Unreachable>> = BTreeMap::new();
     let mut members = Vec::new();
+    let mut n_disposed: BTreeMap<ItemId, u64> = BTreeMap::new();
     for (item, expected_item) in expected {
         for place in &expected_item.containers {
             let way = ways.entry(place.container).or_insert_with(|| way_to_container(expected, &place.container));
@@ -531,13 +546,16 @@ fn reachable_members(expected: &BTreeMap<ItemId, Expected>, report: &mut CheckRe
                     members.push(MemberPlace { item: *item, object: *object, way });
                 }
                 Err(Unreachable::Disposed(container)) => {
-                    report.notes.push(format!("item {item} was in container {container}, which was disposed of"));
+                    *n_disposed.entry(*container).or_default() += 1;
                 }
                 Err(Unreachable::Missing(container)) => {
                     report.problem(item.hex(), format!("its container {container} is not in the case"));
                 }
             }
         }
+    }
+    for (container, n_members) in n_disposed {
+        report.notes.push(format!("{n_members} members lay in item {container}, which was disposed of"));
     }
     members.sort_by(|a, b| (&a.object, &a.way).cmp(&(&b.object, &b.way)));
     members

@@ -12,6 +12,7 @@ mod batch;
 mod case;
 mod catalog;
 mod check;
+mod disposal;
 mod error;
 mod extension;
 mod keys;

@@ -28,9 +28,7 @@ impl CaseLog<'_> {
     pub(crate) fn openings_file(&self, first: u64, logged: &[Logged]) -> (PathBuf, Vec<u8>) {
         let mut bytes = Vec::new();
         for (log_index, one) in (first..).zip(logged) {
-            let line = Line { log_index, fields: one.opening.clone() };
-            bytes.extend(serde_json::to_vec(&line).expect("numbers and texts are always JSON"));
-            bytes.push(b'\n');
+            bytes.extend(line_bytes(log_index, one.opening.clone()));
         }
         (self.layout.openings().join(first.to_string()), bytes)
     }
@@ -68,6 +66,13 @@ impl CaseLog<'_> {
         files.sort();
         Ok(files)
     }
+}
+
+/// A line of such a file.
+pub(crate) fn line_bytes(log_index: u64, fields: Opening) -> Vec<u8> {
+    let mut bytes = serde_json::to_vec(&Line { log_index, fields }).expect("numbers and texts are always JSON");
+    bytes.push(b'\n');
+    bytes
 }
 
 /// The openings of a file, strictly in the one spelling.

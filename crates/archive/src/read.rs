@@ -113,7 +113,7 @@ impl Case {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn item_ids(&self) -> Result<Vec<ItemId>> {
-        Ok(self.catalog.item_rows()?.into_iter().map(|row| row.id).collect())
+        self.catalog.item_ids()
     }
 
     /// Items of which a capture names this very address as where it came from.

@@ -181,7 +181,7 @@ fn a_disposed_item_is_told_as_disposed_and_not_as_lost() {
     case.put_object(&mut &b"secret"[..]).unwrap();
     case.append(&[capture(b"secret", "s.txt")]).unwrap();
     let item = ItemId::of(b"secret");
-    assert!(matches!(case.dispose_object(&item), Err(ArchiveError::NotDisposed { .. })));
+    assert!(matches!(case.dispose(&[item], "case"), Err(ArchiveError::NotDisposed { .. })));
     let event = CustodyEvent {
         what: CustodyKind::Disposed,
         items: vec![item],
@@ -192,7 +192,7 @@ fn a_disposed_item_is_told_as_disposed_and_not_as_lost() {
     };
     case.append(&[LogEntry::Custody(event)]).unwrap();
     assert!(!case.check(&mut no_members).unwrap().passed());
-    case.dispose_object(&item).unwrap();
+    assert_eq!(case.dispose(&[item], "case").unwrap(), [item]);
     let report = case.check(&mut no_members).unwrap();
     assert_eq!(report.problems, []);
     assert!(report.notes[0].contains("disposed"), "{:?}", report.notes);

@@ -400,6 +400,23 @@ fn custody_is_one_record_and_disposing_removes_the_bytes_and_keeps_the_proof() {
     assert!(said.status.success(), "{}", talk(&said));
     let said = case.run("custody", &["disposed", "--note", "consent withdrawn", "--items", &note]);
     assert!(said.status.success(), "{}", talk(&said));
+    assert!(case.run("trace", &[]).status.success());
+    let items = case.show("items");
+    let gone = items.iter().find(|item| item["id"] == note.as_str()).expect("its record stays");
+    assert!(gone["disposed"].is_u64() && gone["captures"][0]["name"] == "(sealed, not shown)", "{gone}");
+    assert_eq!(items.iter().filter(|item| item["disposed"].is_null()).count(), items.len() - 1);
+    let findings = case.json("show", &["findings", &note]);
+    assert_eq!(findings.iter().map(|it| it["code"].as_str()).collect::<Vec<_>>(), [Some("disposed")]);
+    for name in ["openings", "catalog.sqlite"] {
+        let below = case.path().join(name);
+        let files = if below.is_dir() {
+            support::files_below(&below)
+        } else {
+            vec![(below.clone(), std::fs::read(&below).expect("it"))]
+        };
+        let holds = |bytes: &[u8]| bytes.windows(8).any(|window| window == b"note.txt");
+        assert!(files.iter().all(|(_, bytes)| !holds(bytes)), "{name} still has its name");
+    }
     let record = case.json("show", &["custody", &note]);
     let kinds: Vec<&str> = record.iter().filter_map(|line| line["what"].as_str()).collect();
     assert_eq!(kinds, ["received", "transferred", "disposed"]);
@@ -411,7 +428,9 @@ fn custody_is_one_record_and_disposing_removes_the_bytes_and_keeps_the_proof() {
     let checked = case.run("check", &["--json"]);
     assert!(checked.status.success(), "{}", talk(&checked));
     let bundle = export(&case, "after", &[]);
-    assert!(evidence::bundle::check_bundle(&support::BundleFolder(&bundle), None).passed());
+    let verified = evidence::bundle::check_bundle(&support::BundleFolder(&bundle), None);
+    assert!(verified.passed());
+    assert!(format!("{verified:?}").contains("was disposed of, as the log says"), "{verified:?}");
     let none = case.run("custody", &["disposed", "--note", "all of it"]);
     assert_eq!(none.status.code(), Some(2), "{}", talk(&none));
 }

@@ -168,7 +168,7 @@ impl Catalog {
     }
 }
 
-fn search_drop(connection: &Connection, item: &str, block: Option<u32>) -> rusqlite::Result<()> {
+pub(super) fn search_drop(connection: &Connection, item: &str, block: Option<u32>) -> rusqlite::Result<()> {
     let tokens = "delete from search_tokens where rowid in
          (select number from search_blocks where item = ?1 and (?2 is null or block = ?2))";
     connection.prepare_cached(tokens)?.execute(params![item, block])?;

@@ -65,6 +65,14 @@ impl Catalog {
         })
     }
 
+    /// Ids of all items in order of their first capture.
+    pub(crate) fn item_ids(&self) -> Result<Vec<ItemId>> {
+        self.read("listing items", |connection| {
+            let sql = "select id from items order by ordinal";
+            connection.prepare_cached(sql)?.query_map([], |row| item_id(row, 0))?.collect()
+        })
+    }
+
     /// Items after the one with this ordinal, in order of their first capture, at most `limit`.
     pub(crate) fn item_rows_after(&self, ordinal: u64, limit: u64) -> Result<Vec<OrdinalRow<ItemRow>>> {
         self.read("listing items", |connection| {
@@ -191,11 +199,60 @@ impl Catalog {
         })
     }
 
+    /// Puts these openings in place of what the entries had, forgets what was derived of the items and of the whole case,
+    /// and writes the file anew, so that nothing of it is left in pages that are free.
+    pub(crate) fn erase(&self, openings: &[(u64, Opening)], items: &[ItemId], whole_case: &str) -> Result<()> {
+        let doing = "erasing what was disposed of";
+        self.write(doing, |connection| {
+            let erase = || -> rusqlite::Result<()> {
+                for (log_index, opening) in openings {
+                    replace_opening(connection, *log_index, opening)?;
+                }
+                for item in items {
+                    forget_item(connection, &item.hex())?;
+                }
+                connection.execute("delete from derived where item = ?1", [whole_case])?;
+                connection.execute("insert into search_tokens (search_tokens) values ('optimize')", [])?;
+                Ok(())
+            };
+            erase().map_err(self.wrong(doing))
+        })?;
+        self.rewrite(doing)
+    }
+
     /// Remembers the kind of an item's content.
     pub(crate) fn set_media_type(&self, item: &ItemId, media_type: &str) -> Result<()> {
         let doing = "setting a media type";
         self.write(doing, |connection| set_media_type(connection, item, media_type).map_err(self.wrong(doing)))
     }
+}
+
+/// Forgets what was derived of an item.
+fn forget_item(connection: &Connection, item: &str) -> rusqlite::Result<()> {
+    super::derived::search_drop(connection, item, None)?;
+    connection.prepare_cached("delete from derived where item = ?1")?.execute([item])?;
+    connection.prepare_cached("delete from media_types where item = ?1")?.execute([item])?;
+    Ok(())
+}
+
+/// Replaces an opening, and the addresses of the item of that entry by those that its captures still name.
+fn replace_opening(connection: &Connection, log_index: u64, opening: &Opening) -> rusqlite::Result<()> {
+    let update = "update entries set opening = ?2 where log_index = ?1 returning ordinal";
+    let ordinal: Option<Option<i64>> = connection
+        .prepare_cached(update)?
+        .query_row(params![as_sql(log_index), opening.text()], |row| row.get(0))
+        .optional()?;
+    let Some(ordinal) = ordinal.flatten() else { return Ok(()) };
+    connection.prepare_cached("delete from addresses where ordinal = ?1")?.execute([ordinal])?;
+    let sql = "select log_index, leaf, opening from entries where ordinal = ?1";
+    let rows: Vec<CapturedRow> =
+        connection.prepare_cached(sql)?.query_map([ordinal], leaf_row)?.collect::<rusqlite::Result<_>>()?;
+    for (_, logged) in rows {
+        if let Ok(entry) = evidence::seal::open(&logged.leaf, &logged.opening) {
+            insert_addresses(connection, ordinal, &entry)?;
+        }
+    }
+    Ok(())
 }
 
 /// Remembers the kind of an item's content.
@@ -247,7 +304,8 @@ fn insert_entry(connection: &Connection, log_index: u64, entry: &LogEntry, logge
 fn insert_addresses(connection: &Connection, ordinal: i64, entry: &LogEntry) -> rusqlite::Result<()> {
     let LogEntry::Captured { container_url, claimed, .. } = entry else { return Ok(()) };
     let sql = "insert or ignore into addresses (address, ordinal) values (?1, ?2)";
-    for address in [container_url, &claimed.url, &claimed.received_from].into_iter().flatten() {
+    let addresses = [container_url, &claimed.url, &claimed.received_from].into_iter().flatten();
+    for address in addresses.filter(|address| *address != evidence::seal::NOT_SHOWN) {
         connection.prepare_cached(sql)?.execute(params![address_digest(address), ordinal])?;
     }
     Ok(())
@@ -261,11 +319,7 @@ fn address_digest(address: &str) -> i64 {
 
 /// Number of an item in order of first capture, from 1; new items get the next one.
 fn item_ordinal(connection: &Connection, item: &ItemId, size_bytes: u64) -> rusqlite::Result<i64> {
-    let known = connection
-        .prepare_cached("select ordinal from items where id = ?1")?
-        .query_row([item.hex()], |row| row.get(0))
-        .optional()?;
-    if let Some(ordinal) = known {
+    if let Some(ordinal) = known_ordinal(connection, &item.hex())? {
         return Ok(ordinal);
     }
     let last: i64 =
@@ -276,6 +330,10 @@ fn item_ordinal(connection: &Connection, item: &ItemId, size_bytes: u64) -> rusq
         .prepare_cached("insert into items (ordinal, id, short_id, size_bytes) values (?1, ?2, ?3, ?4)")?
         .execute(params![ordinal, item.hex(), short_id.0, as_sql(size_bytes)])?;
     Ok(ordinal)
+}
+
+fn known_ordinal(connection: &Connection, item: &str) -> rusqlite::Result<Option<i64>> {
+    connection.prepare_cached("select ordinal from items where id = ?1")?.query_row([item], |row| row.get(0)).optional()
 }
 
 fn log_state(connection: &Connection) -> rusqlite::Result<(u64, Option<Hash>)> {
@@ -295,11 +353,13 @@ fn set_state(connection: &Connection, key: &str, value: &str) -> rusqlite::Resul
     Ok(())
 }
 
+fn item_id(row: &Row<'_>, column: usize) -> rusqlite::Result<ItemId> {
+    let wrong = |error| rusqlite::Error::FromSqlConversionFailure(column, rusqlite::types::Type::Text, Box::new(error));
+    row.get::<_, String>(column)?.parse().map_err(wrong)
+}
+
 fn item_row(row: &Row<'_>) -> rusqlite::Result<ItemRow> {
-    let id: String = row.get(0)?;
-    let id = id
-        .parse()
-        .map_err(|error| rusqlite::Error::FromSqlConversionFailure(0, rusqlite::types::Type::Text, Box::new(error)))?;
+    let id = item_id(row, 0)?;
     let size_bytes: i64 = row.get(2)?;
     Ok(ItemRow { id, short_id: ShortId(row.get(1)?), size_bytes: size_bytes as u64, media_type: row.get(3)? })
 }

@@ -1,13 +1,17 @@
 use super::{Talk, open_case, print_json, print_line};
 use crate::operator::{TOOL, now, operator};
 use crate::outcome::{Outcome, wrong_usage};
+use crate::pipeline::derived::WHOLE_CASE;
+use crate::terminal::say;
 use anyhow::Result;
+use archive::Case;
 use clap::{Args, ValueEnum};
 use model::{CustodyEvent, CustodyKind, ItemId, LogEntry};
 use std::path::PathBuf;
 
 /// Record what happened to items, or to the whole case, outside of this program: handed over, copied, analysed elsewhere.
-/// `disposed` removes the bytes of the items for good; hash and record stay.
+/// `disposed` removes the bytes of the items for good, what was said of them (names, addresses, notes), what was derived of
+/// them, and what lay only in them as containers; hashes and entries of the log stay and prove what they proved.
 ///
 ///   firsthand custody CASE transferred --note "disk no. 3, handed to the court's registry" --items K7Q-03
 ///   firsthand custody CASE copied --note "working copy for the sound laboratory"
@@ -62,6 +66,9 @@ impl Custody {
                 "which items? add --items ID,…; a whole case is disposed of by removing its folder",
             ));
         }
+        if self.what == Happened::Disposed {
+            refuse_members(&case, &items)?;
+        }
         let event = CustodyEvent {
             what: kind(self.what),
             items,
@@ -73,9 +80,8 @@ impl Custody {
         // Logged first: a crash after it leaves bytes that `check` names, never an item gone without a record.
         case.append(&[LogEntry::Custody(event.clone())])?;
         if self.what == Happened::Disposed {
-            for item in event.items.iter().filter(|item| case.object_path(item).is_some()) {
-                case.dispose_object(item)?;
-            }
+            let gone = case.dispose(&event.items, WHOLE_CASE)?;
+            say(disposed_words(&case, gone.len()));
         }
         if talk.json {
             print_json(&event)?;
@@ -84,6 +90,35 @@ impl Custody {
         }
         Ok(Outcome::Done)
     }
+}
+
+/// The bytes of a container's member go only with the container.
+fn refuse_members(case: &Case, items: &[ItemId]) -> Result<()> {
+    let gone = case.disposed()?;
+    for item in items {
+        let places = case.captures_of(item)?.into_iter().filter_map(|capture| capture.container);
+        let mut left = places.map(|place| place.container).filter(|it| !items.contains(it) && !gone.contains_key(it));
+        if let Some(container) = left.next() {
+            let folder = case.folder().display();
+            return Err(wrong_usage(format!(
+                "item {item} lies in the container {container}, and its bytes go only with all of that\n  dispose of the \
+                 container: firsthand custody {folder} disposed --items {container} --note \"…\""
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn disposed_words(case: &Case, n_gone: usize) -> String {
+    let texts = match case.texts_stand_open() {
+        true => "what was said of them stands in clear in the log of this case, which is of format 1, and stays there",
+        false => "what was said of them is erased",
+    };
+    format!(
+        "disposed of, counting members of containers and earlier ones: {n_gone} items. {texts}; hashes and log entries stay. \
+         What was derived of the case is made again by: firsthand trace {}",
+        case.folder().display()
+    )
 }
 
 fn kind(what: Happened) -> CustodyKind {

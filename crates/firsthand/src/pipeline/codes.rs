@@ -3,6 +3,7 @@
 extract::finding_codes! {
     NOT_READ, "not_read", Error, "The item could not be handed to a reader; the original is kept.";
     CONTAINER_DEPTH, "container_depth", Error, "The item lies deeper in containers than the limit; it is kept and not read.";
+    DISPOSED, "disposed", Note, "The bytes of the item were disposed of, as the log says; hash and record stay.";
     DECISION_NOT_APPLIED, "decision_not_applied", Warn, "A person's decision names something that is no longer there, so it could not be applied.";
     SENTENCE_CROWDED, "sentence_crowded", Warn, "Sentences hold so many attributions that they are no prose; no statement was taken from them.";
     WACZ_MISSING, "wacz_missing", Warn, "A WACZ is not self-contained: WACZ files that hold a part of it are not in the case; their hashes are named.";

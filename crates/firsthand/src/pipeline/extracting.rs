@@ -1,6 +1,6 @@
 //! The extract stage: every item once, in the sandbox; members of containers become items and are read in turn.
 
-use super::codes::{CONTAINER_DEPTH, NOT_READ};
+use super::codes::{CONTAINER_DEPTH, DISPOSED, NOT_READ};
 use super::derived;
 use super::fingerprints::FingerprintMaker;
 use super::stages::EXTRACT;
@@ -58,7 +58,7 @@ pub fn run(
     progress: &Progress,
 ) -> Result<usize> {
     let mut seen: BTreeSet<ItemId> = items.iter().copied().collect();
-    let mut waiting = items;
+    let mut waiting = keep_disposed(case, items)?;
     while !waiting.is_empty() {
         let Round { sources, later } = next_round(case, waiting)?;
         waiting = later;
@@ -74,6 +74,19 @@ pub fn run(
         })?;
     }
     Ok(seen.len())
+}
+
+/// Keeps of items that were disposed of that they were; gives the others.
+fn keep_disposed(case: &Case, items: Vec<ItemId>) -> Result<Vec<ItemId>> {
+    let disposed = case.disposed()?;
+    let (gone, held): (Vec<ItemId>, Vec<ItemId>) = items.into_iter().partition(|item| disposed.contains_key(item));
+    let words = |item: ItemId| {
+        let text =
+            format!("Its bytes were disposed of, as entry {} of the log says; hash and record stay.", disposed[&item]);
+        Read { item, extract: failed(DISPOSED, text), fingerprints: Default::default(), thumbnail: None }
+    };
+    derived::put_extracts(case, &gone.into_iter().map(words).collect::<Vec<_>>())?;
+    Ok(held)
 }
 
 /// What can be read now, and what waits for its container.

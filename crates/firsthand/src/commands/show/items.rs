@@ -10,7 +10,7 @@ use anyhow::Result;
 use model::{Capture, Extract, Item, ItemId};
 use report::ItemView;
 use serde::Serialize;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows of a table where no limit is given: a table needs all its rows before it knows how wide its columns are.
 const TABLE_ROWS: usize = 500;
@@ -34,6 +34,8 @@ struct ItemLine {
     timestamped: Option<model::LogTime>,
     /// What a court asks for at least, as far as it is held; null for what never stood on the web.
     court_minimum: Option<Minimum>,
+    /// Log index of the custody event by which it was disposed of; null while it is held.
+    disposed: Option<u64>,
 }
 
 #[derive(Serialize)]
@@ -55,6 +57,7 @@ impl Shown<'_> {
     /// Prints the items of this page.
     pub fn items(&self, page: &Page) -> Result<()> {
         let trusted = TrustedTime::of(self.case)?;
+        let disposed = self.case.disposed()?;
         let mut after = page.after.as_deref().map(|id| self.item_named(id)).transpose()?;
         let next = |n_lines: usize| -> Result<Vec<ItemLine>> {
             let items = match (self.id, &self.item) {
@@ -63,7 +66,7 @@ impl Shown<'_> {
                 _ => Vec::new(),
             };
             after = items.last().map(|item| item.id).or(after);
-            self.item_lines(items, &trusted)
+            self.item_lines(items, &trusted, &disposed)
         };
         let headings = ["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"];
         let last = |line: &ItemLine| line.item.short_id.0.clone();
@@ -72,7 +75,7 @@ impl Shown<'_> {
             let timestamped = line.timestamped.as_ref().map_or("not yet", |time| time.0.as_str());
             vec![
                 item.short_id.0.clone(),
-                short(&item.name, 60),
+                line.disposed.map_or_else(|| short(&item.name, 60), |_| "(disposed of)".to_owned()),
                 item.media_type.clone(),
                 item.size_bytes.to_string(),
                 item.captures.len().to_string(),
@@ -166,12 +169,18 @@ impl Shown<'_> {
     }
 
     /// Items with what is known of them beyond the catalog.
-    fn item_lines(&self, items: Vec<Item>, trusted: &TrustedTime) -> Result<Vec<ItemLine>> {
+    fn item_lines(
+        &self,
+        items: Vec<Item>,
+        trusted: &TrustedTime,
+        disposed: &BTreeMap<ItemId, u64>,
+    ) -> Result<Vec<ItemLine>> {
         let minimum = report::court_minimum(&self.with_neighbours(&items)?);
         let line = |item: Item| {
             let held = minimum.get(&item.id).copied();
             let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
-            ItemLine { timestamped: trusted.of_item(&item), court_minimum, item }
+            let disposed = disposed.get(&item.id).copied();
+            ItemLine { timestamped: trusted.of_item(&item), court_minimum, disposed, item }
         };
         Ok(items.into_iter().map(line).collect())
     }
