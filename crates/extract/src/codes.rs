@@ -47,6 +47,7 @@ finding_codes! {
     SCRIPT_NOT_READ, "script_not_read", Note, "The server calls it program or style text of a page; it is kept and not read as prose.";
     TEXT_TOO_LONG, "text_too_long", Warn, "The text is longer than the limit; the rest is kept and not read.";
     SANDBOX_MISSING, "sandbox_missing", Warn, "This kernel cannot confine a decoder (no Landlock, or no system call filter), so the item was kept and not read.";
+    SANDBOX_OLDER, "sandbox_older_kernel", Note, "The item was read under an older Landlock: files, programs and the network were closed to its decoder, signals to other programs were not.";
     SANDBOX_DANGER, "sandbox_danger", Warn, "The item was read without Landlock because the settings of the case allow this danger.";
     WORKER_TIMED_OUT, "worker_timed_out", Error, "Reading the item took longer than the limit and was stopped.";
     WORKER_DIED, "worker_died", Error, "The process that read the item ended before it was done: out of memory or stack, or a fault in a decoder.";

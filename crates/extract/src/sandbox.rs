@@ -6,8 +6,8 @@ use crate::limits;
 use crate::tools::Tools;
 use crate::wire::PathBytes;
 use landlock::{
-    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, PathBeneath, PathFd, Ruleset, RulesetAttr,
-    RulesetCreated, RulesetCreatedAttr, RulesetStatus, Scope,
+    ABI, Access, AccessFs, AccessNet, BitFlags, CompatLevel, Compatible, LandlockStatus, PathBeneath, PathFd, Ruleset,
+    RulesetAttr, RulesetCreated, RulesetCreatedAttr, RulesetStatus, Scope,
 };
 use rustix::process::{Resource, Rlimit, Signal, set_parent_process_death_signal, setrlimit};
 use seccompiler::{
@@ -40,6 +40,8 @@ pub(crate) struct Room {
 pub(crate) enum Walls {
     /// Landlock, the system call filter and the resource limits hold.
     Whole,
+    /// They hold for files, programs and the network; what is named here, an older kernel does not hold back.
+    Older(&'static str),
     /// The kernel has no Landlock.
     NoLandlock,
 }
@@ -53,6 +55,10 @@ pub enum Lacking {
     Nothing,
     /// As if it had no Landlock.
     Landlock,
+    /// As if its Landlock were the first one (Linux 5.13).
+    LaterLandlock,
+    /// As if its Landlock were that of Linux 6.10.
+    LatestLandlock,
     /// As if it could set no system call filter.
     SystemCallFilter,
 }
@@ -80,7 +86,12 @@ pub(crate) fn confine(room: &Room, lacking: Lacking) -> Result<Walls, SandboxErr
         set_parent_process_death_signal(Some(Signal::KILL))?;
     }
     limit_resources(room)?;
-    let walls = if lacking == Lacking::Landlock { Walls::NoLandlock } else { limit_files(room)? };
+    let walls = match lacking {
+        Lacking::Landlock => Walls::NoLandlock,
+        Lacking::LaterLandlock => limit_files(room, ABI::V1)?,
+        Lacking::LatestLandlock => limit_files(room, ABI::V5)?,
+        Lacking::Nothing | Lacking::SystemCallFilter => limit_files(room, ABI::V6)?,
+    };
     if lacking == Lacking::SystemCallFilter {
         return Err(SandboxError::NoFilter);
     }
@@ -104,23 +115,48 @@ fn limit_resources(room: &Room) -> Result<(), SandboxError> {
 }
 
 /// Files: reads and writes that the room does not name are refused by the kernel, as are TCP connections and signals
-/// to processes outside. Newer kinds of access are refused where the kernel knows them; ABI 1 (Linux 5.13) is the
-/// least that counts as walls.
-fn limit_files(room: &Room) -> Result<Walls, SandboxError> {
-    let known = ABI::V6;
-    let ruleset = Ruleset::default()
-        .set_compatibility(CompatLevel::BestEffort)
-        .handle_access(AccessFs::from_all(known))?
-        .handle_access(AccessNet::from_all(known))?
-        .scope(Scope::from_all(known))?
-        .create()?;
-    let ruleset = with_rules(ruleset, room)?;
+/// to processes outside, as far as the kernel knows them up to the version `known`. ABI 1 (Linux 5.13) is the least that
+/// counts as walls; what later versions added is a question of [`older`].
+fn limit_files(room: &Room, known: ABI) -> Result<Walls, SandboxError> {
+    let mut ruleset =
+        Ruleset::default().set_compatibility(CompatLevel::BestEffort).handle_access(AccessFs::from_all(known))?;
+    // The first versions have nothing to say of these, and an empty set is refused.
+    if known >= ABI::V4 {
+        ruleset = ruleset.handle_access(AccessNet::from_all(known))?;
+    }
+    if known >= ABI::V6 {
+        ruleset = ruleset.scope(Scope::from_all(known))?;
+    }
+    let ruleset = with_rules(ruleset.create()?, room, known)?;
     let status = ruleset.restrict_self()?;
-    let walls = status.no_new_privs && status.ruleset != RulesetStatus::NotEnforced;
-    Ok(if walls { Walls::Whole } else { Walls::NoLandlock })
+    Ok(match status.landlock {
+        LandlockStatus::Available { effective_abi, .. }
+            if status.no_new_privs && status.ruleset != RulesetStatus::NotEnforced =>
+        {
+            older(effective_abi.min(known))
+        }
+        _ => Walls::NoLandlock,
+    })
 }
 
-fn with_rules(mut ruleset: RulesetCreated, room: &Room) -> Result<RulesetCreated, SandboxError> {
+/// What a Landlock of this version leaves open that nothing else holds back.
+///
+/// Needed to go on is what the first version has: reading, writing, making, removing and executing files. Moving a file
+/// between folders (version 2) is always refused by the first. Cutting a file by its path (3), TCP (4) and abstract
+/// sockets (6) are refused by the system call filter too. Left are ioctl calls on devices (5), of which only two can be
+/// opened at all, and signals to other processes of the user (6), with which a decoder that was taken over can end a
+/// program, not read or change anything.
+fn older(abi: ABI) -> Walls {
+    if abi >= ABI::V6 {
+        Walls::Whole
+    } else if abi >= ABI::V5 {
+        Walls::Older("signals to other programs of this user")
+    } else {
+        Walls::Older("signals to other programs of this user; device commands on /dev/null and /dev/urandom")
+    }
+}
+
+fn with_rules(mut ruleset: RulesetCreated, room: &Room, known: ABI) -> Result<RulesetCreated, SandboxError> {
     let write = AccessFs::ReadFile
         | AccessFs::WriteFile
         | AccessFs::ReadDir
@@ -131,7 +167,7 @@ fn with_rules(mut ruleset: RulesetCreated, room: &Room) -> Result<RulesetCreated
         ruleset = with_path(ruleset, &item.path(), AccessFs::ReadFile.into())?;
     }
     if let Some(scratch) = &room.scratch {
-        ruleset = with_path(ruleset, &scratch.path(), write)?;
+        ruleset = with_path(ruleset, &scratch.path(), write & AccessFs::from_all(known))?;
     }
     for (path, access) in system_paths(&room.tools) {
         // A distribution without one of these folders has its libraries in the others.

@@ -101,6 +101,13 @@ fn unread(job: &Job) -> Reply {
 }
 
 fn with_danger(mut reply: Reply, walls: Walls) -> Reply {
+    if let (Reply::Done { extract }, Walls::Older(left_open)) = (&mut reply, walls) {
+        extract.findings.push(codes::SANDBOX_OLDER.found(format!(
+            "This kernel's Landlock is an older one. Held back as always: reading and writing of files but those of the \
+             item, starting programs, the network. Not held back: {left_open}. A decoder that was taken over could end \
+             other programs, not read or change a file. Linux 6.12 or later holds back that too."
+        )));
+    }
     if let (Reply::Done { extract }, Walls::NoLandlock) = (&mut reply, walls)
         && extract.findings.iter().all(|finding| finding.code != codes::SANDBOX_MISSING.name)
     {

@@ -96,6 +96,52 @@ fn without_landlock_or_without_seccomp_nothing_is_read_and_every_item_says_so() 
 }
 
 #[test]
+fn under_an_older_landlock_items_are_read_and_each_says_what_is_not_held_back() {
+    let folder = Folder::new("older");
+    std::fs::write(folder.at("large"), b"A long text. ".repeat(10_000)).expect("an item for a worker of its own");
+    for (worker, device_commands) in [("worker-with-first-landlock", true), ("worker-with-landlock-5", false)] {
+        let extractor = extractor(&[WORKER, worker], Limits::default(), &folder);
+        for item in ["item", "large"] {
+            let extract = read(&extractor, &folder.at(item));
+            assert!(extract.text.is_some(), "{worker}: {item} is read");
+            let finding = extract.findings.last().expect("a finding");
+            assert_eq!(finding.code, "sandbox_older_kernel", "{worker}");
+            assert!(finding.text.contains("Not held back: signals to other programs"), "{}", finding.text);
+            assert_eq!(finding.text.contains("device commands"), device_commands, "{}", finding.text);
+        }
+    }
+    let whole = read(&extractor(&[WORKER, "worker"], Limits::default(), &folder), &folder.at("item"));
+    assert!(whole.findings.is_empty(), "{:?}", whole.findings);
+}
+
+#[test]
+fn the_first_landlock_and_the_filter_hold_back_files_programs_and_the_network() {
+    let folder = Folder::new("first-landlock");
+    let works = |attempt: &str, target: &Path| {
+        let arguments = [folder.at("item"), folder.at("scratch"), PathBuf::from(attempt), target.to_owned()];
+        let command = Command::new(WORKER).arg("escape").args(arguments).arg("first").status();
+        command.expect("starting the test program").code()
+    };
+    assert_eq!(works("read", &folder.at("item")), Some(0));
+    assert_eq!(works("write", &folder.at("scratch/new")), Some(0));
+    for (attempt, target) in [
+        ("read", folder.at("other")),
+        ("read", PathBuf::from("/etc/passwd")),
+        ("list", folder.0.clone()),
+        ("write", folder.at("item")),
+        ("write", folder.at("new")),
+        ("remove", folder.at("other")),
+        ("move", folder.at("other")),
+        ("tcp", folder.at("item")),
+        ("udp", folder.at("item")),
+        ("unix", folder.at("scratch/socket")),
+        ("program", PathBuf::from("/bin/sh")),
+    ] {
+        assert_eq!(works(attempt, &target), Some(1), "{attempt} {}", target.display());
+    }
+}
+
+#[test]
 fn the_danger_of_reading_without_landlock_shows_on_every_item() {
     let folder = Folder::new("danger");
     let limits = Limits { danger_decode_without_landlock: true, ..Limits::default() };

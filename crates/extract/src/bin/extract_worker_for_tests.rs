@@ -13,6 +13,8 @@ fn main() -> ExitCode {
     match arguments.next() {
         Some(mode) if mode == "worker" => worker::run(),
         Some(mode) if mode == "worker-without-landlock" => worker::run_lacking(Lacking::Landlock),
+        Some(mode) if mode == "worker-with-first-landlock" => worker::run_lacking(Lacking::LaterLandlock),
+        Some(mode) if mode == "worker-with-landlock-5" => worker::run_lacking(Lacking::LatestLandlock),
         Some(mode) if mode == "worker-without-seccomp" => worker::run_lacking(Lacking::SystemCallFilter),
         Some(mode) if mode == "escape" => extract::escape::run(&arguments.collect::<Vec<_>>()),
         Some(mode) if mode == "many" => read_many(arguments.map(PathBuf::from).collect()),

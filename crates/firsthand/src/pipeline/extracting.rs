@@ -5,7 +5,7 @@ use super::derived;
 use super::fingerprints::FingerprintMaker;
 use super::stages::EXTRACT;
 use crate::operator::{TOOL, now};
-use crate::terminal::Progress;
+use crate::terminal::{Progress, say};
 use anyhow::Result;
 use archive::Case;
 use extract::codes::Code;
@@ -59,10 +59,12 @@ pub fn run(
 ) -> Result<usize> {
     let mut seen: BTreeSet<ItemId> = items.iter().copied().collect();
     let mut waiting = keep_disposed(case, items)?;
+    let mut is_told = false;
     while !waiting.is_empty() {
         let Round { sources, later } = next_round(case, waiting)?;
         waiting = later;
         read_all(extractor, n_threads, sources, progress, |reads| {
+            is_told |= tell_of_older_kernel(&reads, is_told);
             for member in keep(case, reads)? {
                 if !seen.contains(&member) && !derived::is_extracted(case, &member)? {
                     seen.insert(member);
@@ -74,6 +76,16 @@ pub fn run(
         })?;
     }
     Ok(seen.len())
+}
+
+/// Says once, loudly, what every item's finding says: the walls of this kernel are older ones.
+fn tell_of_older_kernel(reads: &[Read], is_told: bool) -> bool {
+    let of_kernel = |finding: &&model::FindingDraft| finding.code == extract::codes::SANDBOX_OLDER.name;
+    let found = reads.iter().flat_map(|read| &read.extract.findings).find(of_kernel);
+    if let (Some(finding), false) = (found, is_told) {
+        say(format!("  NOTE: {}", finding.text));
+    }
+    found.is_some()
 }
 
 /// Keeps of items that were disposed of that they were; gives the others.
