@@ -170,8 +170,10 @@ pub fn minisign_public_key(file: &[u8]) -> Result<SignerKey, SignerError> {
     let key = SignerKey::from_text(text).map_err(|_| WHAT)?;
     let SignerKey::Minisign { number, .. } = &key else { return Err(WHAT) };
     let shown = u64::from_le_bytes(*number);
-    let spelled = format!("untrusted comment: minisign public key {shown:016X}\n{}\n", key.text());
-    if spelled == text { Ok(key) } else { Err(WHAT) }
+    // minisign leaves zeros at the front of the number out, other programs that write such files keep them.
+    let spelled = |number: String| format!("untrusted comment: minisign public key {number}\n{}\n", key.text());
+    let fits = [format!("{shown:X}"), format!("{shown:016X}")].into_iter().any(|number| spelled(number) == text);
+    if fits { Ok(key) } else { Err(WHAT) }
 }
 
 fn check(key: &VerifyingKey, message: &[u8], signature: &[u8]) -> Result<(), SignerError> {
@@ -274,6 +276,16 @@ I6jlfIkJ2iTG5UPbpvFn3x9L2M8fw4ZGJy1gRIerxl/STUTbpWuZaBGkmfshX1U5cs7j/nfl5bqLUyWW
         assert_eq!(format!("{} person", key.text()), SSH_KEY);
         every_flip(SSH_SIGNATURE.as_bytes(), |file| ssh_signer(file, MESSAGE).is_ok_and(|signer| signer == key));
         assert_eq!(ssh_signer(SSH_SIGNATURE.as_bytes(), b"Hello\n"), Err(SignerError::Wrong));
+    }
+
+    #[test]
+    fn a_minisign_key_whose_number_begins_with_a_zero_is_read_as_minisign_writes_it() {
+        let file = |number: &str| {
+            let key = "RWRMfEU8bwdjBqz+EQstJBsAOY/xJs0hb402TIFWRp0xvcs3uIeP72x5";
+            minisign_public_key(format!("untrusted comment: minisign public key {number}\n{key}\n").as_bytes())
+        };
+        assert!(file("663076F3C457C4C").is_ok() && file("0663076F3C457C4C").is_ok());
+        assert!(file("00663076F3C457C4C").is_err() && file("763076F3C457C4C").is_err());
     }
 
     #[test]
