@@ -1,7 +1,7 @@
 //! `check`: trusts nothing but bytes. Every object is hashed again, every tile and the root are computed again from the
 //! entries, and the catalog is compared with the log.
 
-use crate::disposal::{CapturesOfLog, Disposals, fields_held};
+use crate::disposal::{CapturesOfLog, Disposals, Erased, fields_held};
 use crate::extension::continued;
 use crate::keys::KeyFault;
 use crate::log::CaseLog;
@@ -16,6 +16,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest way into nested containers that is followed; none is opened as deep as that.
 const WAY_STEPS_MAX: usize = 32;
+
+/// Entries of which the tiles are computed at a time.
+const LEAVES_TOGETHER: usize = 1 << 16;
+/// Rows of the catalog that are compared with the log at a time.
+const ROWS_TOGETHER: usize = 10_000;
 
 /// Something that does not hold.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
@@ -180,10 +185,24 @@ fn check_log(case: &Case, report: &mut CheckReport) -> Result<Vec<Vec<u8>>> {
     };
     let leaves = read_leaves(&log, checkpoint.size, report);
     check_rotations(case, &leaves, report);
-    let mut edge = LogEdge::default();
-    let growth = edge.append(leaves.iter().map(Vec::as_slice));
     if leaves.len() as u64 == checkpoint.size {
-        for tile in &growth.writes {
+        check_tiles(&log, &leaves, &checkpoint, report);
+    }
+    check_log_files(case, checkpoint.size, report)?;
+    report.entries_checked = leaves.len() as u64;
+    report.cosigners = case.cosigners()?;
+    report.checkpoint = Some(checkpoint);
+    Ok(leaves)
+}
+
+/// Computes every tile from the entries, so many at a time, and compares it with the one on disk; then the root.
+fn check_tiles(log: &CaseLog<'_>, leaves: &[Vec<u8>], checkpoint: &Checkpoint, report: &mut CheckReport) {
+    let mut edge = LogEdge::default();
+    for some in leaves.chunks(LEAVES_TOGETHER) {
+        let growth = edge.append(some.iter().map(Vec::as_slice));
+        let is_last = edge.size() == checkpoint.size;
+        // On the way the last tiles are not full yet, and no such file is there.
+        for tile in growth.writes.iter().filter(|tile| is_last || !tile.path.contains(".p/")) {
             match log.read_tile(&tile.path) {
                 Err(reason) => report.problem(format!("log/{}", tile.path), format!("cannot be read: {reason}")),
                 Ok(bytes) if bytes != tile.bytes => report.problem(
@@ -193,18 +212,13 @@ fn check_log(case: &Case, report: &mut CheckReport) -> Result<Vec<Vec<u8>>> {
                 Ok(_) => {}
             }
         }
-        if edge.root() != checkpoint.root {
-            report.problem(
-                "log/checkpoint",
-                format!("the entries lead to root {}, the signed checkpoint says {}", edge.root(), checkpoint.root),
-            );
-        }
     }
-    check_log_files(case, checkpoint.size, report)?;
-    report.entries_checked = leaves.len() as u64;
-    report.cosigners = case.cosigners()?;
-    report.checkpoint = Some(checkpoint);
-    Ok(leaves)
+    if edge.root() != checkpoint.root {
+        report.problem(
+            "log/checkpoint",
+            format!("the entries lead to root {}, the signed checkpoint says {}", edge.root(), checkpoint.root),
+        );
+    }
 }
 
 /// Follows the keys through the entries, from the first one on; then the checkpoint must be by the last of them. A catalog
@@ -291,52 +305,69 @@ fn check_timestamps(case: &Case, leaves: &[Vec<u8>], report: &mut CheckReport) -
     Ok(())
 }
 
-/// Every sealed text must be there and be the one that was sealed; those of items that were disposed of must be gone. Gives the openings that hold, by log index.
+/// Every sealed text must be there and be the one that was sealed; those of items that were disposed of must be gone. Gives
+/// the digests of the openings that hold, by log index.
 fn check_openings(
     case: &Case,
     leaves: &[Vec<u8>],
     disposals: &Disposals,
     report: &mut CheckReport,
-) -> Result<BTreeMap<u64, Opening>> {
-    let mut openings = BTreeMap::new();
+) -> Result<BTreeMap<u64, ItemId>> {
+    let mut digests = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     for (first, path) in case.log().openings_files()? {
         let about = shown(case, &path);
         let lines = case.storage.read(&path).map_err(|error| error.to_string());
-        match lines.and_then(|bytes| openings::read_lines(&bytes)) {
-            Err(reason) => report.problem(about, reason),
+        let lines = match lines.and_then(|bytes| openings::read_lines(&bytes)) {
+            Err(reason) => {
+                report.problem(about, reason);
+                continue;
+            }
             Ok(lines) if !follow_from(first, &lines) => {
                 report.problem(about, "does not hold the entries that its name says");
+                continue;
             }
-            Ok(lines) => openings.extend(lines),
+            Ok(lines) => lines,
+        };
+        for (log_index, opening) in lines {
+            let Some(leaf) = leaves.get(usize::try_from(log_index).unwrap_or(usize::MAX)) else {
+                report.problem("openings", format!("hold entry {log_index}, which the log does not have"));
+                break;
+            };
+            seen.insert(log_index);
+            match opening_problem(leaf, &opening, disposals.erased.get(&log_index).copied()) {
+                None => drop(digests.insert(log_index, digest_of(&opening))),
+                Some(wrong) => report.problem(about_entry(log_index, leaf), format!("log entry {log_index}: {wrong}")),
+            }
         }
     }
     let has_openings = !leaves.first().is_some_and(|leaf| is_of_open_format(leaf));
-    for (log_index, leaf) in (0u64..).zip(leaves) {
-        let sealed = evidence::seal::sealed_in(leaf).unwrap_or_default();
-        let held = fields_held(leaf, disposals.erased.get(&log_index).copied());
-        let opening = openings.get(&log_index);
-        let wrong = match opening {
-            None if !has_openings && sealed.is_empty() => continue,
-            None => "its line is missing from openings/".to_owned(),
-            Some(opening) => match evidence::seal::open(leaf, opening) {
-                Err(error) => error.to_string(),
-                Ok(_) if opening.fields.keys().any(|field| !held.contains(field.as_str())) => {
-                    "its item was disposed of, and what was said of it is still here; finish it with the same: firsthand \
-                     custody CASE disposed"
-                        .to_owned()
-                }
-                Ok(_) if held.len() != opening.fields.len() => "some of what is sealed in it is missing".to_owned(),
-                Ok(_) => continue,
-            },
-        };
-        openings.remove(&log_index);
-        report.problem(about_entry(log_index, leaf), format!("log entry {log_index}: {wrong}"));
+    for (log_index, leaf) in (0u64..).zip(leaves).filter(|(log_index, _)| !seen.contains(log_index)) {
+        if has_openings || !evidence::seal::sealed_in(leaf).unwrap_or_default().is_empty() {
+            let text = format!("log entry {log_index}: its line is missing from openings/");
+            report.problem(about_entry(log_index, leaf), text);
+        }
     }
-    let size = leaves.len() as u64;
-    if let Some((log_index, _)) = openings.split_off(&size).pop_first() {
-        report.problem("openings", format!("hold entry {log_index}, which the log does not have"));
+    Ok(digests)
+}
+
+/// What is wrong with the opening of an entry, of which so much was erased.
+fn opening_problem(leaf: &[u8], opening: &Opening, erased: Option<Erased>) -> Option<String> {
+    if let Err(error) = evidence::seal::open(leaf, opening) {
+        return Some(error.to_string());
     }
-    Ok(openings)
+    let held = fields_held(leaf, erased);
+    if opening.fields.keys().any(|field| !held.contains(field.as_str())) {
+        let text = "its item was disposed of, and what was said of it is still here; finish it with the same: firsthand \
+                    custody CASE disposed";
+        return Some(text.to_owned());
+    }
+    (held.len() != opening.fields.len()).then(|| "some of what is sealed in it is missing".to_owned())
+}
+
+/// Stands for an opening where a million of them are compared.
+fn digest_of(opening: &Opening) -> ItemId {
+    ItemId::of(opening.text().as_bytes())
 }
 
 /// Whether entry 0 says that the texts of this log stand open.
@@ -360,7 +391,7 @@ fn about_entry(log_index: u64, leaf: &[u8]) -> String {
 fn check_catalog(
     case: &Case,
     leaves: &[Vec<u8>],
-    openings: &BTreeMap<u64, Opening>,
+    openings: &BTreeMap<u64, ItemId>,
     report: &mut CheckReport,
 ) -> Result<()> {
     let about = "catalog.sqlite";
@@ -371,19 +402,30 @@ fn check_catalog(
     } else {
         "the log does not hold: keep catalog.sqlite, it may show what was acknowledged"
     };
-    let rows = case.catalog.leaves(0, u64::MAX >> 1)?;
-    if rows.len() != leaves.len() {
-        let text = format!("lists {} log entries, the log has {}", rows.len(), leaves.len());
-        report.problem(about, text);
+    let n_rows = case.catalog.n_entries()?;
+    if n_rows != leaves.len() as u64 {
+        report.problem(about, format!("lists {n_rows} log entries, the log has {}", leaves.len()));
     }
-    for ((log_index, row), (position, leaf)) in rows.iter().zip((0u64..).zip(leaves)) {
-        let opening_fits = openings.get(&position).is_none_or(|opening| *opening == row.opening);
-        if *log_index != position || row.leaf != *leaf || !opening_fits {
-            let text = format!("log entry {position} is not what the catalog holds as acknowledged; {mend}");
-            for about in items_or(&[&row.leaf, leaf], about) {
-                report.problem(about, text.clone());
+    let mut n_missing = 0u64;
+    for (first, leaves) in (0u64..).step_by(ROWS_TOGETHER).zip(leaves.chunks(ROWS_TOGETHER)) {
+        let rows = case.catalog.leaves(first, first + leaves.len() as u64)?;
+        let mut rows = rows.iter().peekable();
+        for (position, leaf) in (first..).zip(leaves) {
+            let Some((_, row)) = rows.next_if(|(log_index, _)| *log_index == position) else {
+                n_missing += 1;
+                continue;
+            };
+            let opening_fits = openings.get(&position).is_none_or(|digest| *digest == digest_of(&row.opening));
+            if row.leaf != *leaf || !opening_fits {
+                let text = format!("log entry {position} is not what the catalog holds as acknowledged; {mend}");
+                for about in items_or(&[&row.leaf, leaf], about) {
+                    report.problem(about, text.clone());
+                }
             }
         }
+    }
+    if n_missing > 0 {
+        report.problem(about, format!("does not list {n_missing} of the entries that the log has; {mend}"));
     }
     let (mut sizes, mut containers) = (Vec::new(), Vec::new());
     let mut known = BTreeSet::new();

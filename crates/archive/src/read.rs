@@ -100,6 +100,14 @@ impl Case {
         self.catalog.n_items()
     }
 
+    /// How many items were captured for the first time after this entry of the log.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn n_items_since(&self, log_index: u64) -> Result<u64> {
+        Ok(self.catalog.n_items()?.saturating_sub(self.catalog.n_items_up_to(log_index)?))
+    }
+
     /// How many captures there are.
     ///
     /// # Errors

@@ -139,6 +139,35 @@ fn the_court_minimum_of_a_page_of_the_list_counts_what_stands_on_others() {
 }
 
 #[test]
+fn a_run_with_something_new_is_one_entry_of_the_custody_record_and_one_without_is_none() {
+    let case = TestCase::new();
+    let pile = case.pile(&[("a.txt", b"The mayor said twelve people came."), ("b.txt", b"Nobody came, a clerk said.")]);
+    case.json("add", &[path_of(&pile)]);
+    let analysed = |arguments: &[&str]| -> Vec<serde_json::Value> {
+        let lines = case.json("show", &[&["custody"], arguments].concat());
+        lines.into_iter().filter(|line| line["what"] == "analysed").collect()
+    };
+    let runs = analysed(&[]);
+    assert_eq!(runs.len(), 1, "{runs:#?}");
+    assert!(text(&runs[0], "text").starts_with("all stages run: 2 new items, 2 in all; stages: extract "), "{runs:#?}");
+    assert!(text(&runs[0], "tool").starts_with("firsthand ") && text(&runs[0], "by") == "operator");
+    for _ in 0..2 {
+        assert!(case.run("trace", &[]).status.success());
+        case.json("add", &[path_of(&pile), "--resume"]);
+    }
+    assert_eq!(analysed(&[]), runs, "nothing new, nothing logged");
+    let more = case.pile(&[("c/c.txt", b"Forty people came, the police said.")]).join("c");
+    case.json("add", &[path_of(&more)]);
+    let a = case.item_id("a.txt");
+    let c = case.item_id("c.txt");
+    assert_eq!((analysed(&[&a]).len(), analysed(&[&c]).len()), (2, 1), "a run is about what was in the case then");
+    assert!(text(&analysed(&[&c])[0], "text").starts_with("all stages run: 1 new items, 3 in all;"));
+    assert!(case.run("trace", &["--again"]).status.success());
+    assert!(text(&analysed(&[])[2], "text").starts_with("all stages run anew: 0 new items, 3 in all;"));
+    assert!(case.run("check", &[]).status.success());
+}
+
+#[test]
 fn what_a_server_claimed_of_a_member_is_known_when_a_case_is_read_again() {
     let style = "body { colour: red; } /* Twelve people came, the mayor said. */".to_owned();
     let page = "<p>Twelve people came, the mayor said.</p>".to_owned();

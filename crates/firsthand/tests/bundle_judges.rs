@@ -419,7 +419,7 @@ fn custody_is_one_record_and_disposing_removes_the_bytes_and_keeps_the_proof() {
     }
     let record = case.json("show", &["custody", &note]);
     let kinds: Vec<&str> = record.iter().filter_map(|line| line["what"].as_str()).collect();
-    assert_eq!(kinds, ["received", "transferred", "disposed"]);
+    assert_eq!(kinds, ["received", "analysed", "transferred", "disposed"], "and not what came after it was gone");
     for line in &record {
         for field in ["time", "tool", "text", "log_index"] {
             assert!(!line[field].is_null(), "{field}: {line}");
@@ -448,4 +448,90 @@ fn the_court_minimum_counts_what_is_held_at_one_address() {
     let added = case.run("add", &[path.to_str().expect("UTF-8"), "--url", PAGE_URL, "--json"]);
     assert!(added.status.success(), "{}", talk(&added));
     assert_eq!(case.item("crane.html")["court_minimum"]["n_held"], 3);
+}
+
+/// Runs a line of shell as the guide prints it, in a folder, with these words as `$1`, `$2`, …
+fn shell(line: &str, folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new("sh");
+    command.args(["-c", line, "-"]).args(words).current_dir(folder);
+    command.output().expect("a shell starts")
+}
+
+#[test]
+fn a_bundle_that_was_encrypted_with_age_comes_out_as_it_went_in_and_only_for_its_recipient() {
+    let guide = include_str!("../../../docs/guide/handing-over.md");
+    let (pack, unpack) =
+        ("tar -c bundle | age -r age1… -o bundle.tar.age", "age -d -i key.txt bundle.tar.age | tar -x");
+    assert!(guide.contains(pack) && guide.contains(unpack), "the guide prints the very commands that are tried here");
+    let (folder, bundle) = copy();
+    for key in ["key.txt", "other.txt"] {
+        let made = shell("age-keygen -o \"$1\"", folder.path(), &[key]);
+        assert!(made.status.success(), "age is not installed; run: bash scripts/setup.sh test\n{}", talk(&made));
+    }
+    let recipient = shell("age-keygen -y key.txt", folder.path(), &[]).stdout;
+    let recipient = String::from_utf8(recipient).expect("a key is text");
+    let packed = shell(&pack.replace("age1…", "\"$1\""), folder.path(), &[recipient.trim()]);
+    assert!(packed.status.success(), "{}", talk(&packed));
+    let encrypted = std::fs::read(folder.path().join("bundle.tar.age")).expect("the encrypted bundle");
+    assert!(!encrypted.windows(12).any(|bytes| bytes == b"BagIt-Version"[..12].as_ref()), "nothing of it stands open");
+    std::fs::remove_dir_all(&bundle).expect("the bundle goes");
+
+    let wrong = shell("age -d -i other.txt bundle.tar.age", folder.path(), &[]);
+    assert!(!wrong.status.success() && wrong.stdout.is_empty(), "another key opens it: {}", talk(&wrong));
+    let opened = shell(unpack, folder.path(), &[]);
+    assert!(opened.status.success(), "{}", talk(&opened));
+    let report = evidence::bundle::check_bundle(&support::BundleFolder(&bundle), None);
+    assert!(report.passed(), "{:?}", report.checks);
+    change_a_byte(&folder.path().join("bundle.tar.age"), encrypted.len() - 20);
+    let changed = shell("age -d -i key.txt bundle.tar.age > out.tar", folder.path(), &[]);
+    assert!(!changed.status.success(), "a changed byte is not found: {}", talk(&changed));
+}
+
+/// `text` with every time of the clock as the page of the format has it.
+fn with_documented_times(text: &str) -> String {
+    let is_time = |at: usize| {
+        let wanted = b"dddd-dd-ddTdd:dd:ddZ";
+        let bytes = text.as_bytes().get(at..at + wanted.len());
+        bytes.is_some_and(|bytes| {
+            bytes
+                .iter()
+                .zip(wanted)
+                .all(|(byte, wanted)| if *wanted == b'd' { byte.is_ascii_digit() } else { byte == wanted })
+        })
+    };
+    let (mut out, mut at) = (String::new(), 0);
+    while let Some(sign) = text[at..].chars().next() {
+        let step = if is_time(at) { 20 } else { sign.len_utf8() };
+        out.push_str(if step == 20 { "2026-01-02T03:04:05Z" } else { &text[at..at + step] });
+        at += step;
+    }
+    out
+}
+
+#[test]
+fn tables_and_the_list_of_what_is_left_out_are_as_the_page_of_the_format_shows_them() {
+    let case = TestCase::new();
+    let pile = case.pile(&[
+        ("=quay.txt", b"Three cranes fell, the harbour master said.\n\nA second paragraph names the driver.\n"),
+        ("note.txt", b"Seen from the north pier at nine.\n"),
+    ]);
+    let pile = pile.to_str().expect("UTF-8");
+    case.json("add", &[pile, "--received-from", SOURCE_NAME, "--note", "do not name her"]);
+    let (quay, note) = (case.item_id("=quay.txt"), case.item_id("note.txt"));
+    let bundle = export(&case, "bundle", &["--leave-out", &format!("{note},{quay}:1")]);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/formats/bundle.md");
+    let mut page = std::fs::read_to_string(path).expect("the page");
+    for name in ["data/left-out.jsonl", "data/found/items.csv", "data/found/captures.csv"] {
+        let made = std::fs::read_to_string(bundle.join(name)).expect(name);
+        let made = with_documented_times(&made).replace("\r\n", "\n");
+        let begin = format!("`{name}` of such a bundle:\n\n```text\n");
+        let start = page.find(&begin).unwrap_or_else(|| panic!("the page has no example of {name}")) + begin.len();
+        let end = start + page[start..].find("```").expect("the example ends");
+        if std::env::var_os("UPDATE_DOCS").is_some() {
+            page.replace_range(start..end, &made);
+            std::fs::write(path, &page).expect("writing the page");
+        } else {
+            assert_eq!(page[start..end], made, "run with UPDATE_DOCS=1, {name}");
+        }
+    }
 }

@@ -90,6 +90,25 @@ impl Catalog {
         })
     }
 
+    /// How many entries there are.
+    pub(crate) fn n_entries(&self) -> Result<u64> {
+        self.read("counting entries", |connection| {
+            let sql = "select count(*) from entries";
+            connection.prepare_cached(sql)?.query_row([], |row| row.get::<_, i64>(0)).map(|count| count as u64)
+        })
+    }
+
+    /// How many items the entries up to this one speak of.
+    pub(crate) fn n_items_up_to(&self, log_index: u64) -> Result<u64> {
+        self.read("counting items", |connection| {
+            let sql = "select coalesce(max(ordinal), 0) from entries where log_index <= ?1";
+            connection
+                .prepare_cached(sql)?
+                .query_row([as_sql(log_index)], |row| row.get::<_, i64>(0))
+                .map(|it| it as u64)
+        })
+    }
+
     /// How many entries of one kind there are.
     pub(crate) fn n_of_kind(&self, kind: &str) -> Result<u64> {
         self.read("counting entries", |connection| {

@@ -142,7 +142,7 @@ impl Add {
             say(format!("note: the captures table names {:?}, which no source held", visible(unused)));
         }
         if !self.preserve_only {
-            pipeline.run(&case, talk.json)?.print();
+            pipeline.run(&case, talk.json, false)?.print();
         }
         Ok(if tally.rejected() { Outcome::DoneWithRejections } else { Outcome::Done })
     }

@@ -82,7 +82,7 @@ impl Decide {
         let what = resolve(&case, self.what)?;
         let decision = new_decision(&case, what, why)?;
         case.append(&[LogEntry::Decided(decision.clone())])?;
-        Pipeline::new(None)?.run(&case, talk.json)?;
+        Pipeline::new(None)?.run(&case, talk.json, false)?;
         if talk.json {
             print_json(&decision)?;
         } else {

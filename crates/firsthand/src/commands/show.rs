@@ -15,6 +15,7 @@ use model::{Extract, ItemId, Link, Match, OriginCount, Tier};
 use report::{CaseView, ItemView};
 use serde::Serialize;
 use std::io::Write;
+use std::ops::Range;
 use std::path::PathBuf;
 
 /// Show what a case holds and what was found: tables for people, JSON Lines with --json.
@@ -185,9 +186,13 @@ impl Shown<'_> {
         let mut lines: Vec<CustodyLine> =
             report::custody_record(&view).into_iter().map(CustodyLine::of_record).collect();
         let trusted = TrustedTime::of(self.case)?;
-        lines.extend(trusted.stamps().iter().map(CustodyLine::of_stamp));
+        let held = self.held_at()?;
+        lines.retain(|line| self.is_about(line, held.as_ref()));
+        let covers = |stamp: &&archive::VerifiedStamp| {
+            self.id.is_none() || held.as_ref().is_some_and(|held| stamp.record.checkpoint_size > held.start)
+        };
+        lines.extend(trusted.stamps().iter().filter(covers).map(CustodyLine::of_stamp));
         lines.sort_by(|a, b| a.time.cmp(&b.time));
-        lines.retain(|line| self.id.is_none() || self.item.is_some_and(|item| line.items.contains(&item)));
         self.print(&lines, &["time", "what", "items", "by", "text", "with"], |line| {
             vec![
                 line.time.clone(),
@@ -198,6 +203,21 @@ impl Shown<'_> {
                 line.tool.clone(),
             ]
         })
+    }
+
+    /// The log entries between which the item asked for was in the case.
+    fn held_at(&self) -> Result<Option<Range<u64>>> {
+        let Some(item) = &self.item else { return Ok(None) };
+        let first = self.case.captures_of(item)?.first().map_or(u64::MAX, |capture| capture.log_index);
+        let gone = self.case.disposed()?.get(item).copied().unwrap_or(u64::MAX);
+        Ok(Some(first..gone))
+    }
+
+    /// Whether a line of the record names the item, or speaks of the whole case while the item was in it.
+    fn is_about(&self, line: &CustodyLine, held: Option<&Range<u64>>) -> bool {
+        let names = self.item.is_some_and(|item| line.items.contains(&item));
+        let was_held = line.log_index.zip(held).is_some_and(|(log_index, held)| held.contains(&log_index));
+        self.id.is_none() || names || (line.items.is_empty() && was_held)
     }
 
     fn text(&self) -> Result<()> {

@@ -8,7 +8,8 @@ use std::path::PathBuf;
 /// Run every derived stage that is missing or stale: extract, match, statements, claims, origins.
 ///
 /// `add` does this by itself; call it after an interruption, after a decision, or with --again after an update of the
-/// program. What is already made is not made again, so an interrupted run goes on where it stopped.
+/// program. What is already made is not made again, so an interrupted run goes on where it stopped. A run that had something
+/// new is logged in the custody record, one entry for all items.
 #[derive(Args)]
 #[command(verbatim_doc_comment, after_help = stages::help())]
 pub struct Trace {
@@ -28,7 +29,7 @@ impl Trace {
         if self.again {
             case.derived_drop_all()?;
         }
-        let summary = Pipeline::new(self.threads)?.run(&case, talk.json)?;
+        let summary = Pipeline::new(self.threads)?.run(&case, talk.json, self.again)?;
         if talk.json {
             print_json(&summary)?;
         } else {

@@ -1,6 +1,7 @@
 //! The road from preserved items to counted origins: every derived stage that is missing or stale is run, what is
 //! already made is kept. Nothing here decides anything; the pure crates do.
 
+mod analysed;
 mod codes;
 mod completeness;
 pub mod derived;
@@ -69,17 +70,19 @@ impl Pipeline {
         &self.extractor
     }
 
-    /// Runs every stage that is missing or stale.
+    /// Runs every stage that is missing or stale, and logs the run where it had something new. `is_anew`: everything
+    /// derived was dropped before.
     ///
     /// # Errors
     /// When the case cannot be read or written. What goes wrong with one item becomes a finding.
-    pub fn run(&self, case: &Case, quiet: bool) -> Result<Summary> {
+    pub fn run(&self, case: &Case, quiet: bool, is_anew: bool) -> Result<Summary> {
         let items = extracting::missing(case)?;
         self.extract(case, items, quiet)?;
         completeness::run(case)?;
         tracing::run(case, quiet)?;
         statements::run(case, self.n_threads, quiet)?;
         facts::count_origins(case, quiet)?;
+        analysed::log_run(case, is_anew)?;
         summary(case)
     }
 
