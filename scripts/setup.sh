@@ -28,6 +28,7 @@ if [ "$want" = test ]; then
     need chromium chromium "looks at the report as a person would"
     need ssh-keygen openssh-client "a judge of signatures by persons"
     need minisign minisign "a second judge of signatures by persons"
+    need age age "encrypts a bundle on its way"
     need exiftool libimage-exiftool-perl "a judge of metadata"
     if ! python3 -c 'import ensurepip' >/dev/null 2>&1; then
         echo "   missing: python3-venv (a folder of their own for the judges); will install it"

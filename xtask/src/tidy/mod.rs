@@ -6,6 +6,7 @@ mod imports;
 mod purity;
 mod sources;
 mod stages;
+mod verifier;
 
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
@@ -42,6 +43,7 @@ pub fn run() -> Result<()> {
     complaints.extend(dependencies::check(&workspace)?);
     complaints.extend(sources::check(&workspace)?);
     complaints.extend(stages::check(&workspace)?);
+    complaints.extend(verifier::check(&workspace)?);
     if complaints.is_empty() {
         println!("tidy: {} crates, nothing to complain about", workspace.crates.len());
         return Ok(());
