@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Copy detection on attacked media: Firsthand beside PyPI pdqhash (images) and vpdq (video), in one run.
 
-  media.py FIRSTHAND --attacks DIR --scorer eval_pairs.py --out DIR
+  media.py FIRSTHAND --attacks DIR --scorer eval_pairs.py --out DIR [--kinds video,audio]
 
 DIR holds refs/{image,video,audio}, queries/{image,video,audio} and truth.json. Every system gives a table
 query,reference,score[,times]; the scorer prints recall at no false match, at precision 0.99, and micro-AP.
@@ -29,12 +29,14 @@ def main():
     parser.add_argument("--attacks", required=True)
     parser.add_argument("--scorer", required=True)
     parser.add_argument("--out", required=True)
+    parser.add_argument("--kinds", default="image,video,audio", help="comma list, default all three")
     options = parser.parse_args()
     os.makedirs(options.out, exist_ok=True)
-    for kind in ("image", "video", "audio"):
+    peers = {"image": "pdqhash", "video": "vpdq"}
+    for kind in options.kinds.split(","):
         firsthand(options, kind)
-    peer(options, "image", "pdqhash")
-    peer(options, "video", "vpdq")
+        if kind in peers:
+            peer(options, kind, peers[kind])
 
 
 def firsthand(options, kind):

@@ -35,7 +35,7 @@ pub const EXTRACT: Stage = Stage {
     needs: &[],
     gives: "text blocks, links, times, metadata, members, thumbnail, fingerprints",
     maker: "extract",
-    version: 2,
+    version: 3,
     scope: Scope::Item,
 };
 
@@ -75,7 +75,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["extract"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 2,
+    version: 3,
     scope: Scope::Case,
 };
 

@@ -4,8 +4,7 @@
 //! the bits that differ are counted, and a stretch is where a running mean of them stays low.
 
 use super::{AudioFingerprint, SAMPLE_RATE_HZ, WORD_SPAN_SAMPLES, WORD_STEP_US};
-use model::ItemId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// A word whose sound is quieter than this is silence or close to it and is not compared, decibels below full scale.
 /// The notes' test set was freed of clips with a mean level below -50 dB for the same reason.
@@ -21,9 +20,6 @@ const STRETCH_ERROR_RATE: f64 = 0.36;
 /// 2.2 s, so the first 3 s give about eight).
 const LEAST_WORDS: usize = 8;
 
-/// Fewest words of a confirmed stretch.
-pub(crate) const LEAST_COPY_WORDS: usize = 8;
-
 /// A stretch whose words would agree this well by chance is a steady tone.
 const LEAST_CHANCE_RATE: f64 = 0.05;
 
@@ -32,9 +28,6 @@ const MOST_STRETCHES: usize = 20;
 
 /// Up to this many pairs of words every offset is tried; above it only those that equal half-words vote for.
 const MOST_WORD_PAIRS: usize = 40_000_000;
-
-/// Up to this many recordings every pair is compared.
-const MOST_RECORDINGS_FOR_ALL_PAIRS: usize = 300;
 
 /// Half-words that two recordings must share at one offset to be compared, where not all pairs are.
 const LEAST_VOTES: u32 = 4;
@@ -60,38 +53,6 @@ impl Stretch {
     pub(crate) fn scaled_error_rate(&self) -> f64 {
         if self.chance_rate <= LEAST_CHANCE_RATE { 0.5 } else { (self.error_rate * 0.5 / self.chance_rate).min(1.0) }
     }
-}
-
-/// Pairs to be compared, (reference, query), the reference having the smaller id.
-pub(crate) fn candidates(sounds: &BTreeMap<ItemId, &AudioFingerprint>) -> BTreeSet<(ItemId, ItemId)> {
-    if sounds.len() > MOST_RECORDINGS_FOR_ALL_PAIRS {
-        return candidates_by_votes(sounds);
-    }
-    let mut pairs = BTreeSet::new();
-    for reference in sounds.keys() {
-        pairs.extend(sounds.keys().filter(|query| *query > reference).map(|query| (*reference, *query)));
-    }
-    pairs
-}
-
-fn candidates_by_votes(sounds: &BTreeMap<ItemId, &AudioFingerprint>) -> BTreeSet<(ItemId, ItemId)> {
-    let items: Vec<ItemId> = sounds.keys().copied().collect();
-    let mut places: BTreeMap<(bool, u16), Vec<(u32, u32)>> = BTreeMap::new();
-    for (n, item) in items.iter().enumerate() {
-        for (position, half, value) in half_words(sounds[item]) {
-            places.entry((half, value)).or_default().push((n as u32, position as u32));
-        }
-    }
-    let mut votes: BTreeMap<(u32, u32, i64), u32> = BTreeMap::new();
-    for places in places.values().filter(|places| places.len() <= MOST_PLACES) {
-        for (n, (first, first_at)) in places.iter().enumerate() {
-            for (second, second_at) in places[n + 1..].iter().filter(|(second, _)| second != first) {
-                *votes.entry((*first, *second, i64::from(*first_at) - i64::from(*second_at))).or_default() += 1;
-            }
-        }
-    }
-    let enough = votes.into_iter().filter(|(_, votes)| *votes >= LEAST_VOTES);
-    enough.map(|((first, second, _), _)| (items[first as usize], items[second as usize])).collect()
 }
 
 /// Position, which half, and the half of each audible word that differs from the word before.

@@ -1,14 +1,21 @@
-//! Sound: Chromaprint's 32 bits eight times a second for finding copies, and an onset envelope for finding the same
-//! moment in another recording (see [`crate::moment`]). What was measured: `docs/methods/audio.md`.
+//! Sound: points that stand out in time and pitch, by which copies are found; Chromaprint's 32 bits eight times a second,
+//! which tell one recording from two devices; and an onset envelope for finding the same moment in another recording (see
+//! [`crate::moment`]). What was measured: `docs/methods/audio.md`.
 
+mod agreement;
 mod align;
 mod envelope;
+mod landmarks;
+mod line;
 mod loudness;
+mod points;
 mod report;
 
 pub use envelope::{ENVELOPE_BANDS, ENVELOPE_RATE_HZ, Envelope};
+pub use points::{SoundPoint, SoundPoints};
 
 use crate::build::in_order;
+use agreement::{Sound, Stretch};
 use model::{ItemId, Match, SoundChunk};
 use rusty_chromaprint::{Configuration, Fingerprinter};
 use serde::{Deserialize, Serialize};
@@ -36,6 +43,8 @@ pub struct AudioFingerprint {
     pub quietness_db: Vec<u8>,
     /// Onsets by band.
     pub envelope: Envelope,
+    /// Places in time and pitch that stand out.
+    pub points: SoundPoints,
 }
 
 /// Time from one word to the next, microseconds.
@@ -48,6 +57,7 @@ pub struct AudioFingerprinter {
     chromaprint: Fingerprinter,
     loudness: loudness::Meter,
     envelope: envelope::Maker,
+    points: points::Maker,
 }
 
 impl Default for AudioFingerprinter {
@@ -67,6 +77,7 @@ impl AudioFingerprinter {
             chromaprint,
             loudness: loudness::Meter::default(),
             envelope: envelope::Maker::new(),
+            points: points::Maker::new(),
         }
     }
 
@@ -93,6 +104,7 @@ impl AudioFingerprinter {
         self.chromaprint.consume(samples);
         self.loudness.take(samples);
         self.envelope.take(samples);
+        self.points.take(samples);
     }
 
     /// The fingerprint of all chunks pushed.
@@ -106,6 +118,7 @@ impl AudioFingerprinter {
             words,
             quietness_db,
             envelope: self.envelope.finish(),
+            points: self.points.finish(),
         }
     }
 }
@@ -117,14 +130,38 @@ fn time_of(n_samples: usize) -> i64 {
 /// Stretches of sound that two recordings share, one match for each stretch. The order of `sounds` does not matter.
 pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &AudioFingerprint> = sounds.iter().map(|(item, print)| (*item, print)).collect();
+    let sounds: Vec<(ItemId, &AudioFingerprint)> = by_item.into_iter().collect();
+    let points: Vec<&[SoundPoint]> = sounds.iter().map(|(_, print)| print.points.0.as_slice()).collect();
+    let landmarks = landmarks::Landmarks::of(&points);
+    let points: Vec<Sound> = points.into_iter().map(Sound::of).collect();
     let mut found = Vec::new();
-    for (reference, query) in align::candidates(&by_item) {
-        let (reference_print, query_print) = (by_item[&reference], by_item[&query]);
-        for stretch in align::stretches(query_print, reference_print) {
-            found.push(report::report((reference, reference_print), (query, query_print), &stretch));
+    for query in 0..sounds.len() {
+        for (reference, votes) in landmarks.votes(query) {
+            let stretches = stretches(&points[query], &points[reference], &votes);
+            found.extend(stretches.iter().map(|it| report::report(sounds[reference], sounds[query], it)));
         }
     }
     in_order(found)
+}
+
+/// Most stretches listed of one pair.
+const MOST_STRETCHES: usize = 20;
+
+/// The stretches along which two sounds agree, best first; no two of them are mostly the same.
+fn stretches(query: &Sound, reference: &Sound, votes: &[landmarks::Vote]) -> Vec<Stretch> {
+    let lines = line::lines(votes);
+    let mut all: Vec<Stretch> =
+        lines.into_iter().flat_map(|line| agreement::stretches(query, reference, line)).collect();
+    all.sort_by(|a, b| b.evidence_nats.total_cmp(&a.evidence_nats).then(a.query_frames.0.total_cmp(&b.query_frames.0)));
+    let mut kept: Vec<Stretch> = Vec::new();
+    for stretch in all {
+        if let Some(better) = kept.iter_mut().find(|better| better.covers(&stretch)) {
+            better.weigh_against(&stretch);
+        } else if kept.len() < MOST_STRETCHES {
+            kept.push(stretch);
+        }
+    }
+    kept
 }
 
 /// Share of bits that differ along the best common stretch of two sounds; 0.5, as by chance, where there is none.
@@ -133,13 +170,19 @@ pub(crate) fn best_error_rate(query: &AudioFingerprint, reference: &AudioFingerp
 }
 
 /// Share of differing bits of each audible word of a part, from `start_us` to `end_us`, of one sound, laid against another
-/// from `other_start_us` on. By number of the word.
+/// from `other_start_us` on. By number of the word. The words of the two do not begin at the same times, so of the three
+/// that lie nearest the one that agrees best is taken.
 pub(crate) fn word_error_rates(
     (print, start_us, end_us): (&AudioFingerprint, i64, i64),
     (other, other_start_us): (&AudioFingerprint, i64),
 ) -> BTreeMap<usize, f64> {
-    let (first, other_first) = (align::word_at(print, start_us), align::word_at(other, other_start_us));
+    let first = align::word_at(print, start_us);
     let last = align::last_word_heard_by(print, end_us).max(first);
-    let both = (first..=last).map(|word| (word, other_first + word - first));
-    both.filter_map(|(word, other_word)| Some((word, align::error_rate_of(print, word, other, other_word)?))).collect()
+    let offset_us = other_start_us - start_us;
+    let error_rate = |word: usize| {
+        let nearest = align::word_at(other, align::time_of_word(print, word) + offset_us);
+        let around = nearest.saturating_sub(1)..=nearest + 1;
+        around.filter_map(|it| align::error_rate_of(print, word, other, it)).min_by(f64::total_cmp)
+    };
+    (first..=last).filter_map(|word| Some((word, error_rate(word)?))).collect()
 }
