@@ -6,6 +6,7 @@ use crate::{ArchiveError, Case, Result};
 use evidence::checkpoint::Checkpoint;
 use evidence::keys::ROTATION_FIRST_LINE;
 use model::{Capture, ContainerRef, CustodyEvent, Decision, DecisionKind, Item, ItemId, LogEntry, TimeKind};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::PathBuf;
 
@@ -124,13 +125,14 @@ impl Case {
         self.catalog.item_ids()
     }
 
-    /// Items of which a capture names this very address as where it came from.
+    /// Items of which a capture names this very address as where it came from, but for those that are known already.
     ///
     /// # Errors
     /// When the catalog cannot be read.
-    pub fn items_at(&self, address: &str) -> Result<Vec<Item>> {
+    pub fn items_at(&self, address: &str, known: &BTreeSet<ItemId>) -> Result<Vec<Item>> {
         let mut items = Vec::new();
-        for (ordinal, row) in self.catalog.item_rows_at(address)? {
+        let rows = self.catalog.item_rows_at(address)?;
+        for (ordinal, row) in rows.into_iter().filter(|(_, row)| !known.contains(&row.id)) {
             items.extend(self.items_of(vec![(ordinal, row)])?.into_iter().map(|(_, item)| item));
         }
         items.retain(|item: &Item| item.captures.iter().any(|capture| is_from(capture, address)));

@@ -300,6 +300,8 @@ fn items_come_in_pages_and_by_the_address_that_they_came_from() {
     let captures = case.captures().unwrap();
     assert_eq!(case.captures_after(None, 2).unwrap(), captures[..2]);
     assert_eq!(case.captures_after(Some(captures[1].1.log_index), 9).unwrap(), captures[2..]);
-    assert_eq!(case.items_at("https://example.org/a").unwrap(), [all[0].clone(), all[2].clone()]);
-    assert_eq!(case.items_at("https://example.org/b").unwrap(), []);
+    let at = |address: &str, known: &[ItemId]| case.items_at(address, &known.iter().copied().collect()).unwrap();
+    assert_eq!(at("https://example.org/a", &[]), [all[0].clone(), all[2].clone()]);
+    assert_eq!(at("https://example.org/a", &[all[0].id]), [all[2].clone()]);
+    assert_eq!(at("https://example.org/b", &[]), []);
 }

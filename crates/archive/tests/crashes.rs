@@ -7,7 +7,7 @@ mod shared;
 
 use archive::{ArchiveError, Case};
 use faults::{FailingStorage, Operation, RecordingStorage, Unflushed, files_after, write_files};
-use model::{ItemId, LogEntry};
+use model::{CustodyEvent, CustodyKind, ItemId, LogEntry};
 use shared::{TIME, TOOL, capture, no_members};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -140,4 +140,55 @@ fn a_disk_that_fails_at_any_operation_gives_an_error_that_names_it_and_no_harm_i
         assert!(case.check(&mut no_members).unwrap().passed());
     }
     assert!(failed_at_least_once > 10, "{failed_at_least_once}");
+}
+
+#[test]
+fn a_disposal_that_was_stopped_at_any_point_is_told_and_finished_by_giving_it_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let root = folder.path().join("case");
+    let storage = Arc::new(RecordingStorage::new(&root));
+    let case = Case::init_on(storage.clone(), &root, TIME, TOOL).unwrap();
+    let gone = ItemId::of(b"gone");
+    for bytes in [&b"gone"[..], b"kept"] {
+        case.put_object(&mut &*bytes).unwrap();
+        case.append(&[capture(bytes, "name-of-it")]).unwrap();
+    }
+    case.append(&[happened(CustodyKind::Transferred, gone)]).unwrap();
+    case.append(&[happened(CustodyKind::Disposed, gone)]).unwrap();
+    let logged = storage.count();
+    case.dispose(&[gone], "case").unwrap();
+    drop(case);
+    let operations = storage.operations();
+    let mut states: BTreeMap<Files, usize> = BTreeMap::new();
+    for stop in logged..=operations.len() {
+        for unflushed in Unflushed::all(N_ORDERS) {
+            states.insert(files_after(&operations[..stop], unflushed), stop);
+        }
+    }
+    assert!(states.len() >= 5, "{} states of {} operations", states.len(), operations.len() - logged);
+    let mut n_unfinished = 0;
+    for (number, (files, stop)) in states.into_iter().enumerate() {
+        let place = folder.path().join(format!("after-{number}"));
+        write_files(&files, &place);
+        let case = Case::open_on(Arc::new(RecordingStorage::new(&place)), &place).unwrap();
+        assert_eq!(case.damage(), None, "stopped after operation {stop}");
+        let problems = case.check(&mut no_members).unwrap().problems;
+        n_unfinished += usize::from(!problems.is_empty());
+        let is_of_it = |about: &str| about == gone.hex() || about == "log entry 3";
+        assert!(
+            problems.iter().all(|problem| is_of_it(&problem.about)),
+            "stopped after operation {stop}: {problems:?}"
+        );
+        case.dispose(&[gone], "case").unwrap();
+        assert_eq!(case.check(&mut no_members).unwrap().problems, [], "stopped after operation {stop}");
+        assert!(case.object_path(&gone).is_none() && case.object_path(&ItemId::of(b"kept")).is_some());
+        drop(case);
+        std::fs::remove_dir_all(&place).unwrap();
+    }
+    assert!(n_unfinished > 0, "no stop left anything to finish");
+}
+
+fn happened(what: CustodyKind, item: ItemId) -> LogEntry {
+    let (text, by, time, tool) = ("to the registry".to_owned(), "Ada".to_owned(), TIME.to_owned(), TOOL.to_owned());
+    LogEntry::Custody(CustodyEvent { what, items: vec![item], text, by, time, tool })
 }

@@ -201,7 +201,7 @@ fn what_was_said_of_a_disposed_item_is_nowhere_in_the_case_and_its_entries_still
     };
     check(&case);
     assert_eq!(case.leaves(0..9).unwrap(), before.0[..9], "no entry of the log is touched");
-    assert!(case.items_at("https://example.org/amina").unwrap().is_empty());
+    assert!(case.items_at("https://example.org/amina", &BTreeSet::new()).unwrap().is_empty());
     assert_eq!(
         case.derived_get("extract", &ItemId::of(b"kept").hex(), "v1").unwrap().as_deref(),
         Some(&b"what is kept"[..])

@@ -191,10 +191,9 @@ impl Shown<'_> {
         let addresses: BTreeSet<&str> = items.iter().flat_map(report::addresses).collect();
         let mut views = items.iter().map(|item| self.view(item.clone())).collect::<Result<Vec<_>>>()?;
         for address in addresses {
-            for item in self.case.items_at(address)? {
-                if seen.insert(item.id) {
-                    views.push(self.view(item)?);
-                }
+            for item in self.case.items_at(address, &seen)? {
+                seen.insert(item.id);
+                views.push(self.view(item)?);
             }
         }
         Ok(views)
