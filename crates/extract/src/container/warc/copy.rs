@@ -91,7 +91,8 @@ fn head_and_length(stored: &Bytes, gzip: bool, skip_bytes: u64) -> io::Result<(R
     let length = match head.content_length() {
         Ok(length) => length,
         // The scan cut such a record where the next one starts, so what is stored ends with it.
-        Err(_) => length_to_end(&mut reader)?,
+        // Gzip data that breaks off ends it, too.
+        Err(_) => length_to_end(&mut UpToDamage(reader))?,
     };
     Ok((head, length))
 }
@@ -118,6 +119,18 @@ pub(super) fn record_reader<'b>(stored: &'b Bytes, gzip: bool, skip_bytes: u64) 
     let mut unpacked = Bounded::new(GzDecoder::new(packed), count);
     io::copy(&mut unpacked.by_ref().take(skip_bytes), &mut io::sink())?;
     Ok(Box::new(unpacked))
+}
+
+/// Ends where its reader cannot go on.
+struct UpToDamage<R>(R);
+
+impl<R: Read> Read for UpToDamage<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self.0.read(buffer) {
+            Err(error) if error.kind() != io::ErrorKind::Interrupted => Ok(0),
+            read => read,
+        }
+    }
 }
 
 /// Bytes to the end, without the two line ends that close a record.

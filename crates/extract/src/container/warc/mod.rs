@@ -10,6 +10,7 @@ mod records;
 mod revisits;
 mod segments;
 
+use super::Identity;
 use super::coding::{Bounded, Counted, is_over_limit};
 use super::record::{self, RecordHead};
 use crate::codes;
@@ -17,7 +18,7 @@ use crate::limits;
 use crate::source::{Bytes, ReadSeek};
 use copy::{closing_bytes, length_to_end, record_reader};
 use flate2::bufread::GzDecoder;
-use model::Extract;
+use model::{Extract, MemberCoding};
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, Read, Seek};
 
@@ -284,10 +285,35 @@ impl Scan<'_> {
         let length = if outcome.is_ok() { count.get() } else { self.bytes.length() - at };
         self.extract.members[first_member..].iter_mut().for_each(|member| member.length = length);
         self.segments.set_stored_length(at, length);
+        if outcome.is_err() {
+            self.tell_again(first_member)?;
+        }
         if records > 1 {
             self.say_shared_member(at, records);
         }
         outcome.map(|()| length)
+    }
+
+    /// Tells members of gzip data that breaks off anew, as they will be taken out: how far a damaged stretch unpacks
+    /// depends on how it is asked for.
+    fn tell_again(&mut self, first_member: usize) -> io::Result<()> {
+        for number in first_member..self.extract.members.len() {
+            let member = &self.extract.members[number];
+            let MemberCoding::WarcRecord { gzip, skip_bytes, .. } = member.coding else { continue };
+            let stored = self.bytes.stretch(member.offset, member.length).ok_or(io::ErrorKind::InvalidInput)?;
+            let mut identity = Identity::default();
+            if payload_of_record(&stored, gzip, skip_bytes, &mut identity).is_err() {
+                // What is behind it lies behind the damage, too.
+                self.extract.members.truncate(number);
+                self.revisits.forget_from(number);
+                return Ok(());
+            }
+            let (item, size_bytes) = identity.finish();
+            let member = &mut self.extract.members[number];
+            member.payload_digest.take_if(|_| member.item != item);
+            (member.item, member.size_bytes) = (item, size_bytes);
+        }
+        Ok(())
     }
 
     fn say_shared_member(&mut self, at: u64, records: u64) {

@@ -55,6 +55,13 @@ impl Revisits {
         }
     }
 
+    /// Members from this number on are none.
+    pub(super) fn forget_from(&mut self, member: usize) {
+        self.by_record_id.retain(|_, known| *known < member);
+        self.by_digest.retain(|_, known| *known < member);
+        self.by_url_and_time.retain(|_, known| *known < member);
+    }
+
     pub(super) fn add(&mut self, head: &RecordHead, place: Place) {
         if self.waiting.len() >= limits::CONTAINER_MEMBERS {
             self.left_out += 1;
