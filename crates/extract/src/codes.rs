@@ -16,14 +16,15 @@ pub struct Code {
 }
 
 impl Code {
-    /// A finding of this kind. `text` says what was found, where and what to do.
+    /// A finding of this kind. `text` says what was found, where and what to do; it comes out as one line, whatever
+    /// foreign words it quotes.
     pub fn found(&self, text: impl Into<String>) -> FindingDraft {
         self.found_as(self.severity, text)
     }
 
     /// A finding of this kind with another severity than usual.
     pub fn found_as(&self, severity: Severity, text: impl Into<String>) -> FindingDraft {
-        FindingDraft { code: self.name.to_owned(), severity, text: text.into() }
+        FindingDraft { code: self.name.to_owned(), severity, text: quoted(&text.into(), usize::MAX) }
     }
 }
 
@@ -157,5 +158,6 @@ mod tests {
     fn foreign_text_cannot_break_a_line_or_turn_it_around() {
         assert_eq!(quoted("a\u{202e}b\u{1b}[2J\nc", 50), "a\\u{202e}b\\u{1b}[2J\\u{a}c");
         assert_eq!(quoted("abcdef", 3), "abc…");
+        assert_eq!(EMPTY_ITEM.found("the date \"2026\t\u{7f}\"").text, "the date \"2026\\u{9}\\u{7f}\"");
     }
 }

@@ -24,6 +24,9 @@ impl Zone {
             _ => return Zone::NotStated,
         };
         let digits: String = digits.chars().filter(|sign| *sign != ':').collect();
+        if !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+            return Zone::NotStated;
+        }
         let number = |range: std::ops::Range<usize>| digits.get(range).and_then(|part| part.parse::<i32>().ok());
         match (digits.len(), number(0..2), number(2..4)) {
             (4, Some(hours @ 0..=14), Some(minutes @ 0..=59)) => Zone::Offset(sign * (hours * 60 + minutes)),
@@ -167,6 +170,7 @@ mod tests {
         assert_eq!(of_exif("2021:03:04 05:06:07", zone).as_deref(), Some("2021-03-04T05:06:07+05:30"));
         assert_eq!(of_exif("2021:03:04 05:06:07", Zone::NotStated).as_deref(), Some("2021-03-04T05:06:07"));
         assert_eq!(Zone::NotStated.words(), "not stated");
+        assert_eq!(Zone::parse("++1+2"), Zone::NotStated);
         let (time, zone) = of_iso("2019-02-12T15:27:12-0830").expect("a time");
         assert_eq!((time.as_str(), zone), ("2019-02-12T15:27:12-08:30", Zone::Offset(-510)));
     }

@@ -244,7 +244,8 @@ fn zone_words(zone: &str) -> Option<(String, String)> {
         4 => digits.split_at(2),
         _ => return None,
     };
-    if !zone.starts_with(['+', '-']) {
+    let is_number_below = |digits: &str, bound: u32| digits.parse::<u32>().is_ok_and(|number| number < bound);
+    if !zone.starts_with(['+', '-']) || !is_number_below(hours, 15) || !is_number_below(minutes, 60) {
         return None;
     }
     let written = format!("{}{hours:0>2}:{minutes}", &zone[..1]);

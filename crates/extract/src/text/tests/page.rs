@@ -64,6 +64,14 @@ fn dates_that_disagree_are_all_kept_and_reported() {
     assert_eq!(extract.times.len(), 2);
     assert!(has_finding(&extract, "times_disagree"));
     assert_eq!(extract.publisher.as_deref(), Some("Vale Courier"));
+    let head = "<meta property=article:published_time content=2020-05-04T08:00+99:99>";
+    let extract = page(&article(head, "<time datetime='2020-05-06&#9;&#127;'>6 May</time>", ""));
+    assert_eq!(
+        (extract.times[0].time.as_str(), extract.times[0].zone.as_str()),
+        ("2020-05-04T08:00+99:99", "not stated")
+    );
+    let disagree = extract.findings.iter().find(|finding| finding.code == "times_disagree").expect("a finding");
+    assert!(!disagree.text.contains(char::is_control), "{}", disagree.text);
 }
 
 #[test]
