@@ -31,13 +31,20 @@ pub(crate) fn text(settings: &str, name: &str) -> Result<Option<String>, Setting
 /// The settings with `name` set to this text, everything else as it was.
 pub(crate) fn with_text(settings: &str, name: &str, value: &str) -> String {
     let line = format!("{name} = {}", serde_json::Value::from(value));
-    let mut lines: Vec<&str> = settings.lines().collect();
+    let mut lines: Vec<&str> = settings.split_inclusive('\n').collect();
     let table = lines.iter().position(|line| line.trim_start().starts_with('['));
-    match find(settings, name) {
-        Some((position, _)) => lines[position] = &line,
-        None => lines.insert(table.unwrap_or(lines.len()), &line),
-    }
-    lines.join("\n") + "\n"
+    let (place, replaced) = match find(settings, name) {
+        Some((position, _)) => (position, 1),
+        None => (table.unwrap_or(lines.len()), 0),
+    };
+    // Its line ends as the one that it replaces, or as the first of the file.
+    let like = if replaced == 1 { place } else { 0 };
+    let ending = if lines.get(like).is_some_and(|line| line.ends_with("\r\n")) { "\r\n" } else { "\n" };
+    let unended = place.checked_sub(1).and_then(|before| lines.get(before)).is_some_and(|line| !line.ends_with('\n'));
+    let (before, after) = (if unended { ending } else { "" }, ending);
+    let whole = [before, &line, after].concat();
+    lines.splice(place..place + replaced, [whole.as_str()]);
+    lines.concat()
 }
 
 /// Position of the line that sets `name`, and what stands after the sign of equality.
@@ -77,5 +84,11 @@ mod tests {
         assert_eq!(text(&after, "signing_key").unwrap().unwrap(), "/a \"b\"");
         assert_eq!(with_text(&after, "signing_key", "c"), before.replace("\n\n", "\n\nsigning_key = \"c\"\n"));
         assert_eq!(with_text("", "signing_key", "c"), "signing_key = \"c\"\n");
+        assert_eq!(with_text("a = 1", "signing_key", "c"), "a = 1\nsigning_key = \"c\"\n");
+        assert_eq!(with_text("\r", "signing_key", "c"), "\r\nsigning_key = \"c\"\n");
+        let once = with_text("a = 1\n\r", "signing_key", "c");
+        assert_eq!(with_text(&once, "signing_key", "c"), once);
+        let of_windows = "format = 1\r\nsigning_key = 'b'\r\n[stamp]\r\n";
+        assert_eq!(with_text(of_windows, "signing_key", "c"), of_windows.replace("'b'", "\"c\""));
     }
 }
