@@ -3,8 +3,11 @@
 
 SHELL := /bin/bash
 DEMO_CASE ?= demo-case
+# Which fuzz targets run (all of them), for how many seconds each.
+FUZZ_TARGETS ?= $(notdir $(basename $(wildcard fuzz/targets/*.rs)))
+FUZZ_SECONDS ?= 600
 
-.PHONY: demo test judges lint setup setup-test build
+.PHONY: demo test judges fuzz lint setup setup-test build
 
 demo: setup build
 	./target/release/firsthand demo $(DEMO_CASE)
@@ -32,3 +35,6 @@ lint:
 judges: setup-test
 	@echo "== what takes long: a thousand kills of an addition (about ten minutes)"
 	FIRSTHAND_KILL_ROUNDS=1000 cargo test --locked -p firsthand --test loses_nothing
+
+fuzz:
+	@bash scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -139,26 +139,37 @@ fn extract(surroundings: &Surroundings, source: &JobSource, bytes: &Bytes, outpu
         return Answer::NeedsOwnWorker;
     }
     output.kind(kind.media_type());
-    let mut extract = read_kind(surroundings, source, kind, bytes, output);
-    if extract.media_type.is_empty() {
-        extract.media_type = kind.media_type().to_owned();
-    }
-    Answer::Extract(Box::new(extract))
+    Answer::Extract(Box::new(read_kind(surroundings, source, kind, bytes, output)))
 }
 
-fn read_kind(
+/// Reads content of a kind that is known.
+pub(crate) fn read_kind(
     surroundings: &Surroundings,
     source: &JobSource,
     kind: Kind,
     bytes: &Bytes,
-    output: &mut dyn Output,
+    sink: &mut dyn MediaSink,
+) -> Extract {
+    let mut extract = call_reader(surroundings, source, kind, bytes, sink);
+    if extract.media_type.is_empty() {
+        extract.media_type = kind.media_type().to_owned();
+    }
+    extract
+}
+
+fn call_reader(
+    surroundings: &Surroundings,
+    source: &JobSource,
+    kind: Kind,
+    bytes: &Bytes,
+    sink: &mut dyn MediaSink,
 ) -> Extract {
     let decoder_until = Instant::now() + Duration::from_millis(source.decoder_time_ms);
     match kind {
         Kind::Empty => with_finding(codes::EMPTY_ITEM.found("The item has no bytes. It is kept as it is.")),
         Kind::Page | Kind::Text(_) => read_text(source, kind, bytes),
-        Kind::Picture(format) => picture::read(bytes, format, surroundings, decoder_until, output),
-        Kind::Recording(_) => recording::read(bytes, kind, surroundings, decoder_until, output),
+        Kind::Picture(format) => picture::read(bytes, format, surroundings, decoder_until, sink),
+        Kind::Recording(_) => recording::read(bytes, kind, surroundings, decoder_until, sink),
         Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } => {
             container::read(bytes, kind)
         }

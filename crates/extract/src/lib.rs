@@ -28,8 +28,9 @@ mod stamp;
 pub mod text;
 pub mod times;
 mod told;
-
 mod tools;
+#[doc(hidden)]
+pub mod unconfined;
 mod wire;
 pub mod worker;
 

@@ -6,11 +6,11 @@ use crate::codes;
 use crate::limits::{self, Limits};
 use crate::sandbox::Room;
 use crate::tools::Tools;
-use crate::wire::{Job, JobSource, MemberStep, Reply, Setup, Task};
+use crate::wire::{self, Job, JobSource, MemberStep, Reply, Setup, Task};
 use crate::worker::NO_WALLS;
 use model::{Extract, FindingDraft, ItemId, PixelFormat, Pixels, SoundChunk};
 use std::ffi::OsString;
-use std::io::{self, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -478,6 +478,19 @@ fn converse(
             Err(what) => return Err(broken(Lost::Nonsense(what), &receiver.media_type)),
         }
     }
+}
+
+/// What written frames come to when no worker stands behind them; `None` when no extract is among them.
+pub(crate) fn heard(frames: &mut impl Read, sink: &mut dyn MediaSink) -> Result<Option<Extract>, String> {
+    let mut receiver = Receiver::new(sink);
+    while let Some((reply, body)) = wire::read_frame(frames).map_err(|error| error.to_string())? {
+        match receiver.take(reply, body)? {
+            Some(Outcome::Done(extract)) => return Ok(Some(*extract)),
+            Some(_) => return Ok(None),
+            None => {}
+        }
+    }
+    Ok(None)
 }
 
 /// Takes a worker's frames apart. It believes nothing: a worker may have been taken over by what it read.

@@ -45,7 +45,7 @@ pub(crate) struct Setup {
 }
 
 /// Where a job finds the bytes.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct JobSource {
     /// The outermost file; `None`: the bytes are the raw part of the frame.
     pub(crate) path: Option<PathBytes>,

@@ -41,7 +41,7 @@ fn forbidden() -> Vec<(String, &'static str)> {
 /// Names every source file that breaks a habit.
 pub fn check(workspace: &Workspace) -> Result<Vec<Complaint>> {
     let mut files = Vec::new();
-    for folder in ["crates", "xtask", "bench", "scripts"] {
+    for folder in ["crates", "xtask", "bench", "scripts", "fuzz"] {
         collect(&workspace.root.join(folder), &mut files)?;
     }
     files.sort();

@@ -53,7 +53,7 @@ pub(super) fn decode(
 /// A copy of a file with several pictures in which all but the primary one are marked as hidden: the program writes every
 /// picture that is not, in the order of their numbers, and tiles that a writer did not hide would come first. `None`
 /// where there is nothing to hide.
-fn primary_alone(bytes: &Bytes) -> Option<Bytes> {
+pub(crate) fn primary_alone(bytes: &Bytes) -> Option<Bytes> {
     let mut content = bytes.read_up_to(limits::PICTURE_FILE_BYTES).ok()?;
     let meta = child(&content, 0..content.len(), b"meta")?;
     let inside = meta.start + 4..meta.end;

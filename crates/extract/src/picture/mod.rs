@@ -16,6 +16,7 @@ use model::{Extract, FindingDraft, MediaFacts, PixelFormat, Pixels};
 use std::io::Cursor;
 use std::time::Instant;
 
+pub(crate) use heif::primary_alone;
 pub use reduce::{fitted, reduced};
 
 /// Reads a picture: metadata into the extract, pixels (RGB, upright, longer side at most

@@ -50,6 +50,8 @@ pub(super) struct Decoded {
     pub(super) said: Vec<String>,
 }
 
+/// How a line of ffmpeg begins that tells of a frame.
+const FRAME_LINE: &str = "[Parsed_showinfo_";
 /// Share of the length at which the thumbnail is taken: the start is often black or a title.
 const THUMBNAIL_SHARE: i64 = 3;
 /// What is added to the length the container says, for tracks that are a little longer.
@@ -231,18 +233,20 @@ fn words(line: &str) -> Vec<OsString> {
 
 /// Notes the time of a frame; says whether the line is an error to keep.
 fn note_line(line: &str, times: &Mutex<VecDeque<Option<i64>>>) -> bool {
-    if line.starts_with("[Parsed_showinfo_") {
-        if line.contains(" n:")
-            && let Some((_, rest)) = line.split_once("pts_time:")
-        {
-            let time = rest.split_whitespace().next().and_then(|time| time.parse::<f64>().ok());
-            if let Ok(mut times) = times.lock() {
-                times.push_back(time.map(|seconds| (seconds * 1e6).round() as i64));
-            }
-        }
-        return false;
+    if !line.starts_with(FRAME_LINE) {
+        return is_error(line);
     }
-    is_error(line)
+    if let (Some(time_us), Ok(mut times)) = (time_of_frame(line), times.lock()) {
+        times.push_back(time_us);
+    }
+    false
+}
+
+/// The media time of the frame that the line is about, which may have none; `None` for any other line.
+pub(super) fn time_of_frame(line: &str) -> Option<Option<i64>> {
+    let (_, rest) = line.split_once("pts_time:").filter(|_| line.starts_with(FRAME_LINE) && line.contains(" n:"))?;
+    let seconds = rest.split_whitespace().next().and_then(|time| time.parse::<f64>().ok());
+    Some(seconds.map(|seconds| (seconds * 1e6).round() as i64))
 }
 
 fn is_error(line: &str) -> bool {

@@ -53,6 +53,14 @@ pub fn read<S: MediaSink + ?Sized>(
     extract
 }
 
+/// What is planned after this answer of ffprobe and noted of this line of ffmpeg's talk: what foreign bytes can say
+/// through the decoders.
+pub(crate) fn after_decoder_talk(answer: &[u8], line: &str) -> (String, String, Option<i64>) {
+    let probe = probe::from_json(&serde_json::from_slice(answer).unwrap_or_default());
+    let plan = Plan::of(&probe, FrameSampling::Keyframes, &Limits::default());
+    (format!("{plan:?}"), probe::without_addresses(line), decode::time_of_frame(line).flatten())
+}
+
 /// WAV and AVI say at the start how long they are. Zero and all ones are what a recorder writes that was never stopped.
 fn riff_is_cut(bytes: &Bytes) -> Option<model::FindingDraft> {
     let head = bytes.read_up_to(8).ok()?;

@@ -91,7 +91,7 @@ pub(super) fn without_addresses(line: &str) -> String {
     }
 }
 
-fn from_json(answer: &Value) -> Probe {
+pub(super) fn from_json(answer: &Value) -> Probe {
     let streams = answer["streams"].as_array().map_or(&[][..], Vec::as_slice);
     let of_type = |stream: &&Value, name: &str| stream["codec_type"] == name;
     let picture = streams

@@ -4,6 +4,8 @@ use crate::outcome::wrong_usage;
 use anyhow::{Context, Result};
 use model::OperatorClaims;
 use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
 use std::path::Path;
 
 /// Columns that are read; `file` is required. Others are refused by name, so that nothing is lost quietly.
@@ -21,10 +23,16 @@ impl ClaimsByFile {
     /// # Errors
     /// Wrong usage when a column is unknown, `file` is missing, a time is not a time, or a file stands twice.
     pub fn read(path: &Path) -> Result<ClaimsByFile> {
-        let shown = path.display();
-        let mut reader = csv::Reader::from_path(path).with_context(|| format!("reading the captures table {shown}"))?;
+        let shown = path.display().to_string();
+        let file = File::open(path).with_context(|| format!("reading the captures table {shown}"))?;
+        ClaimsByFile::read_from(file, &shown)
+    }
+
+    /// Reads the table from its bytes; `shown` names it in errors.
+    pub(crate) fn read_from(table: impl Read, shown: &str) -> Result<ClaimsByFile> {
+        let mut reader = csv::Reader::from_reader(table);
         let headings = reader.headers().with_context(|| format!("reading the first line of {shown}"))?.clone();
-        check_headings(&headings, &shown.to_string())?;
+        check_headings(&headings, shown)?;
         let mut rows = BTreeMap::new();
         for record in reader.records() {
             let record = record.with_context(|| format!("reading {shown}"))?;
