@@ -5,8 +5,9 @@ mod support;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Command;
 use std::sync::OnceLock;
+use support::judges::{accepted, change_a_byte, pypi, ran, refused};
 use support::{TestCase, talk};
 use testkit::media;
 
@@ -74,37 +75,6 @@ fn copy() -> (tempfile::TempDir, PathBuf) {
         std::fs::write(place, bytes).expect("a copy");
     }
     (folder, bundle)
-}
-
-fn change_a_byte(path: &Path, at: usize) {
-    let mut bytes = std::fs::read(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-    bytes[at] ^= 1;
-    std::fs::write(path, bytes).expect("a changed file");
-}
-
-/// A judge from PyPI: `python` or a script in the folder that `scripts/setup.sh test` fills.
-fn pypi(name: &str) -> Command {
-    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().expect("the build folder");
-    let program = target.join("judges/bin").join(name);
-    assert!(program.exists(), "the judge {name} is not installed; run: bash scripts/setup.sh test");
-    Command::new(program)
-}
-
-fn ran(command: &mut Command) -> Output {
-    let shown = format!("{command:?}");
-    command.output().unwrap_or_else(|error| panic!("{shown}: {error}; run: bash scripts/setup.sh test"))
-}
-
-fn accepted(command: &mut Command) -> String {
-    let output = ran(command);
-    assert!(output.status.success(), "{command:?}: {}", talk(&output));
-    talk(&output)
-}
-
-fn refused(command: &mut Command) -> String {
-    let output = ran(command);
-    assert!(!output.status.success(), "{command:?} accepted: {}", talk(&output));
-    talk(&output)
 }
 
 fn the_wacz(bundle: &Path) -> PathBuf {

@@ -2,6 +2,7 @@
 #![allow(dead_code, reason = "each test file uses its own part")]
 
 pub mod bundle;
+pub mod judges;
 
 use evidence::bag::FileDigest;
 use evidence::bundle::{BundleFiles, FileProblem, ListedFile};
@@ -89,6 +90,24 @@ impl TestCase {
         let id = self.item_id(name);
         self.json("show", &[what, &id])
     }
+}
+
+/// The items as a report tells them that leaves no metadata out.
+pub fn items_with_metadata(case: &TestCase) -> Vec<Value> {
+    let out = case.folder.path().join("report with all metadata");
+    let with = "gps,device-serials,file-authors,user-names,machine-paths,other-metadata";
+    let made = case.run("report", &[out.to_str().expect("UTF-8"), "--with", with]);
+    assert!(made.status.success(), "{}", talk(&made));
+    let json = std::fs::read(out.join("report.json")).expect("a report for programs");
+    let report: Value = serde_json::from_slice(&json).expect("JSON");
+    report["items"].as_array().expect("items").clone()
+}
+
+/// A metadata field of the item of this name, or nothing.
+pub fn metadata<'v>(items: &'v [Value], name: &str, field: &str) -> &'v str {
+    let item = items.iter().find(|item| item["name"] == name).unwrap_or_else(|| panic!("no item {name}: {items:#?}"));
+    let fields = item["metadata"].as_array().expect("metadata");
+    fields.iter().find(|one| one["name"] == field).map_or("", |one| text(one, "value"))
 }
 
 pub fn firsthand(arguments: &[&std::ffi::OsStr]) -> Output {
