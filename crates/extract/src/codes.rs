@@ -102,7 +102,8 @@ finding_codes! {
     WACZ_UNLISTED, "wacz_unlisted", Note, "Files of the WACZ are not listed in datapackage.json, so nothing vouches for them.";
     WACZ_STRUCTURE, "wacz_structure", Note, "Files of a WACZ that say how it is put together were checked and are no items of their own.";
     WACZ_NEEDS_OTHERS, "wacz_needs_others", Warn, "The WACZ depends on other WACZ files that hold a part of its content.";
-    WACZ_SIGNED, "wacz_signed", Note, "The list of a WACZ carries a signature, which is not checked by this reader.";
+    WACZ_SIGNED, "wacz_signed", Note, "The list of a WACZ carries a signature: one that matches by a signer who is not identified, or one that is not checked.";
+    WACZ_SIGNATURE_DIFFERS, "wacz_signature_differs", Warn, "The list of a WACZ carries a signature that does not match it.";
     HOLLOW_CAPTURE, "hollow_capture", Warn, "The page was captured without its content: a log-in wall, a check for robots, a consent page, a redirect, an error, missing media or an empty script shell.";
     MIME_DAMAGED, "mime_damaged", Warn, "A MIME message (MHTML, e-mail) is cut off or its parts cannot be told apart; what could be was used.";
     MIME_CODING, "mime_coding", Warn, "The transfer coding of a MIME part is damaged or not known; what came out was used.";
@@ -112,6 +113,11 @@ finding_codes! {
     TABLE_CELL, "table_cell", Warn, "A cell of a recognised table could not be read; its row was used as far as possible.";
     TABLE_HASH, "table_hash", Note, "A hash in a table uses an algorithm or a spelling that is not compared.";
     STAMP_UNVERIFIED, "stamp_unverified", Note, "A trusted timestamp: what it covers and which time it gives; its signature is not checked by this reader.";
+    C2PA_SIGNED, "c2pa_signed", Note, "Content credentials (C2PA) are signed and fit the file; the signer is not on a trust list, and what they claim is the signer's word.";
+    C2PA_MISMATCH, "c2pa_mismatch", Warn, "Content credentials (C2PA) are present, and their hash does not match the file.";
+    C2PA_INVALID, "c2pa_invalid", Warn, "Content credentials (C2PA) are present, and their signature or their parts do not fit together, or they cannot be followed.";
+    C2PA_ELSEWHERE, "c2pa_elsewhere", Note, "The file says that its content credentials (C2PA) lie at an address; nothing was fetched.";
+    C2PA_NOT_READ, "c2pa_not_read", Note, "Content credentials (C2PA) are present and were not read: this build cannot, or the file is over the limit.";
     STAMP_DAMAGED, "stamp_damaged", Warn, "The bytes look like a trusted timestamp and cannot be read as one.";
     FINDINGS_CUT, "findings_cut", Note, "There are more findings than are listed one by one.";
 }

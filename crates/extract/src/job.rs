@@ -2,6 +2,7 @@
 
 use crate::codes;
 use crate::container;
+use crate::content_credentials;
 use crate::kind::{self, Kind};
 use crate::limits::{self, Limits};
 use crate::picture;
@@ -168,8 +169,12 @@ fn call_reader(
     match kind {
         Kind::Empty => with_finding(codes::EMPTY_ITEM.found("The item has no bytes. It is kept as it is.")),
         Kind::Page | Kind::Text(_) => read_text(source, kind, bytes),
-        Kind::Picture(format) => picture::read(bytes, format, surroundings, decoder_until, sink),
-        Kind::Recording(_) => recording::read(bytes, kind, surroundings, decoder_until, sink),
+        Kind::Picture(format) => {
+            with_credentials(bytes, picture::read(bytes, format, surroundings, decoder_until, sink))
+        }
+        Kind::Recording(_) => {
+            with_credentials(bytes, recording::read(bytes, kind, surroundings, decoder_until, sink))
+        }
         Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } => {
             container::read(bytes, kind)
         }
@@ -184,6 +189,11 @@ fn call_reader(
              them and add the result too.",
         )),
     }
+}
+
+fn with_credentials(bytes: &Bytes, mut extract: Extract) -> Extract {
+    content_credentials::note(bytes, &mut extract);
+    extract
 }
 
 fn with_finding(finding: model::FindingDraft) -> Extract {

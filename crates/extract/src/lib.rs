@@ -12,6 +12,7 @@
 mod child;
 pub mod codes;
 pub mod container;
+mod content_credentials;
 #[doc(hidden)]
 pub mod escape;
 mod job;

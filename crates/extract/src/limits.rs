@@ -75,6 +75,14 @@ pub const METADATA_FIELDS: usize = 200;
 /// Longest value of one metadata field, bytes.
 pub const METADATA_VALUE_BYTES: usize = 4096;
 
+/// Largest file whose content credentials (C2PA) are checked; all of it is hashed. An hour of phone footage has 4 GB, a
+/// clip as it is published seldom more than this.
+pub const CREDENTIALS_FILE_BYTES: u64 = 2048 * MIB;
+/// Mebibytes that a compressed manifest may unpack to. Manifests with thumbnails of all ingredients have a few.
+pub const CREDENTIALS_MIB: usize = 32;
+/// Actions of a manifest that are listed.
+pub const CREDENTIALS_ACTIONS: usize = 100;
+
 /// Longer side of a video frame that is handed on, pixels: local features of a picture within a picture need this much.
 pub const FRAME_SIDE_PX: u32 = 480;
 /// Samples of sound a second that are handed on: fingerprints use what lies below 5 kHz.

@@ -4,6 +4,8 @@
 mod support;
 
 use serde_json::Value;
+use std::io::Write;
+use std::process::Command;
 use support::{TestCase, text};
 
 /// A PNG of one grey pixel, made by hand: signature, IHDR, IDAT, IEND.
@@ -126,4 +128,132 @@ fn a_revisit_of_another_warc_is_found_by_its_digest() {
     let findings = case.show("findings");
     assert!(finding(&findings, "revisit_elsewhere").contains("https://example.org/revisit"));
     assert!(!findings.iter().any(|finding| finding["code"] == "revisit_missing"));
+}
+
+/// A WACZ with one page; `package` is more of its list, `signed` what stands beside the hash of the list.
+fn wacz(page: &str, package: &str, signed: impl Fn(&str) -> String) -> Vec<u8> {
+    let warc = format!(
+        "WARC/1.1\r\nWARC-Type: resource\r\nWARC-Record-ID: <urn:uuid:{page}>\r\nWARC-Date: 2026-01-02T03:04:05Z\r\n\
+         WARC-Target-URI: https://example.org/{page}\r\nContent-Type: text/plain\r\nContent-Length: {}\r\n\r\n{page}\
+         \r\n\r\n",
+        page.len()
+    );
+    let list = format!(
+        "{{\"profile\":\"data-package\",\"wacz_version\":\"1.1.1\",\"resources\":[{{\"path\":\"archive/data.warc\",\
+         \"hash\":\"sha256:{}\"}}]{package}}}",
+        model::ItemId::of(warc.as_bytes())
+    );
+    let hash = format!("sha256:{}", model::ItemId::of(list.as_bytes()));
+    let digest = format!("{{\"path\":\"datapackage.json\",\"hash\":\"{hash}\"{}}}", signed(&hash));
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (path, text) in
+        [("archive/data.warc", &warc), ("datapackage.json", &list), ("datapackage-digest.json", &digest)]
+    {
+        packed.start_file(path, stored).expect("an entry");
+        packed.write_all(text.as_bytes()).expect("memory");
+    }
+    packed.finish().expect("a ZIP").into_inner()
+}
+
+#[test]
+fn a_crawl_that_depends_on_other_waczs_is_not_self_contained_until_they_are_there() {
+    let first = wacz("first", "", |_| String::new());
+    let (held, lacking) = (model::ItemId::of(&first).hex(), "7".repeat(64));
+    let requires = format!(
+        ",\"relation\":{{\"requires\":[{{\"filename\":\"first.wacz\",\"hash\":\"sha256:{held}\",\"size\":9}},\
+         {{\"filename\":\"second.wacz\",\"hash\":\"{lacking}\",\"crawlId\":\"c2\"}}]}}"
+    );
+    let case = TestCase::with_files(&[("third.wacz", &wacz("third", &requires, |_| String::new()))]);
+    let findings = case.show("findings");
+    let told = finding(&findings, "wacz_needs_others");
+    assert!(told.contains("not self-contained") && told.contains("first.wacz") && told.contains(&lacking), "{told}");
+    let missing = finding(&findings, "wacz_missing");
+    assert!(missing.contains("2 of the 2") && missing.contains(&held) && missing.contains(&lacking), "{missing}");
+
+    let pile = case.pile(&[("first renamed.wacz", &first)]);
+    assert!(case.run("add", &[pile.to_str().expect("UTF-8")]).status.success());
+    let findings = case.show("findings");
+    let missing = finding(&findings, "wacz_missing");
+    assert!(missing.contains("1 of the 2") && missing.contains(&lacking), "{missing}");
+    assert!(!missing.contains(&held), "found by its hash, whatever its name: {missing}");
+    let items = case.show("items");
+    for page in ["https://example.org/first", "https://example.org/third"] {
+        assert_eq!(item_named(&items, page)["media_type"], "text/plain");
+    }
+}
+
+/// Signs with a new key of OpenSSL's on this curve; gives key and signature (DER) in Base64.
+fn signed_by_openssl(curve: &str, message: &str) -> [String; 2] {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("message"), message).expect("a file");
+    let script = format!(
+        "openssl ecparam -genkey -name {curve} -noout -out key && openssl ec -in key -pubout -outform DER 2>/dev/null | \
+         base64 -w0 && echo && openssl dgst -sha256 -sign key message | base64 -w0"
+    );
+    let output = Command::new("sh").args(["-c", &script]).current_dir(folder.path()).output().expect("a shell");
+    assert!(output.status.success(), "{}", support::talk(&output));
+    let said = String::from_utf8(output.stdout).expect("Base64");
+    let (key, signature) = said.split_once('\n').expect("two lines");
+    [key.to_owned(), signature.to_owned()]
+}
+
+fn signed_data(hash: &str, key: &str, signature: &str) -> String {
+    format!(
+        ",\"signedData\":{{\"hash\":\"{hash}\",\"created\":\"2026-01-02T03:04:05Z\",\"software\":\"crawler 3\",\
+         \"version\":\"0.1.0\",\"signature\":\"{signature}\",\"publicKey\":\"{key}\"}}"
+    )
+}
+
+/// Code and text of what is found about the signature of this WACZ, the only one in its case.
+fn about_signature(wacz: &[u8]) -> (String, String) {
+    let case = TestCase::with_files(&[("signed.wacz", wacz)]);
+    let found = case.show("findings");
+    let signature = found.iter().find(|one| text(one, "code").starts_with("wacz_sign"));
+    let signature = signature.unwrap_or_else(|| panic!("nothing about a signature: {found:#?}"));
+    (text(signature, "code").to_owned(), text(signature, "text").to_owned())
+}
+
+#[test]
+fn the_signature_of_a_wacz_is_compared_and_its_signer_is_not_called_known() {
+    for curve in ["secp384r1", "prime256v1"] {
+        let whole = wacz("page", "", |hash| {
+            let [key, signature] = signed_by_openssl(curve, hash);
+            signed_data(hash, &key, &signature)
+        });
+        let (code, said) = about_signature(&whole);
+        assert_eq!(code, "wacz_signed", "{said}");
+        assert!(said.contains("signature matches") && said.contains("signer is not identified"), "{said}");
+        assert!(said.contains("crawler 3"), "{said}");
+    }
+    let of_another_key = wacz("page", "", |hash| {
+        let [[key, _], [_, signature]] = [signed_by_openssl("secp384r1", hash), signed_by_openssl("secp384r1", hash)];
+        signed_data(hash, &key, &signature)
+    });
+    assert_eq!(about_signature(&of_another_key).0, "wacz_signature_differs");
+    let of_another_list = wacz("page", "", |_| {
+        let other = format!("sha256:{}", "7".repeat(64));
+        let [key, signature] = signed_by_openssl("secp384r1", &other);
+        signed_data(&other, &key, &signature)
+    });
+    let (code, said) = about_signature(&of_another_list);
+    assert_eq!(code, "wacz_signature_differs");
+    assert!(said.contains("not that of this list"), "{said}");
+}
+
+#[test]
+fn a_signature_that_is_not_checked_is_noted_as_such() {
+    let of_a_domain = wacz("page", "", |hash| {
+        format!(
+            ",\"signedData\":{{\"hash\":\"{hash}\",\"created\":\"2026-01-02T03:04:05Z\",\"software\":\"authsign\",\
+             \"signature\":\"MEUCIQ==\",\"domain\":\"signer.example\",\"domainCert\":\"-----BEGIN\"}}"
+        )
+    });
+    let (code, said) = about_signature(&of_a_domain);
+    assert_eq!(code, "wacz_signed");
+    assert!(said.contains("domain signer.example") && said.contains("not checked"), "{said}");
+    let of_an_unknown_kind = wacz("page", "", |hash| signed_data(hash, "MCowBQYDK2VwAyEA", "AAAA"));
+    let (code, said) = about_signature(&of_an_unknown_kind);
+    assert_eq!(code, "wacz_signed");
+    assert!(said.contains("kind is not checked"), "{said}");
 }

@@ -10,6 +10,7 @@ mod mime;
 mod payload;
 mod record;
 mod wacz;
+mod wacz_signature;
 mod warc;
 mod zip;
 

@@ -1,6 +1,7 @@
 //! WACZ (Webrecorder, "WACZ Format 1.1.1"): a ZIP with a list of its files and their digests, which is checked here.
 //! The WARC files inside are members like any other and are read in jobs of their own.
 
+use super::wacz_signature::{self, Checked};
 use super::zip::{self, Entry};
 use crate::codes;
 use crate::limits;
@@ -65,7 +66,7 @@ fn check(bytes: &Bytes, entries: &[Entry], extract: &mut Extract) {
     }
     findings.extend(check_package_digest(bytes, entries, &held));
     findings.extend(needs_others(&package, &mut extract.needs));
-    findings.extend(signature(bytes, entries));
+    findings.extend(signature(bytes, entries, &held));
     extract.findings.extend(findings);
 }
 
@@ -117,8 +118,7 @@ fn check_package_digest(bytes: &Bytes, entries: &[Entry], held: &BTreeMap<&str, 
         Err(why) => return Some(codes::WACZ_DAMAGED.found(format!("{PACKAGE_DIGEST} cannot be read: {why}."))),
     };
     let actual = held.get(PACKAGE)?;
-    let fits = declared.strip_prefix("sha256:").is_some_and(|hex| hex.eq_ignore_ascii_case(&actual.hex()));
-    (!fits).then(|| {
+    (!is_hash_of(&declared, actual)).then(|| {
         codes::WACZ_DIGEST.found(format!(
             "{PACKAGE} has the SHA-256 {actual}, where {PACKAGE_DIGEST} declares \"{}\": the list was changed after it \
              was packed, or written wrongly.",
@@ -160,18 +160,40 @@ fn needs_others(package: &Value, needs: &mut Vec<Needed>) -> Option<FindingDraft
 }
 
 /// Whoever made the WACZ may have signed its list (Webrecorder, "WACZ Signing and Verification 0.1.0").
-fn signature(bytes: &Bytes, entries: &[Entry]) -> Option<FindingDraft> {
+fn signature(bytes: &Bytes, entries: &[Entry], held: &BTreeMap<&str, ItemId>) -> Option<FindingDraft> {
     let digest = read_json(bytes, entries, PACKAGE_DIGEST).ok()?;
     let signed = [&digest["signedData"], &digest["signatureData"]].into_iter().find(|data| data.is_object())?;
+    let text = |name: &str| signed[name].as_str().unwrap_or("");
     let field = |name: &str| codes::quoted(signed[name].as_str().unwrap_or("not given"), 120);
-    let by = if signed["domain"].is_string() {
-        format!("the domain {}", field("domain"))
-    } else {
-        "a key without a name".to_owned()
-    };
-    Some(codes::WACZ_SIGNED.found(format!(
-        "The list of the WACZ carries a signature of {by}, made with {} at {}. It was not checked here.",
-        field("software"),
-        field("created")
-    )))
+    let made = format!("made with {} at {} as it says", field("software"), field("created"));
+    if signed["domain"].is_string() {
+        return Some(codes::WACZ_SIGNED.found(format!(
+            "The list of the WACZ carries a signature of the domain {}, {made}. It was not checked here.",
+            field("domain")
+        )));
+    }
+    let of_this_list = held.get(PACKAGE).is_some_and(|list| is_hash_of(text("hash"), list));
+    let checked = wacz_signature::check(text("publicKey"), text("signature"), text("hash").as_bytes());
+    Some(match checked {
+        Checked::Fits if of_this_list => codes::WACZ_SIGNED.found(format!(
+            "The list of the WACZ carries a signature, {made}. The signature matches; the signer is not identified: \
+             anybody can make such a key."
+        )),
+        Checked::Fits => codes::WACZ_SIGNATURE_DIFFERS.found(format!(
+            "The list of the WACZ carries a signature, {made}. It is over the hash \"{}\", which is not that of this \
+             list: the list was changed after it was signed, or the signature is of another WACZ.",
+            field("hash")
+        )),
+        Checked::Differs => codes::WACZ_SIGNATURE_DIFFERS.found(format!(
+            "The list of the WACZ carries a signature, {made}. It does not match: hash, signature or key were changed \
+             after signing, or written wrongly."
+        )),
+        Checked::Unread => codes::WACZ_SIGNED.found(format!(
+            "The list of the WACZ carries a signature of a key without a name, {made}. Its kind is not checked here."
+        )),
+    })
+}
+
+fn is_hash_of(declared: &str, item: &ItemId) -> bool {
+    declared.strip_prefix("sha256:").is_some_and(|hex| hex.eq_ignore_ascii_case(&item.hex()))
 }

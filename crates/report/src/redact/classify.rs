@@ -146,6 +146,7 @@ const AUTHOR_WORDS: &[&str] = &[
     "credit",
     "editor",
     "director",
+    "c2pasigner",
     "©aut",
     "©art",
 ];
@@ -226,6 +227,12 @@ const HARMLESS_ENDINGS: &[&str] = &[
     "datemodified",
     "sitename",
     "c2pa",
+    "c2pastate",
+    "c2pafailedchecks",
+    "c2paclaimgenerator",
+    "c2paactions",
+    "c2paingredients",
+    "c2pamanifests",
     "httpstatus",
     "status",
 ];
@@ -249,6 +256,8 @@ mod tests {
         check("DOCX lastModifiedBy", "x", Some(Sensitive::FileAuthors));
         check("HTML meta author", "x", Some(Sensitive::FileAuthors));
         check("XMP CreatorTool", "x", None);
+        check("C2PA signer as written", "x", Some(Sensitive::FileAuthors));
+        check("C2PA state", "no manifest", None);
         check("MIME Host-Computer", "x", Some(Sensitive::UserNames));
     }
 
@@ -262,6 +271,7 @@ mod tests {
     fn a_field_that_nobody_thought_of_is_left_out() {
         check("EXIF MakerNote 0x9b", "x", Some(Sensitive::OtherMetadata));
         check("EXIF Make", "x", None);
+        check("C2PA manifest address", "x", Some(Sensitive::OtherMetadata));
     }
 
     #[test]
