@@ -7,7 +7,7 @@ DEMO_CASE ?= demo-case
 FUZZ_TARGETS ?= $(notdir $(basename $(wildcard fuzz/targets/*.rs)))
 FUZZ_SECONDS ?= 600
 
-.PHONY: demo test judges fuzz lint setup setup-test build
+.PHONY: demo test judges fuzz lint setup setup-test setup-judges build
 
 demo: setup build
 	./target/release/firsthand demo $(DEMO_CASE)
@@ -22,6 +22,9 @@ setup:
 setup-test:
 	@bash scripts/setup.sh test
 
+setup-judges:
+	@bash scripts/setup.sh judges
+
 test: setup-test lint
 	@echo "== running all tests"
 	@bash scripts/test.sh
@@ -32,9 +35,12 @@ lint:
 	cargo xtask tidy
 	cargo clippy --workspace --all-targets --locked --quiet -- -D warnings
 
-judges: setup-test
+judges: setup-judges
 	@echo "== what takes long: a thousand kills of an addition (about ten minutes)"
 	FIRSTHAND_KILL_ROUNDS=1000 cargo test --locked -p firsthand --test loses_nothing
+	@echo "== what needs large programs of others: replay in ReplayWeb.page, content credentials (C2PA)"
+	cargo clippy --locked --quiet -p firsthand -p extract --all-targets --features firsthand/judges,firsthand/c2pa -- -D warnings
+	cargo test --locked -p firsthand --features judges,c2pa --test replay --test content_credentials
 
 fuzz:
 	@bash scripts/fuzz.sh $(FUZZ_SECONDS) $(FUZZ_TARGETS)

@@ -2,6 +2,7 @@
 # Installs what is missing on a Debian-like machine and says what it does.
 #   setup.sh run    what the program needs: a C compiler for the bundled SQLite, ffmpeg, heif-convert
 #   setup.sh test   the same, and what the tests need besides: openssl, python3, chromium, the judges of judges.txt
+#   setup.sh judges the same, and what `make judges` needs besides: node, ReplayWeb.page, c2pa-python
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -21,7 +22,7 @@ fi
 need cc build-essential "compiles the bundled SQLite"
 need ffmpeg ffmpeg "opens video and sound"
 need heif-convert libheif-examples "opens HEIC and AVIF photos"
-if [ "$want" = test ]; then
+if [ "$want" != run ]; then
     need python3 python3 "an independent reader of our proofs"
     need openssl openssl "a second judge of signatures"
     need sha256sum coreutils "a second judge of hashes"
@@ -35,16 +36,43 @@ if [ "$want" = test ]; then
         packages+=(python3-venv)
     fi
 fi
+if [ "$want" = judges ]; then
+    need node nodejs "drives the browser that replays web archives"
+    need npm npm "fetches the player of web archives"
+fi
 
 # The judges that come from the Python package index: in a folder beside the build, anew when their list changes.
+install_from_pypi() { # install_from_pypi LIST FOLDER
+    if cmp -s "$1" "$2/installed.txt"; then return; fi
+    echo "== installing the judges of $1 into $2"
+    python3 -m venv "$2"
+    "$2/bin/python3" -m pip install --quiet --disable-pip-version-check -r "$1"
+    cp "$1" "$2/installed.txt"
+}
+
+# The judges that come from npm: unpacked as they are, without what they ask for and without running anything of theirs.
+install_from_npm() { # install_from_npm LIST FOLDER
+    if cmp -s "$1" "$2/installed.txt"; then return; fi
+    echo "== installing the judges of $1 into $2 (ReplayWeb.page is under the AGPL: for tests only, never part of what we ship)"
+    rm -rf "$2"
+    mkdir -p "$2"
+    grep -v '^#' "$1" | while read -r name version; do
+        packed=$(cd "$2" && npm pack --silent "$name@$version")
+        mkdir "$2/$name"
+        tar -xzf "$2/$packed" -C "$2/$name" --strip-components=1
+        rm "$2/$packed"
+    done
+    cp "$1" "$2/installed.txt"
+}
+
 install_judges() {
-    if [ "$want" != test ]; then return; fi
+    if [ "$want" = run ]; then return; fi
     judges=${CARGO_TARGET_DIR:-target}/judges
-    if cmp -s scripts/judges.txt "$judges/installed.txt"; then return; fi
-    echo "== installing the judges of scripts/judges.txt into $judges"
-    python3 -m venv "$judges"
-    "$judges/bin/python3" -m pip install --quiet --disable-pip-version-check -r scripts/judges.txt
-    cp scripts/judges.txt "$judges/installed.txt"
+    install_from_pypi scripts/judges.txt "$judges"
+    if [ "$want" = judges ]; then
+        install_from_pypi scripts/judges-c2pa.txt "$judges/c2pa"
+        install_from_npm scripts/judges-npm.txt "$judges/replay"
+    fi
 }
 
 if [ ${#packages[@]} -eq 0 ]; then

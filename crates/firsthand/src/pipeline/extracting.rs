@@ -314,7 +314,9 @@ fn members_logged(case: &Case, container: &ItemId) -> Result<BTreeSet<(ItemId, u
     Ok(places.map(|(item, place)| (item, place.offset, place.coding)).collect())
 }
 
-/// Key of what this version of the stage makes.
+/// Key of what this version of the stage makes. A build that reads content credentials finds more, so it reads again what
+/// one without them has read.
 pub fn key() -> String {
-    format!("v{}", EXTRACT.version)
+    let more = if cfg!(feature = "c2pa") { "+c2pa" } else { "" };
+    format!("v{}{more}", EXTRACT.version)
 }
