@@ -172,9 +172,7 @@ fn call_reader(
         Kind::Picture(format) => {
             with_credentials(bytes, picture::read(bytes, format, surroundings, decoder_until, sink))
         }
-        Kind::Recording(_) => {
-            with_credentials(bytes, recording::read(bytes, kind, surroundings, decoder_until, sink))
-        }
+        Kind::Recording(_) => with_credentials(bytes, recording::read(bytes, kind, surroundings, decoder_until, sink)),
         Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } => {
             container::read(bytes, kind)
         }
