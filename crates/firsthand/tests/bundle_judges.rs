@@ -5,7 +5,7 @@ mod support;
 
 use serde_json::Value;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 use std::sync::OnceLock;
 use support::judges::{accepted, change_a_byte, pypi, ran, refused};
 use support::{TestCase, talk};
