@@ -6,5 +6,6 @@ mod build;
 pub mod image;
 pub mod local;
 pub mod moment;
+mod parallel;
 pub mod text;
 pub mod video;

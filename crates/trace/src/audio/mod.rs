@@ -15,6 +15,7 @@ pub use envelope::{ENVELOPE_BANDS, ENVELOPE_RATE_HZ, Envelope};
 pub use points::{SoundPoint, SoundPoints};
 
 use crate::build::in_order;
+use crate::parallel;
 use agreement::{Sound, Stretch};
 use model::{ItemId, Match, SoundChunk};
 use rusty_chromaprint::{Configuration, Fingerprinter};
@@ -134,14 +135,15 @@ pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
     let points: Vec<&[SoundPoint]> = sounds.iter().map(|(_, print)| print.points.0.as_slice()).collect();
     let landmarks = landmarks::Landmarks::of(&points);
     let points: Vec<Sound> = points.into_iter().map(Sound::of).collect();
-    let mut found = Vec::new();
-    for query in 0..sounds.len() {
+    let of_query = |query: usize| {
+        let mut found = Vec::new();
         for (reference, votes) in landmarks.votes(query) {
             let stretches = stretches(&points[query], &points[reference], &votes);
             found.extend(stretches.iter().map(|it| report::report(sounds[reference], sounds[query], it)));
         }
-    }
-    in_order(found)
+        found
+    };
+    in_order(parallel::each(sounds.len(), of_query).into_iter().flatten().collect())
 }
 
 /// Most stretches listed of one pair.

@@ -3,6 +3,7 @@
 use super::ImageFingerprint;
 use crate::build::Draft;
 use crate::local::{Alike, CodeIndex, Laying, LocalFeatures};
+use crate::parallel;
 use model::{Extent, ItemId, Match, MatchKind, Tier};
 use std::collections::BTreeMap;
 
@@ -21,35 +22,29 @@ pub(crate) fn matches(images: &BTreeMap<ItemId, &ImageFingerprint>) -> Vec<Match
     let items: Vec<ItemId> = images.keys().copied().collect();
     let features: Vec<&LocalFeatures> = images.values().map(|print| &print.local).collect();
     let index = CodeIndex::new(features.iter().copied());
-    let mut best: BTreeMap<(usize, usize), Laying> = BTreeMap::new();
-    for (reference, query, alike, mirrored) in candidates(&index, &features) {
-        let Some(laying) = Laying::of(features[query], features[reference], &alike, mirrored) else { continue };
-        let known = best.get(&(reference, query));
-        if known.is_none_or(|known| laying.strength() > known.strength()) {
-            best.insert((reference, query), laying);
-        }
-    }
-    best.into_iter().map(|((reference, query), laying)| report(items[reference], items[query], &laying)).collect()
-}
-
-type Candidate = (usize, usize, Vec<Alike>, bool);
-
-/// Pairs (reference, query) that are worth laying over each other, the reference having the smaller number.
-fn candidates(index: &CodeIndex, features: &[&LocalFeatures]) -> Vec<Candidate> {
-    let mut found = Vec::new();
-    for (query, asked) in features.iter().enumerate() {
-        let mut of_query: Vec<Candidate> = Vec::new();
-        for mirrored in [false, true] {
-            for (reference, alike) in index.alike(asked, mirrored) {
-                if (reference as usize) < query && alike.len() >= LEAST_ALIKE {
-                    of_query.push((reference as usize, query, alike, mirrored));
-                }
+    let of_query = |query: usize| {
+        let mut best: BTreeMap<usize, Laying> = BTreeMap::new();
+        for (reference, alike, mirrored) in candidates(&index, features[query], query) {
+            let Some(laying) = Laying::of(features[query], features[reference], &alike, mirrored) else { continue };
+            let known = best.get(&reference);
+            if known.is_none_or(|known| laying.strength() > known.strength()) {
+                best.insert(reference, laying);
             }
         }
-        of_query.sort_by_key(|(reference, _, alike, mirrored)| (std::cmp::Reverse(alike.len()), *reference, *mirrored));
-        of_query.truncate(MOST_LAID);
-        found.extend(of_query);
+        best.into_iter().map(|(reference, laying)| report(items[reference], items[query], &laying)).collect::<Vec<_>>()
+    };
+    parallel::each(items.len(), of_query).into_iter().flatten().collect()
+}
+
+/// The pictures before this one that are worth laying over it: number, points alike, whether mirrored.
+fn candidates(index: &CodeIndex, asked: &LocalFeatures, query: usize) -> Vec<(usize, Vec<Alike>, bool)> {
+    let mut found: Vec<(usize, Vec<Alike>, bool)> = Vec::new();
+    for mirrored in [false, true] {
+        let alike = index.alike(asked, mirrored, (query, LEAST_ALIKE));
+        found.extend(alike.into_iter().map(|(reference, alike)| (reference as usize, alike, mirrored)));
     }
+    found.sort_by_key(|(reference, alike, mirrored)| (std::cmp::Reverse(alike.len()), *reference, *mirrored));
+    found.truncate(MOST_LAID);
     found
 }
 

@@ -2,7 +2,6 @@
 //! neighbouring bits stand in one bucket.
 
 use super::{Code, LocalFeatures};
-use std::collections::BTreeMap;
 
 /// Parts of a code of which one must agree wholly: two neighbouring cells each.
 const BANDS: usize = 8;
@@ -54,33 +53,40 @@ impl CodeIndex {
         CodeIndex { owners, codes, firsts, bands, most_entries }
     }
 
-    /// By number of the picture the points of it that look like one of `asked`, taken mirrored or not: for each point
-    /// of `asked` the most alike of each picture.
-    pub(crate) fn alike(&self, asked: &LocalFeatures, mirrored: bool) -> BTreeMap<u32, Vec<Alike>> {
-        let mut found: BTreeMap<u32, Vec<Alike>> = BTreeMap::new();
-        let mut best: BTreeMap<u32, (u32, u32)> = BTreeMap::new();
+    /// By number of the picture, of the first `n_pictures`, those points of it that look like one of `asked`, taken mirrored
+    /// or not: for each point of `asked` the most alike. Pictures with fewer than `least` such points are left out.
+    pub(crate) fn alike(
+        &self,
+        asked: &LocalFeatures,
+        mirrored: bool,
+        (n_pictures, least): (usize, usize),
+    ) -> Vec<(u32, Vec<Alike>)> {
+        let end = self.firsts[n_pictures];
+        let mut hits: Vec<(u32, u32, u32, u32)> = Vec::new();
         for (number, point) in asked.points.iter().enumerate() {
             let code = if mirrored { point.code.mirrored() } else { point.code };
-            best.clear();
             for (band, bucket) in self.bands.iter().enumerate() {
                 let bucket = bucket.of_value(band_of(&code, band));
                 if bucket.len() > self.most_entries {
                     continue;
                 }
-                for entry in bucket {
+                // Entries stand in order of the pictures.
+                for entry in &bucket[..bucket.partition_point(|entry| *entry < end)] {
                     let bits = code.distance(&self.codes[*entry as usize]);
                     if bits <= MOST_BITS {
-                        let nearest = best.entry(self.owners[*entry as usize]).or_insert((bits, *entry));
-                        *nearest = (bits, *entry).min(*nearest);
+                        hits.push((self.owners[*entry as usize], number as u32, bits, *entry));
                     }
                 }
             }
-            for (owner, (bits, entry)) in &best {
-                let other = entry - self.firsts[*owner as usize];
-                found.entry(*owner).or_default().push(Alike { asked: number as u32, other, bits: *bits });
-            }
         }
-        found
+        hits.sort_unstable();
+        hits.dedup_by_key(|hit| (hit.0, hit.1));
+        let of_pictures = hits.chunk_by(|a, b| a.0 == b.0).filter(|hits| hits.len() >= least);
+        let alike = |hit: &(u32, u32, u32, u32)| {
+            let (owner, asked, bits, entry) = *hit;
+            Alike { asked, other: entry - self.firsts[owner as usize], bits }
+        };
+        of_pictures.map(|hits| (hits[0].0, hits.iter().map(alike).collect())).collect()
     }
 }
 

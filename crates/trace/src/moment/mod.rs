@@ -8,6 +8,7 @@ mod report;
 
 use crate::audio::{AudioFingerprint, best_error_rate};
 use crate::build::in_order;
+use crate::parallel;
 use model::{ItemId, Match, MatchKind, Tier};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,8 +113,9 @@ fn compare(sounds: &BTreeMap<ItemId, &AudioFingerprint>, explained: &BTreeSet<(I
         .take(MOST_RECORDINGS)
         .map(|(item, print)| (*item, *print, correlate::Onsets::new(&print.envelope)))
         .collect();
-    let mut found = Vec::new();
-    for (n, (reference, reference_print, reference_onsets)) in prepared.iter().enumerate() {
+    let of_reference = |n: usize| {
+        let (reference, reference_print, reference_onsets) = &prepared[n];
+        let mut found = Vec::new();
         for (query, query_print, query_onsets) in &prepared[n + 1..] {
             if explained.contains(&(*reference, *query)) {
                 continue;
@@ -123,6 +125,7 @@ fn compare(sounds: &BTreeMap<ItemId, &AudioFingerprint>, explained: &BTreeSet<(I
                 found.push(report::report(reference, query, &peak));
             }
         }
-    }
-    in_order(found)
+        found
+    };
+    in_order(parallel::each(prepared.len(), of_reference).into_iter().flatten().collect())
 }

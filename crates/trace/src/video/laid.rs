@@ -7,7 +7,6 @@ use super::align::{Line, Pair};
 use super::candidates::{Hit, SEED_DISTANCE_BITS, thin_out};
 use super::motion;
 use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, laid, pieces};
-use model::ItemId;
 use std::collections::BTreeMap;
 
 /// Fewest points that must look alike for two frames to be laid over each other.
@@ -24,6 +23,10 @@ const SAME_MAPPING: f64 = 0.06;
 
 /// Frames are compared this far around the offsets at which searched frames look alike, microseconds.
 const AROUND_US: i64 = 3_000_000;
+
+/// Searched frames less than this after the last one that was asked about are not, microseconds: a camera that moves
+/// makes many of them.
+const ASKED_EVERY_US: i64 = 1_000_000;
 
 /// Fewest pieces for two frames to be compared.
 const LEAST_PIECES: usize = 4;
@@ -48,61 +51,68 @@ pub(crate) struct Laid {
     query_cells: Vec<Vec<f32>>,
 }
 
-/// A searched frame: number of the recording, number of the frame.
-type Key = (usize, usize);
-
 /// Two searched frames with points alike: the frames, the points, whether mirrored.
-struct Candidate {
+pub(crate) struct Candidate {
     reference: usize,
     query: usize,
     alike: Vec<Alike>,
     mirrored: bool,
 }
 
-/// By pair of recordings, (reference, query), the reference having the smaller id: the confirmed ways in which the one
-/// lies over the other.
-pub(crate) fn views(videos: &BTreeMap<ItemId, &VideoFingerprint>) -> BTreeMap<(ItemId, ItemId), Vec<Laid>> {
-    let items: Vec<ItemId> = videos.keys().copied().collect();
-    let prints: Vec<&VideoFingerprint> = videos.values().copied().collect();
-    let mut keys: Vec<Key> = Vec::new();
-    let mut features: Vec<&LocalFeatures> = Vec::new();
-    for (number, print) in prints.iter().enumerate() {
-        for (frame, local) in print.frames.iter().enumerate().filter_map(|(n, frame)| Some((n, frame.local.as_ref()?)))
-        {
-            keys.push((number, frame));
-            features.push(local);
-        }
-    }
-    let candidates = candidates(&keys, &features);
-    let of_pair = candidates.into_iter().filter_map(|((reference, query), candidates)| {
-        let pair = Pair { reference: prints[reference], query: prints[query] };
-        let views = views_of_pair(&pair, candidates);
-        (!views.is_empty()).then_some(((items[reference], items[query]), views))
-    });
-    of_pair.collect()
+/// The searched frames of many recordings, in the order of the recordings.
+pub(crate) struct Searched<'a> {
+    prints: &'a [&'a VideoFingerprint],
+    /// Of each searched frame: number of the recording, number of the frame.
+    keys: Vec<(usize, usize)>,
+    index: CodeIndex,
 }
 
-/// By numbers of the recordings.
-type Candidates = BTreeMap<(usize, usize), Vec<Candidate>>;
+impl<'a> Searched<'a> {
+    pub(crate) fn of(prints: &'a [&'a VideoFingerprint]) -> Searched<'a> {
+        let mut keys = Vec::new();
+        let mut features: Vec<&LocalFeatures> = Vec::new();
+        for (recording, print) in prints.iter().enumerate() {
+            let searched = print.frames.iter().enumerate().filter_map(|(n, frame)| Some((n, frame.local.as_ref()?)));
+            for (frame, local) in searched {
+                keys.push((recording, frame));
+                features.push(local);
+            }
+        }
+        let index = CodeIndex::new(features.into_iter());
+        Searched { prints, keys, index }
+    }
 
-fn candidates(keys: &[Key], features: &[&LocalFeatures]) -> Candidates {
-    let index = CodeIndex::new(features.iter().copied());
-    let mut found = Candidates::new();
-    for ((query, query_frame), asked) in keys.iter().zip(features) {
-        for mirrored in [false, true] {
-            for (other, alike) in index.alike(asked, mirrored) {
-                let (reference, reference_frame) = keys[other as usize];
-                if reference < *query && alike.len() >= LEAST_ALIKE {
-                    let candidate = Candidate { reference: reference_frame, query: *query_frame, alike, mirrored };
-                    found.entry((reference, *query)).or_default().push(candidate);
+    /// Searched frames of earlier recordings that have points alike with those of this one, by number of the recording.
+    pub(crate) fn candidates(&self, query: usize) -> BTreeMap<usize, Vec<Candidate>> {
+        let before = self.keys.partition_point(|(recording, _)| *recording < query);
+        let mut found: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
+        for (frame, asked) in asked_frames(self.prints[query]) {
+            for mirrored in [false, true] {
+                for (other, alike) in self.index.alike(asked, mirrored, (before, LEAST_ALIKE)) {
+                    let (recording, reference) = self.keys[other as usize];
+                    found.entry(recording).or_default().push(Candidate { reference, query: frame, alike, mirrored });
                 }
             }
         }
+        found
     }
-    found
 }
 
-fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<Laid> {
+/// The searched frames that are asked about, at least [`ASKED_EVERY_US`] apart: the other side holds all of its own.
+fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
+    let mut asked: Vec<(usize, &LocalFeatures)> = Vec::new();
+    let mut next_us = i64::MIN;
+    for (number, frame) in print.frames.iter().enumerate() {
+        if let Some(local) = frame.local.as_ref().filter(|_| frame.time_us >= next_us) {
+            next_us = frame.time_us + ASKED_EVERY_US;
+            asked.push((number, local));
+        }
+    }
+    asked
+}
+
+/// The confirmed ways in which the one lies over the other.
+pub(crate) fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<Laid> {
     let time_of = |frames: &[super::Frame], n: usize| frames[n].time_us;
     let offset_us = |candidate: &Candidate| {
         time_of(&pair.reference.frames, candidate.reference) - time_of(&pair.query.frames, candidate.query)

@@ -14,9 +14,13 @@ pub use frame::{Frame, FrameView, Grid, LEAST_FRAME_QUALITY_0_100};
 pub use stills::matches_with_images;
 
 use crate::build::in_order;
+use crate::parallel;
+use align::Segment;
+use candidates::Hit;
+use laid::Candidate;
 use model::{ItemId, Match, Pixels};
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use view::View;
 
 /// What is compared of a recording's pictures.
@@ -93,23 +97,48 @@ impl VideoFingerprint {
     }
 }
 
-/// Stretches of recordings that show the same, one match for each stretch. The order of `videos` does not matter.
+/// Stretches of recordings that show the same, one match for each stretch. The order of `videos` does not matter, nor
+/// does the number of threads.
 pub fn matches(videos: &[(ItemId, VideoFingerprint)]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &VideoFingerprint> = videos.iter().map(|(item, print)| (*item, print)).collect();
-    let mut hits = candidates::hits(&by_item);
-    let mut laid = laid::views(&by_item);
-    let pairs: BTreeSet<(ItemId, ItemId)> = hits.keys().chain(laid.keys()).copied().collect();
-    let mut found = Vec::new();
-    for (reference, query) in pairs {
-        let pair = align::Pair { reference: by_item[&reference], query: by_item[&query] };
-        let mut hits = hits.remove(&(reference, query)).unwrap_or_default();
-        let mut views: Vec<View> = (0..8).map(View::Whole).collect();
-        for candidate in laid.remove(&(reference, query)).unwrap_or_default() {
-            hits.extend(candidate.hits(&pair, views.len()));
-            views.push(View::Laid(Box::new(candidate)));
+    let hits = candidates::hits(&by_item);
+    let (items, prints): (Vec<ItemId>, Vec<&VideoFingerprint>) = by_item.into_iter().unzip();
+    let searched = laid::Searched::of(&prints);
+    let of_query = |query: usize| {
+        let mut candidates = searched.candidates(query);
+        let mut found = Vec::new();
+        for (reference, print) in prints.iter().enumerate().take(query) {
+            let hits = hits.get(&(items[reference], items[query])).map(Vec::as_slice).unwrap_or_default();
+            let candidates = candidates.remove(&reference).unwrap_or_default();
+            if hits.is_empty() && candidates.is_empty() {
+                continue;
+            }
+            let pair = align::Pair { reference: print, query: prints[query] };
+            let (views, segments) = segments_of(&pair, hits, candidates);
+            let matches = segments.iter().map(|it| report::report(items[reference], items[query], &pair, &views, it));
+            found.extend(matches);
         }
-        let segments = align::segments(&pair, &views, &hits);
-        found.extend(segments.into_iter().map(|segment| report::report(reference, query, &pair, &views, &segment)));
+        found
+    };
+    in_order(parallel::each(items.len(), of_query).into_iter().flatten().collect())
+}
+
+/// The ways in which two recordings lie over each other, and the stretches along which they agree.
+fn segments_of(pair: &align::Pair, hits: &[Hit], candidates: Vec<Candidate>) -> (Vec<View>, Vec<Segment>) {
+    let mut views: Vec<View> = (0..8).map(View::Whole).collect();
+    let whole = align::segments(pair, &views, hits);
+    // Where whole frames explain both recordings, parts would only say it again.
+    if candidates.is_empty() || whole.iter().any(|segment| report::explains_all(pair, &views, segment)) {
+        return (views, whole);
     }
-    in_order(found)
+    let mut hits = hits.to_vec();
+    for laid in laid::views_of_pair(pair, candidates) {
+        hits.extend(laid.hits(pair, views.len()));
+        views.push(View::Laid(Box::new(laid)));
+    }
+    if views.len() == 8 {
+        return (views, whole);
+    }
+    let segments = align::segments(pair, &views, &hits);
+    (views, segments)
 }

@@ -34,6 +34,14 @@ const LEAST_CORRELATION_OF_PARTS: f64 = 0.45;
 /// Share of both recordings that a stretch covers to be a copy and not an excerpt.
 const COPY_SHARE: f64 = 0.85;
 
+/// Whether one stretch of whole frames, near by themselves, covers both recordings.
+pub(crate) fn explains_all(pair: &Pair, views: &[View], segment: &Segment) -> bool {
+    let share =
+        share(segment.query_us, pair.query.extent_us()).min(share(segment.reference_us, pair.reference.extent_us()));
+    let is_near = segment.mean_distance_bits <= f64::from(crate::image::CONFIRMED_DISTANCE_BITS);
+    share >= COPY_SHARE && is_near && is_confirmed(&views[segment.view], segment)
+}
+
 pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[View], segment: &Segment) -> Match {
     let view = &views[segment.view];
     let share_of_query = share(segment.query_us, pair.query.extent_us());
