@@ -114,7 +114,7 @@ fn print_next(made: &Made) -> Result<()> {
     print_line(format!("look further    firsthand show {case} claims     firsthand show {case} matches"))?;
     print_line(format!("in the browser  firsthand serve {case}"))?;
     print_line(format!(
-        "prove it        firsthand check {case}     firsthand export {case} {case}-bundle && firsthand-verify {case}-bundle"
+        "prove it        firsthand check {case}     firsthand export {case} {case}-bundle --originals all && firsthand-verify {case}-bundle"
     ))?;
     print_line(format!("made by {TOOL} at {}", now()))
 }
