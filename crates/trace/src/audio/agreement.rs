@@ -6,7 +6,7 @@
 //! has partners everywhere and proves little. The stretches are those where the sum grows.
 
 use super::line::Line;
-use super::points::SoundPoint;
+use super::points::{N_PITCHES, SoundPoint};
 
 /// A point has a partner within these: frames (46 ms) and steps of pitch.
 const PARTNER_FRAMES: f64 = 2.0;
@@ -85,16 +85,15 @@ impl Stretch {
 pub(crate) struct Sound<'a> {
     points: &'a [SoundPoint],
     /// Points before each block of frames by pitch: row `n` counts those of blocks before `n`.
-    before: Vec<[u32; N_PITCHES]>,
+    before: Vec<[u32; 1 + u8::MAX as usize]>,
 }
 
-const N_PITCHES: usize = 256;
 const BLOCK_FRAMES: f64 = 64.0;
 
 impl<'a> Sound<'a> {
     pub(crate) fn of(points: &'a [SoundPoint]) -> Sound<'a> {
         let block = |point: &SoundPoint| (f64::from(point.frame) / BLOCK_FRAMES) as usize;
-        let mut before = vec![[0; N_PITCHES]];
+        let mut before = vec![[0; 1 + u8::MAX as usize]];
         for point in points {
             while before.len() <= block(point) + 1 {
                 before.push(before[before.len() - 1]);
@@ -109,7 +108,7 @@ impl<'a> Sound<'a> {
         let block = |frame: f64| ((frame / BLOCK_FRAMES).max(0.0) as usize).min(self.before.len() - 1);
         let (first, end) = (block(at - CHANCE_FRAMES), block(at + CHANCE_FRAMES + BLOCK_FRAMES));
         let low = (pitch - pitches).ceil().max(0.0) as usize;
-        let high = ((pitch + pitches).floor() as usize).min(N_PITCHES - 1);
+        let high = ((pitch + pitches).floor() as usize).min(usize::from(u8::MAX));
         let n_alike: u32 = (low..=high).map(|pitch| self.before[end][pitch] - self.before[first][pitch]).sum();
         let n_frames = ((end - first) as f64 * BLOCK_FRAMES).max(CHANCE_FRAMES / 2.0);
         (f64::from(n_alike) * (2.0 * frames + 1.0) / n_frames).clamp(LEAST_CHANCE, MOST_CHANCE)
@@ -176,7 +175,9 @@ fn one_side(own: &Sound, other: &Sound, line: &Line, (frames, pitches): (f64, f6
     for (n, point) in own.points.iter().enumerate().take(end).skip(from) {
         let at = line.at(f64::from(point.frame));
         let pitch = f64::from(point.pitch) + line.shift;
-        if at < f64::from(first.frame) - frames || at > f64::from(last.frame) + frames || !(0.0..234.0).contains(&pitch)
+        if at < f64::from(first.frame) - frames
+            || at > f64::from(last.frame) + frames
+            || !(0.0..N_PITCHES as f64).contains(&pitch)
         {
             continue;
         }

@@ -1,11 +1,9 @@
 //! Onsets by band, a hundred times a second: where the sound in a band grows. A knock, a shot, a syllable grows at the
 //! same moment for every microphone near it, whatever the level, the room and the frequency response.
 
-use rustfft::{Fft, FftPlannerScalar, num_complex::Complex};
+use super::spectrum::Spectrum;
+use super::{SAMPLE_RATE_HZ, hex};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
-use std::sync::Arc;
-
-use super::SAMPLE_RATE_HZ;
 
 /// Values a second.
 pub const ENVELOPE_RATE_HZ: f64 = 100.0;
@@ -44,26 +42,20 @@ impl Envelope {
 
 impl Serialize for Envelope {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digits = self.values.iter().flat_map(|value| [value >> 4, value & 15]);
-        serializer.serialize_str(&digits.map(|digit| DIGITS[usize::from(digit)] as char).collect::<String>())
+        serializer.serialize_str(&hex::written(&self.values))
     }
 }
 
 impl<'de> Deserialize<'de> for Envelope {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Envelope, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
-        let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(*pair.get(1)?)?);
-        let values = text.as_bytes().chunks(2).map(pair).collect::<Option<Vec<u8>>>();
+        let values = hex::read(&String::deserialize(deserializer)?);
         values.map(|values| Envelope { values }).ok_or_else(|| D::Error::custom("expected pairs of hex digits"))
     }
 }
 
 /// Makes an [`Envelope`] from sound as it comes.
 pub(crate) struct Maker {
-    fft: Arc<dyn Fft<f64>>,
-    window: Vec<f64>,
+    spectrum: Spectrum,
     /// Samples not yet used up; `first` is the number of the first of them.
     samples: Vec<f64>,
     first: usize,
@@ -74,11 +66,8 @@ pub(crate) struct Maker {
 
 impl Maker {
     pub(crate) fn new() -> Maker {
-        let phase = |n: usize| 2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64;
         Maker {
-            // The scalar transform: the vector ones round differently from machine to machine.
-            fft: FftPlannerScalar::new().plan_fft_forward(WINDOW),
-            window: (0..WINDOW).map(|n| 0.5 - 0.5 * phase(n).cos()).collect(),
+            spectrum: Spectrum::of_length(WINDOW),
             samples: Vec::new(),
             first: 0,
             n_done: 0,
@@ -113,13 +102,10 @@ impl Maker {
 
     /// Level of each band in decibels, of the window that starts at `from`.
     fn levels(&self, from: usize) -> [f64; ENVELOPE_BANDS] {
-        let sound = &self.samples[from..from + WINDOW];
-        let mut spectrum: Vec<Complex<f64>> =
-            sound.iter().zip(&self.window).map(|(sample, weight)| Complex::new(sample * weight, 0.0)).collect();
-        self.fft.process(&mut spectrum);
+        let bins = self.spectrum.of(&self.samples[from..from + WINDOW]);
         let hz_of_bin = f64::from(SAMPLE_RATE_HZ) / WINDOW as f64;
         let mut power = [0.0; ENVELOPE_BANDS];
-        for (bin, value) in spectrum[..WINDOW / 2].iter().enumerate() {
+        for (bin, value) in bins.iter().enumerate() {
             let place = (bin as f64 * hz_of_bin / LOWEST_HZ).ln() / (HIGHEST_HZ / LOWEST_HZ).ln();
             if (0.0..1.0).contains(&place) {
                 power[(place * ENVELOPE_BANDS as f64) as usize] += value.norm_sqr() / (WINDOW * WINDOW) as f64;

@@ -5,11 +5,13 @@
 mod agreement;
 mod align;
 mod envelope;
+mod hex;
 mod landmarks;
 mod line;
 mod loudness;
 mod points;
 mod report;
+mod spectrum;
 
 pub use envelope::{ENVELOPE_BANDS, ENVELOPE_RATE_HZ, Envelope};
 pub use points::{SoundPoint, SoundPoints};

@@ -2,11 +2,10 @@
 //! these points in common, whatever was done to level and bit rate; playing it faster moves them nearer to each other,
 //! playing it higher moves them up, all by the same amount.
 
-use super::SAMPLE_RATE_HZ;
-use rustfft::{Fft, FftPlannerScalar, num_complex::Complex};
+use super::spectrum::Spectrum;
+use super::{SAMPLE_RATE_HZ, hex};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error as _};
 use std::collections::VecDeque;
-use std::sync::Arc;
 
 /// Samples from one frame to the next: 23 ms.
 pub(crate) const FRAME_STEP_SAMPLES: usize = 256;
@@ -20,6 +19,9 @@ pub(crate) const PITCHES_PER_OCTAVE: f64 = 48.0;
 /// Pitch 0, and the highest frequency looked at.
 const LOWEST_HZ: f64 = 180.0;
 const HIGHEST_HZ: f64 = 5_200.0;
+
+/// Pitches there are: the highest looked at is the last of them.
+pub(crate) const N_PITCHES: usize = 234;
 
 /// Window of the transform: 93 ms.
 const WINDOW: usize = 1_024;
@@ -64,18 +66,13 @@ impl Serialize for SoundPoints {
             bytes.extend([gap as u8, point.pitch, point.level_db]);
             before = point.frame;
         }
-        const DIGITS: &[u8; 16] = b"0123456789abcdef";
-        let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        serializer.serialize_str(&digits.map(|digit| DIGITS[usize::from(digit)] as char).collect::<String>())
+        serializer.serialize_str(&hex::written(&bytes))
     }
 }
 
 impl<'de> Deserialize<'de> for SoundPoints {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<SoundPoints, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let digit = |byte: u8| char::from(byte).to_digit(16).map(|digit| digit as u8);
-        let pair = |pair: &[u8]| Some(digit(pair[0])? << 4 | digit(*pair.get(1)?)?);
-        let bytes = text.as_bytes().chunks(2).map(pair).collect::<Option<Vec<u8>>>();
+        let bytes = hex::read(&String::deserialize(deserializer)?);
         let points = bytes.and_then(|bytes| points_of(&bytes));
         points.map(SoundPoints).ok_or_else(|| D::Error::custom("expected sound points as hex digits"))
     }
@@ -105,8 +102,7 @@ struct Crest {
 
 /// Finds the points of a sound as it comes.
 pub(crate) struct Maker {
-    fft: Arc<dyn Fft<f64>>,
-    window: Vec<f64>,
+    spectrum: Spectrum,
     samples: Vec<f64>,
     /// Crests of the last frames; the last of them is frame `n_frames - 1`.
     crests: VecDeque<Vec<Crest>>,
@@ -117,11 +113,8 @@ pub(crate) struct Maker {
 
 impl Maker {
     pub(crate) fn new() -> Maker {
-        let phase = |n: usize| 2.0 * std::f64::consts::PI * n as f64 / WINDOW as f64;
         Maker {
-            // The scalar transform: the vector ones round differently from machine to machine.
-            fft: FftPlannerScalar::new().plan_fft_forward(WINDOW),
-            window: (0..WINDOW).map(|n| 0.5 - 0.5 * phase(n).cos()).collect(),
+            spectrum: Spectrum::of_length(WINDOW),
             samples: Vec::new(),
             crests: VecDeque::new(),
             n_frames: 0,
@@ -153,12 +146,9 @@ impl Maker {
         if decibels(power) < QUIETEST_DB {
             return Vec::new();
         }
-        let mut spectrum: Vec<Complex<f64>> =
-            samples.iter().zip(&self.window).map(|(sample, weight)| Complex::new(sample * weight, 0.0)).collect();
-        self.fft.process(&mut spectrum);
         // A full-scale tone gives a quarter of the window in the bin it falls on.
         let full = (WINDOW as f64 / 4.0).powi(2);
-        let levels: Vec<f64> = spectrum[..WINDOW / 2].iter().map(|bin| decibels(bin.norm_sqr() / full)).collect();
+        let levels: Vec<f64> = self.spectrum.of(samples).iter().map(|bin| decibels(bin.norm_sqr() / full)).collect();
         crests_in(&levels)
     }
 

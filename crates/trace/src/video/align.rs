@@ -68,13 +68,18 @@ pub(crate) struct Segment {
     pub(crate) motion: Option<motion::Agreement>,
 }
 
-/// All stretches of a pair, in all views. Where several views explain one stretch (a symmetric scene) the best stays.
-pub(crate) fn segments(pair: &Pair, views: &[View], hits: &[Hit]) -> Vec<Segment> {
+/// The stretches of a pair in each of the views from number `first` on, good and bad ones.
+pub(crate) fn found_in_views(pair: &Pair, views: &[View], first: usize, hits: &[Hit]) -> Vec<Segment> {
     let mut found = Vec::new();
-    for (number, view) in views.iter().enumerate() {
+    for (number, view) in views.iter().enumerate().skip(first) {
         let hits: Vec<Hit> = hits.iter().filter(|hit| hit.view == number).copied().collect();
         found.extend(segments_of_view(pair, (number, view), hits));
     }
+    found
+}
+
+/// Of all stretches of a pair the best. Where several views explain one stretch (a symmetric scene) one stays.
+pub(crate) fn best(views: &[View], mut found: Vec<Segment>) -> Vec<Segment> {
     // In a scene that hardly changes a wrong line may hold more frames, so what is confirmed goes first.
     let is_confirmed = |segment: &Segment| super::report::is_confirmed(&views[segment.view], segment);
     found.sort_by(|a, b| {

@@ -126,19 +126,19 @@ pub fn matches(videos: &[(ItemId, VideoFingerprint)]) -> Vec<Match> {
 /// The ways in which two recordings lie over each other, and the stretches along which they agree.
 fn segments_of(pair: &align::Pair, hits: &[Hit], candidates: Vec<Candidate>) -> (Vec<View>, Vec<Segment>) {
     let mut views: Vec<View> = (0..8).map(View::Whole).collect();
-    let whole = align::segments(pair, &views, hits);
+    let mut found = align::found_in_views(pair, &views, 0, hits);
+    let whole = align::best(&views, found.clone());
     // Where whole frames explain both recordings, parts would only say it again.
     if candidates.is_empty() || whole.iter().any(|segment| report::explains_all(pair, &views, segment)) {
         return (views, whole);
     }
-    let mut hits = hits.to_vec();
+    let n_whole = views.len();
+    let mut hits_of_parts = Vec::new();
     for laid in laid::views_of_pair(pair, candidates) {
-        hits.extend(laid.hits(pair, views.len()));
+        hits_of_parts.extend(laid.hits(pair, views.len()));
         views.push(View::Laid(Box::new(laid)));
     }
-    if views.len() == 8 {
-        return (views, whole);
-    }
-    let segments = align::segments(pair, &views, &hits);
+    found.extend(align::found_in_views(pair, &views, n_whole, &hits_of_parts));
+    let segments = align::best(&views, found);
     (views, segments)
 }

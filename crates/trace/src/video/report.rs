@@ -36,16 +36,14 @@ const COPY_SHARE: f64 = 0.85;
 
 /// Whether one stretch of whole frames, near by themselves, covers both recordings.
 pub(crate) fn explains_all(pair: &Pair, views: &[View], segment: &Segment) -> bool {
-    let share =
-        share(segment.query_us, pair.query.extent_us()).min(share(segment.reference_us, pair.reference.extent_us()));
+    let (of_query, of_reference) = shares(pair, segment);
     let is_near = segment.mean_distance_bits <= f64::from(crate::image::CONFIRMED_DISTANCE_BITS);
-    share >= COPY_SHARE && is_near && is_confirmed(&views[segment.view], segment)
+    of_query.min(of_reference) >= COPY_SHARE && is_near && is_confirmed(&views[segment.view], segment)
 }
 
 pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[View], segment: &Segment) -> Match {
     let view = &views[segment.view];
-    let share_of_query = share(segment.query_us, pair.query.extent_us());
-    let share_of_reference = share(segment.reference_us, pair.reference.extent_us());
+    let (share_of_query, share_of_reference) = shares(pair, segment);
     let is_copy = share_of_query.min(share_of_reference) >= COPY_SHARE;
     let kind = if is_copy { MatchKind::VideoCopy } else { MatchKind::VideoExcerpt };
     let confirmed = is_confirmed(view, segment);
@@ -65,6 +63,12 @@ pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[Vie
         draft.transform = seen_from_the_other_side(draft.transform, view, segment);
     }
     draft.finish()
+}
+
+/// Share of the query and of the reference that a stretch covers.
+fn shares(pair: &Pair, segment: &Segment) -> (f64, f64) {
+    let of_query = share(segment.query_us, pair.query.extent_us());
+    (of_query, share(segment.reference_us, pair.reference.extent_us()))
 }
 
 fn share(part: (i64, i64), whole: (i64, i64)) -> f64 {
