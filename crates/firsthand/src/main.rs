@@ -4,6 +4,7 @@
 mod bundle;
 mod case_view;
 mod commands;
+mod fingerprint_tables;
 mod intake;
 mod network;
 mod operator;

@@ -7,6 +7,7 @@ mod decide;
 mod demo;
 mod doctor;
 mod export;
+mod fingerprints;
 mod init;
 mod key;
 mod proof;
@@ -61,6 +62,7 @@ enum Command {
     Serve(serve::Serve),
     Report(report::Report),
     Export(export::Export),
+    Fingerprints(fingerprints::Fingerprints),
     Proof(proof::Proof),
     Check(check::Check),
     Stamp(stamp::Stamp),
@@ -91,6 +93,7 @@ impl Cli {
             Command::Serve(command) => command.run(talk),
             Command::Report(command) => command.run(talk),
             Command::Export(command) => command.run(talk),
+            Command::Fingerprints(command) => command.run(talk),
             Command::Proof(command) => command.run(talk),
             Command::Check(command) => command.run(talk),
             Command::Stamp(command) => command.run(talk),

@@ -142,6 +142,12 @@ pub fn fingerprints(case: &Case) -> Result<BTreeMap<ItemId, Fingerprints>> {
     per_item(case, FINGERPRINTS, |body| Ok(postcard::from_bytes(body)?))
 }
 
+/// The fingerprints of one item; `None` before it was read.
+pub fn fingerprints_of(case: &Case, item: &ItemId) -> Result<Option<Fingerprints>> {
+    let body = case.derived_get(FINGERPRINTS, &item.hex(), &extracting::key())?;
+    body.map(|body| postcard::from_bytes(&body).context("reading kept fingerprints")).transpose()
+}
+
 /// The thumbnail of an item, a JPEG.
 pub fn thumbnail(case: &Case, item: &ItemId) -> Result<Option<Vec<u8>>> {
     Ok(case.derived_get(THUMBNAIL, &item.hex(), &extracting::key())?)

@@ -17,6 +17,13 @@ pub struct Fingerprints {
     pub audio: Option<AudioFingerprint>,
 }
 
+impl Fingerprints {
+    /// Whether there are none: the item is neither picture nor recording, or could not be decoded.
+    pub fn is_empty(&self) -> bool {
+        self.image.is_none() && self.video.is_none() && self.audio.is_none()
+    }
+}
+
 /// Takes what the decoder gives and makes fingerprints of it.
 #[derive(Default)]
 pub struct FingerprintMaker {

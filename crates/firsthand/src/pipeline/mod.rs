@@ -7,7 +7,7 @@ mod completeness;
 pub mod derived;
 mod extracting;
 pub mod facts;
-mod fingerprints;
+pub mod fingerprints;
 pub mod leads;
 mod member_check;
 pub mod stages;

@@ -48,6 +48,19 @@ pub struct SoundPoint {
     pub level_db: u8,
 }
 
+impl SoundPoint {
+    /// Where the middle of its window lies after the first sample of the sound, microseconds.
+    pub fn after_start_us(&self) -> i64 {
+        let sample = u64::from(self.frame) * FRAME_STEP_SAMPLES as u64 + WINDOW as u64 / 2;
+        i64::try_from(sample * 1_000_000 / u64::from(SAMPLE_RATE_HZ)).unwrap_or(i64::MAX)
+    }
+
+    /// Its pitch, hertz.
+    pub fn frequency_hz(&self) -> f64 {
+        LOWEST_HZ * (f64::from(self.pitch) / PITCHES_PER_OCTAVE).exp2()
+    }
+}
+
 /// The points of a sound by time, then by pitch. Stored as hex digits: frames since the point before (255 for each full
 /// 255), pitch, level.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]

@@ -29,6 +29,11 @@ impl PdqHash {
         self.words.iter().zip(&other.words).map(|(a, b)| (a ^ b).count_ones()).sum()
     }
 
+    /// The bits as four integers: bit `n` of the hash is bit `n % 64` of integer `n / 64`, the lowest first.
+    pub fn words(&self) -> [u64; 4] {
+        self.words
+    }
+
     /// 64 hex digits.
     pub fn hex(&self) -> String {
         self.words.iter().rev().map(|word| format!("{word:016x}")).collect()

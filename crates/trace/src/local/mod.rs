@@ -51,6 +51,23 @@ pub struct LocalPoint {
     pub code: Code,
 }
 
+impl LocalPoint {
+    /// Pixels of the searched picture from its left and from its top.
+    pub fn place_px(&self) -> (f32, f32) {
+        (f32::from(self.x_32) / PLACE_STEPS, f32::from(self.y_32) / PLACE_STEPS)
+    }
+
+    /// Its spread, pixels of the searched picture.
+    pub fn spread_px(&self) -> f32 {
+        (f32::from(self.spread_16) / SPREAD_STEPS).exp2()
+    }
+
+    /// Its direction, degrees clockwise from "to the right", 0..360.
+    pub fn direction_degrees(&self) -> f32 {
+        f32::from(self.direction_256) * 360.0 / DIRECTION_STEPS
+    }
+}
+
 /// What is compared of a picture by its parts.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 pub struct LocalFeatures {
