@@ -4,6 +4,7 @@
 pub mod audio;
 mod build;
 pub mod image;
+mod lanes;
 pub mod local;
 pub mod moment;
 mod parallel;

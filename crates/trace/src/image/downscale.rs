@@ -4,6 +4,7 @@
 //! implementation (`pdq/cpp/downscaling/downscaling.cpp`). Every sum is kept in the reference's order and in `f32`,
 //! because the hash bits compare coefficients with their median and a last-place difference may turn a bit.
 
+use crate::lanes::widest;
 use crate::local::{Plane, fitted};
 use model::{PixelFormat, Pixels};
 
@@ -42,15 +43,22 @@ fn luma_of_rgb(red: u8, green: u8, blue: u8) -> f32 {
 impl Luma {
     /// Mean of each of `side` x `side` cells, row-major, rounded.
     pub(crate) fn cell_means<const N: usize>(&self, side: usize) -> [u8; N] {
-        let mut sums = [(0.0_f64, 0_u32); N];
-        for (y, row) in self.values.chunks_exact(self.width_px.max(1)).enumerate() {
-            for (x, value) in row.iter().enumerate() {
-                let (sum, n) = &mut sums[y * side / self.height_px * side + x * side / self.width_px];
-                *sum += f64::from(*value);
-                *n += 1;
+        let mut sums = [(0.0_f64, 0_usize); N];
+        // The first place of a cell is the first that falls into it when places are dealt out evenly.
+        let firsts = |length: usize| move |cell: usize| (cell * length).div_ceil(side);
+        let (first_column, first_row) = (firsts(self.width_px), firsts(self.height_px));
+        for cell_row in 0..side {
+            for row in first_row(cell_row)..first_row(cell_row + 1) {
+                let row = &self.values[row * self.width_px..(row + 1) * self.width_px];
+                for cell_column in 0..side {
+                    let part = &row[first_column(cell_column)..first_column(cell_column + 1)];
+                    let (sum, n) = &mut sums[cell_row * side + cell_column];
+                    *sum += part.iter().map(|value| f64::from(*value)).sum::<f64>();
+                    *n += part.len();
+                }
             }
         }
-        sums.map(|(sum, n)| (sum / f64::from(n.max(1))).round() as u8)
+        sums.map(|(sum, n)| (sum / n.max(1) as f64).round() as u8)
     }
 
     /// The picture with its longer side at most `side_px`, each value the mean of what it covers.
@@ -80,11 +88,12 @@ pub(crate) fn to_64x64(mut luma: Luma) -> Vec<f32> {
     for _ in 0..FILTER_PASSES {
         for row in 0..height {
             let span = row * width..(row + 1) * width;
-            box_filter(&luma.values[span.clone()], &mut other[span], width, 1, window(width));
+            box_filter(&luma.values[span.clone()], &mut other[span], window(width));
         }
-        for column in 0..width {
-            box_filter(&other[column..], &mut luma.values[column..], height, width, window(height));
-        }
+        widest(
+            #[inline(always)]
+            || box_filter_columns(&other, &mut luma.values, (width, height), window(height)),
+        );
     }
     decimate(&luma)
 }
@@ -104,37 +113,98 @@ fn decimate(luma: &Luma) -> Vec<f32> {
     small
 }
 
-/// Running mean over `window` samples of every `stride`-th value, with shorter windows at both ends. The running sum
-/// is what makes the last bits depend on the order, so the four phases follow the reference one by one.
-fn box_filter(input: &[f32], output: &mut [f32], length: usize, stride: usize, window: usize) {
+/// Running mean over `window` samples with shorter windows at both ends. The running sum is what makes the last bits
+/// depend on the order, so the four phases follow the reference one by one.
+fn box_filter(input: &[f32], output: &mut [f32], window: usize) {
     let half = (window + 2) / 2;
     let (mut left, mut right, mut out) = (0, 0, 0);
     let (mut sum, mut size) = (0.0_f32, 0_u16);
     for _ in 0..half - 1 {
         sum += input[right];
         size += 1;
-        right += stride;
+        right += 1;
     }
     for _ in 0..window + 1 - half {
         sum += input[right];
         size += 1;
         output[out] = sum / f32::from(size);
-        right += stride;
-        out += stride;
+        right += 1;
+        out += 1;
     }
-    for _ in 0..length - window {
+    for _ in 0..input.len() - window {
         sum += input[right];
         sum -= input[left];
         output[out] = sum / f32::from(size);
-        left += stride;
-        right += stride;
-        out += stride;
+        left += 1;
+        right += 1;
+        out += 1;
     }
     for _ in 0..half - 1 {
         sum -= input[left];
         size -= 1;
         output[out] = sum / f32::from(size);
-        left += stride;
-        out += stride;
+        left += 1;
+        out += 1;
+    }
+}
+
+/// [`box_filter`] down all columns at once, each with the sums of its own.
+#[inline(always)]
+fn box_filter_columns(input: &[f32], output: &mut [f32], (width, height): (usize, usize), window: usize) {
+    let half = (window + 2) / 2;
+    let (mut left, mut right) = (0, 0);
+    let (mut sums, mut size) = (vec![0.0_f32; width], 0_u16);
+    let row = |n: usize| n * width..(n + 1) * width;
+    for out in 0..height + half - 1 {
+        let (enters, leaves) = (right < height, out >= window);
+        if enters {
+            sums.iter_mut().zip(&input[row(right)]).for_each(|(sum, value)| *sum += value);
+            (right, size) = (right + 1, size + 1);
+        }
+        if leaves {
+            sums.iter_mut().zip(&input[row(left)]).for_each(|(sum, value)| *sum -= value);
+            (left, size) = (left + 1, size - 1);
+        }
+        if let Some(out) = out.checked_sub(half - 1) {
+            let n = f32::from(size);
+            output[row(out)].iter_mut().zip(&sums).for_each(|(value, sum)| *value = sum / n);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_filtered_as_each_by_itself() {
+        for (width, height) in [(1, 5), (7, 64), (40, 129), (9, 1_000)] {
+            let input: Vec<f32> = (0..width * height).map(|n| ((n * 7_919 + n * n) % 1_013) as f32 / 4.0).collect();
+            let (mut all, mut all_plain) = (vec![0.0; input.len()], vec![0.0; input.len()]);
+            widest(|| box_filter_columns(&input, &mut all, (width, height), window(height)));
+            box_filter_columns(&input, &mut all_plain, (width, height), window(height));
+            assert_eq!(all, all_plain);
+            for column in 0..width {
+                let of_column = |values: &[f32]| values.iter().skip(column).step_by(width).copied().collect::<Vec<_>>();
+                let mut one = vec![0.0; height];
+                box_filter(&of_column(&input), &mut one, window(height));
+                assert_eq!(of_column(&all), one, "column {column} of {width} x {height}");
+            }
+        }
+    }
+
+    #[test]
+    fn cells_hold_the_means_of_the_places_that_are_dealt_to_them() {
+        for (width_px, height_px) in [(5, 3), (8, 8), (61, 33)] {
+            let values: Vec<f32> = (0..width_px * height_px).map(|n| (n * 37 % 251) as f32).collect();
+            let luma = Luma { width_px, height_px, values };
+            let mut sums = [(0.0_f64, 0.0_f64); 64];
+            for (n, value) in luma.values.iter().enumerate() {
+                let sum = &mut sums[n / width_px * 8 / height_px * 8 + n % width_px * 8 / width_px];
+                *sum = (sum.0 + f64::from(*value), sum.1 + 1.0);
+            }
+            let expected = sums.map(|(sum, n)| (sum / f64::max(n, 1.0)).round() as u8);
+            assert_eq!(luma.cell_means::<64>(8), expected, "{width_px} x {height_px}");
+        }
     }
 }

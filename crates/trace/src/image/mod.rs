@@ -17,6 +17,7 @@ pub(crate) use index::HashIndex;
 pub(crate) use pdq::hashes_of;
 
 use crate::build::{Draft, in_order};
+use crate::lanes::widest;
 use crate::local::{Amount, LocalFeatures, features_of};
 use model::{Direction, Extent, ItemId, Match, MatchKind, Pixels, Tier, Transform};
 use serde::{Deserialize, Serialize};
@@ -82,7 +83,14 @@ pub fn fingerprint(pixels: &Pixels) -> ImageFingerprint {
 /// features ([`crate::local`]), weak up to [`WEAK_DISTANCE_BITS`]. The order of `images` does not matter.
 pub fn matches(images: &[(ItemId, ImageFingerprint)]) -> Vec<Match> {
     let views: Vec<ViewOf> = views_of(images);
-    let near = if views.len() <= MOST_VIEWS_FOR_ALL_PAIRS { compare_all(&views) } else { compare_near(&views) };
+    let near = if views.len() <= MOST_VIEWS_FOR_ALL_PAIRS {
+        widest(
+            #[inline(always)]
+            || compare_all(&views),
+        )
+    } else {
+        compare_near(&views)
+    };
     let mut best: BTreeMap<(ItemId, ItemId), Near> = BTreeMap::new();
     for (pair, found) in near {
         let entry = best.entry(pair).or_insert_with(|| found.clone());
@@ -134,6 +142,7 @@ fn views_of(images: &[(ItemId, ImageFingerprint)]) -> Vec<ViewOf<'_>> {
     views.filter(|view| view.view.hashes.quality_0_100 > 0).collect()
 }
 
+#[inline(always)]
 fn compare_all<'a>(views: &[ViewOf<'a>]) -> Vec<((ItemId, ItemId), Near<'a>)> {
     let mut found = Vec::new();
     for (n, reference) in views.iter().enumerate() {

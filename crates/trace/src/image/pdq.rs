@@ -25,6 +25,7 @@ pub struct PdqHash {
 
 impl PdqHash {
     /// Number of bits that differ, 0..=256.
+    #[inline(always)]
     pub fn distance(&self, other: &PdqHash) -> u32 {
         self.words.iter().zip(&other.words).map(|(a, b)| (a ^ b).count_ones()).sum()
     }

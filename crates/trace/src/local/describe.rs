@@ -7,6 +7,7 @@
 
 use super::detect::{FIRST_BLUR, ScaleSpace, Spot};
 use super::plane::Plane;
+use crate::lanes::widest;
 use serde::{Deserialize, Serialize};
 use std::f32::consts::{PI, TAU};
 
@@ -49,6 +50,7 @@ impl<'de> Deserialize<'de> for Code {
 
 impl Code {
     /// In how many bits two codes differ, 0..=128.
+    #[inline(always)]
     pub fn distance(&self, other: &Code) -> u32 {
         (self.0 ^ other.0).count_ones()
     }
@@ -76,22 +78,10 @@ fn bit_of(row: usize, column: usize, direction: usize) -> usize {
 /// The directions of a spot, radians, the strongest first: where most of the gradients around it point.
 pub(crate) fn directions(space: &ScaleSpace, spot: &Spot) -> Vec<f32> {
     let around = Around::new(space, spot);
-    let spread = 1.5 * around.spread;
-    let reach = (3.0 * spread).ceil() as isize;
-    let (x, y) = (around.x.round() as isize, around.y.round() as isize);
-    let plane = around.plane;
-    let mut bins = [0.0_f32; TURN_BINS];
-    for row in (y - reach).max(1)..=(y + reach).min(plane.height as isize - 2) {
-        let (above, here, below) = (plane.row(row as usize - 1), plane.row(row as usize), plane.row(row as usize + 1));
-        for column in (x - reach).max(1)..=(x + reach).min(plane.width as isize - 2) {
-            let n = column as usize;
-            let (dx, dy) = (here[n + 1] - here[n - 1], below[n] - above[n]);
-            let away = ((column - x).pow(2) + (row - y).pow(2)) as f32;
-            let weight = (-away / (2.0 * spread * spread)).exp() * (dx * dx + dy * dy).sqrt();
-            let bin = (angle(dx, dy) * (TURN_BINS as f32 / TAU) + 0.5) as usize % TURN_BINS;
-            bins[bin] += weight;
-        }
-    }
+    let mut bins = widest(
+        #[inline(always)]
+        || turns(&around),
+    );
     for _ in 0..2 {
         let before = bins;
         bins = std::array::from_fn(|n| {
@@ -99,6 +89,40 @@ pub(crate) fn directions(space: &ScaleSpace, spot: &Spot) -> Vec<f32> {
         });
     }
     tops(&bins)
+}
+
+/// How strong the gradients around a spot are in each direction, with a Gauss curve around it as weight.
+#[inline(always)]
+fn turns(around: &Around) -> [f32; TURN_BINS] {
+    let spread = 1.5 * around.spread;
+    let reach = (3.0 * spread).ceil() as isize;
+    let (x, y) = (around.x.round() as isize, around.y.round() as isize);
+    let plane = around.plane;
+    let mut bins = [0.0_f32; TURN_BINS];
+    let (left, right) = ((x - reach).max(1) as usize, (x + reach).min(plane.width as isize - 2));
+    if right < left as isize {
+        return bins;
+    }
+    let n_columns = right as usize + 1 - left;
+    let weight = |away: isize| (-(away.pow(2) as f32) / (2.0 * spread * spread)).exp();
+    let weights: Vec<f32> = (0..n_columns).map(|n| weight((left + n) as isize - x)).collect();
+    let (mut strengths, mut numbers) = (vec![0.0_f32; n_columns], vec![0_u32; n_columns]);
+    for row in (y - reach).max(1)..=(y + reach).min(plane.height as isize - 2) {
+        let row_weight = weight(row - y);
+        let row = row as usize;
+        let beside = plane.row(row)[left - 1..left + n_columns + 1].windows(3);
+        let across = plane.row(row - 1)[left..].iter().zip(&plane.row(row + 1)[left..]);
+        let made = strengths.iter_mut().zip(&mut numbers).zip(&weights);
+        for (((strength, number), weight), (beside, (above, below))) in made.zip(beside.zip(across)) {
+            let (dx, dy) = (beside[2] - beside[0], below - above);
+            *strength = row_weight * weight * (dx * dx + dy * dy).sqrt();
+            *number = (angle(dx, dy) * (TURN_BINS as f32 / TAU) + 0.5) as u32;
+        }
+        for (strength, number) in strengths.iter().zip(&numbers) {
+            bins[*number as usize % TURN_BINS] += strength;
+        }
+    }
+    bins
 }
 
 fn tops(bins: &[f32; TURN_BINS]) -> Vec<f32> {
@@ -155,14 +179,27 @@ impl Describer {
 
     /// The code of a spot that is looked at along `direction`.
     pub(crate) fn code(&self, space: &ScaleSpace, spot: &Spot, direction: f32) -> Code {
-        let grid = sampled(&Around::new(space, spot), direction);
+        let around = Around::new(space, spot);
+        widest(
+            #[inline(always)]
+            || self.code_of(&around, direction),
+        )
+    }
+
+    #[inline(always)]
+    fn code_of(&self, around: &Around, direction: f32) -> Code {
+        let grid = sampled(around, direction);
         let mut histogram = [0.0_f32; CELLS * CELLS * DIRECTIONS];
         for row in 0..SAMPLES {
+            let (mut strengths, mut turns) = ([0.0_f32; SAMPLES], [0.0_f32; SAMPLES]);
             for column in 0..SAMPLES {
                 let dx = grid[row + 1][column + 2] - grid[row + 1][column];
                 let dy = grid[row + 2][column + 1] - grid[row][column + 1];
-                let strength = (dx * dx + dy * dy).sqrt() * self.weights[row][column];
-                let turn = angle(dx, dy) * (DIRECTIONS as f32 / TAU);
+                strengths[column] = (dx * dx + dy * dy).sqrt() * self.weights[row][column];
+                turns[column] = angle(dx, dy) * (DIRECTIONS as f32 / TAU);
+            }
+            for column in 0..SAMPLES {
+                let (strength, turn) = (strengths[column], turns[column]);
                 let low = turn as usize;
                 let share = turn - low as f32;
                 self.add(&mut histogram, (row, column), low % DIRECTIONS, strength * (1.0 - share));
@@ -172,6 +209,7 @@ impl Describer {
         above_median(&histogram)
     }
 
+    #[inline(always)]
     fn add(&self, histogram: &mut [f32], (row, column): (usize, usize), direction: usize, strength: f32) {
         let ((top, down), (left, across)) = (self.cells[row], self.cells[column]);
         for (cell_row, row_share) in [(top, 1.0 - down), (top + 1, down)] {
@@ -189,17 +227,20 @@ impl Describer {
 }
 
 /// Values around a spot along a direction: the samples and one more on each side, for the gradients.
+#[inline(always)]
 fn sampled(around: &Around, direction: f32) -> [[f32; SAMPLES + 2]; SAMPLES + 2] {
     let step = around.spread * SAMPLE_SPREADS;
     let (across, down) = (direction.cos() * step, direction.sin() * step);
     let middle = (SAMPLES as f32 + 1.0) / 2.0;
-    std::array::from_fn(|row| {
+    let mut values = [[0.0; SAMPLES + 2]; SAMPLES + 2];
+    for (row, values) in values.iter_mut().enumerate() {
         let v = row as f32 - middle;
-        std::array::from_fn(|column| {
+        for (column, value) in values.iter_mut().enumerate() {
             let u = column as f32 - middle;
-            around.plane.at(around.x + u * across - v * down, around.y + u * down + v * across)
-        })
-    })
+            *value = around.plane.at(around.x + u * across - v * down, around.y + u * down + v * across);
+        }
+    }
+    values
 }
 
 fn above_median(histogram: &[f32; CELLS * CELLS * DIRECTIONS]) -> Code {
@@ -212,6 +253,7 @@ fn above_median(histogram: &[f32; CELLS * CELLS * DIRECTIONS]) -> Code {
 /// The angle of (x, y), 0..2π, to a tenth of a degree: a polynomial, because the exact one takes most of the time.
 ///
 /// SOURCE: Abramowitz and Stegun, "Handbook of Mathematical Functions", 4.4.49 (error up to 1e-5 with these terms).
+#[inline(always)]
 fn angle(x: f32, y: f32) -> f32 {
     let (across, down) = (x.abs(), y.abs());
     let (small, large) = (across.min(down), across.max(down));
@@ -275,6 +317,21 @@ mod tests {
             code.distance(&other)
         );
         assert_eq!(code.mirrored().mirrored(), code);
+    }
+
+    #[test]
+    fn the_widest_instructions_give_what_plain_ones_give() {
+        let space = picture(|x, y| scene(x, y) + 0.1 * (x * 1.7).sin() * (y * 0.9).cos());
+        let describer = Describer::new();
+        let spots = space.spots();
+        assert!(spots.len() > 5, "{} spots", spots.len());
+        for spot in &spots {
+            let around = Around::new(&space, spot);
+            assert_eq!(widest(|| turns(&around)), turns(&around), "{spot:?}");
+            for direction in directions(&space, spot) {
+                assert_eq!(describer.code(&space, spot, direction), describer.code_of(&around, direction), "{spot:?}");
+            }
+        }
     }
 
     #[test]

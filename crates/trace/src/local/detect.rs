@@ -6,6 +6,7 @@
 //! the strongest ones alone all lie on an overlaid text.
 
 use super::plane::Plane;
+use crate::lanes::widest;
 
 /// Scales of an octave that are searched.
 const SCALES: usize = 3;
@@ -101,7 +102,10 @@ fn blur_of(plane: f32) -> f32 {
 }
 
 fn difference(less: &Plane, more: &Plane) -> Plane {
-    let values = less.values.iter().zip(&more.values).map(|(less, more)| more - less).collect();
+    let values = widest(
+        #[inline(always)]
+        || less.values.iter().zip(&more.values).map(|(less, more)| more - less).collect(),
+    );
     Plane { width: less.width, height: less.height, values }
 }
 
@@ -110,14 +114,32 @@ fn spots_of_scale(octave: usize, scale: usize, differences: &[Plane], found: &mu
     if width <= 2 * MARGIN || height <= 2 * MARGIN {
         return;
     }
+    let mut stands_out = vec![false; width];
     for y in MARGIN..height - MARGIN {
-        let row = differences[scale].row(y);
-        for (x, value) in row.iter().enumerate().take(width - MARGIN).skip(MARGIN) {
-            // Most pixels end here, so what follows may be slow.
-            if value.abs() > LEAST_CONTRAST * 0.5 && is_extremum(differences, scale, x, y) {
+        let rows = [y - 1, y, y + 1].map(|y| differences[scale].row(y));
+        widest(
+            #[inline(always)]
+            || mark_those_that_stand_out(rows, &mut stands_out),
+        );
+        for x in MARGIN..width - MARGIN {
+            if stands_out[x] && is_extremum(differences, scale, x, y) {
                 found.extend(refined(octave, scale, differences, x, y));
             }
         }
+    }
+}
+
+/// Marks each value of the middle row that is strong enough and beyond its four neighbours: what is left of most rows is
+/// little, and what follows may be slow.
+#[inline(always)]
+fn mark_those_that_stand_out([above, row, below]: [&[f32]; 3], stands_out: &mut [bool]) {
+    let last = row.len() - 1;
+    let beside = row[..last - 1].iter().zip(&row[1..last]).zip(&row[2..]);
+    let across = above[1..last].iter().zip(&below[1..last]);
+    for ((((left, value), right), (above, below)), stands) in beside.zip(across).zip(&mut stands_out[1..last]) {
+        let is_top = (value > left) & (value > right) & (value > above) & (value > below);
+        let is_bottom = (value < left) & (value < right) & (value < above) & (value < below);
+        *stands = (value.abs() > LEAST_CONTRAST * 0.5) & (is_top | is_bottom);
     }
 }
 

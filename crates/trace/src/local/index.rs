@@ -2,6 +2,7 @@
 //! neighbouring bits stand in one bucket.
 
 use super::{Code, LocalFeatures};
+use crate::lanes::widest;
 
 /// Parts of a code of which one must agree wholly: two neighbouring cells each.
 const BANDS: usize = 8;
@@ -62,7 +63,24 @@ impl CodeIndex {
         (n_pictures, least): (usize, usize),
     ) -> Vec<(u32, Vec<Alike>)> {
         let end = self.firsts[n_pictures];
-        let mut hits: Vec<(u32, u32, u32, u32)> = Vec::new();
+        let mut hits = widest(
+            #[inline(always)]
+            || self.hits(asked, mirrored, end),
+        );
+        hits.sort_unstable();
+        hits.dedup_by_key(|hit| (hit.0, hit.1));
+        let of_pictures = hits.chunk_by(|a, b| a.0 == b.0).filter(|hits| hits.len() >= least);
+        let alike = |hit: &(u32, u32, u32, u32)| {
+            let (owner, asked, bits, entry) = *hit;
+            Alike { asked, other: entry - self.firsts[owner as usize], bits }
+        };
+        of_pictures.map(|hits| (hits[0].0, hits.iter().map(alike).collect())).collect()
+    }
+
+    /// Owner, number of the asked point, bits and entry of each code before `end` that looks like an asked one.
+    #[inline(always)]
+    fn hits(&self, asked: &LocalFeatures, mirrored: bool, end: u32) -> Vec<(u32, u32, u32, u32)> {
+        let mut hits = Vec::new();
         for (number, point) in asked.points.iter().enumerate() {
             let code = if mirrored { point.code.mirrored() } else { point.code };
             for (band, bucket) in self.bands.iter().enumerate() {
@@ -79,14 +97,7 @@ impl CodeIndex {
                 }
             }
         }
-        hits.sort_unstable();
-        hits.dedup_by_key(|hit| (hit.0, hit.1));
-        let of_pictures = hits.chunk_by(|a, b| a.0 == b.0).filter(|hits| hits.len() >= least);
-        let alike = |hit: &(u32, u32, u32, u32)| {
-            let (owner, asked, bits, entry) = *hit;
-            Alike { asked, other: entry - self.firsts[owner as usize], bits }
-        };
-        of_pictures.map(|hits| (hits[0].0, hits.iter().map(alike).collect())).collect()
+        hits
     }
 }
 

@@ -1,5 +1,7 @@
 //! A plane of gray values and the blurring of it.
 
+use crate::lanes::widest;
+
 /// Values, row-major, `height` rows of `width`.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Plane {
@@ -12,11 +14,13 @@ pub(crate) struct Plane {
 const KERNEL_SPREADS: f32 = 3.0;
 
 impl Plane {
+    #[inline(always)]
     pub(crate) fn row(&self, y: usize) -> &[f32] {
         &self.values[y * self.width..(y + 1) * self.width]
     }
 
     /// The value between pixels by bilinear interpolation; outside it is that of the nearest edge.
+    #[inline(always)]
     pub(crate) fn at(&self, x: f32, y: f32) -> f32 {
         let x = x.clamp(0.0, (self.width - 1) as f32);
         let y = y.clamp(0.0, (self.height - 1) as f32);
@@ -32,31 +36,28 @@ impl Plane {
 
     /// The plane blurred by a Gauss curve of this standard deviation, in pixels.
     pub(crate) fn blurred(&self, spread: f32) -> Plane {
-        let kernel = kernel(spread);
+        widest(
+            #[inline(always)]
+            || self.blurred_by(&kernel(spread)),
+        )
+    }
+
+    #[inline(always)]
+    fn blurred_by(&self, kernel: &[f32]) -> Plane {
         let reach = kernel.len() - 1;
-        let mut across =
-            Plane { width: self.width, height: self.height, values: Vec::with_capacity(self.values.len()) };
+        let mut across = Plane { width: self.width, height: self.height, values: vec![0.0; self.values.len()] };
         let mut padded = vec![0.0_f32; self.width + 2 * reach];
-        let mut sum = vec![0.0_f32; self.width];
-        for y in 0..self.height {
+        for (y, sums) in across.values.chunks_exact_mut(self.width).enumerate() {
             let row = self.row(y);
             padded[..reach].fill(row[0]);
             padded[reach..reach + self.width].copy_from_slice(row);
             padded[reach + self.width..].fill(row[self.width - 1]);
-            set_scaled(&mut sum, &padded[reach..], kernel[0]);
-            for (n, weight) in kernel.iter().enumerate().skip(1) {
-                add_scaled_pair(&mut sum, &padded[reach - n..], &padded[reach + n..], *weight);
-            }
-            across.values.extend_from_slice(&sum);
+            weighted(sums, kernel, |n| (&padded[reach - n..], &padded[reach + n..]));
         }
-        let mut both = Plane { width: self.width, height: self.height, values: Vec::with_capacity(self.values.len()) };
-        for y in 0..self.height {
-            set_scaled(&mut sum, across.row(y), kernel[0]);
-            for (n, weight) in kernel.iter().enumerate().skip(1) {
-                let (above, below) = (y.saturating_sub(n), (y + n).min(self.height - 1));
-                add_scaled_pair(&mut sum, across.row(above), across.row(below), *weight);
-            }
-            both.values.extend_from_slice(&sum);
+        let mut both = Plane { width: self.width, height: self.height, values: vec![0.0; self.values.len()] };
+        for (y, sums) in both.values.chunks_exact_mut(self.width).enumerate() {
+            let last = self.height - 1;
+            weighted(sums, kernel, |n| (across.row(y.saturating_sub(n)), across.row((y + n).min(last))));
         }
         both
     }
@@ -71,48 +72,62 @@ impl Plane {
     /// The plane in another size: each value is the mean of what it covers when made smaller, and lies between its
     /// neighbours when made larger.
     pub(crate) fn resized(&self, width: usize, height: usize) -> Plane {
-        let columns = Cover::all(self.width, width);
-        let rows = Cover::all(self.height, height);
-        let mut narrow = vec![0.0_f32; width];
-        let mut sum = vec![0.0_f32; width];
+        widest(
+            #[inline(always)]
+            || self.resized_to(width, height),
+        )
+    }
+
+    /// Rows are brought together first, for they lie side by side in memory.
+    #[inline(always)]
+    fn resized_to(&self, width: usize, height: usize) -> Plane {
+        let columns = Covers::new(self.width, width);
+        let rows = Covers::new(self.height, height);
+        let mut short = vec![0.0_f32; self.width];
         let mut values = Vec::with_capacity(width * height);
-        for cover in &rows {
-            sum.fill(0.0);
-            for (y, share) in cover.shares() {
-                let row = self.row(y);
-                for (value, column) in narrow.iter_mut().zip(&columns) {
-                    *value = column.shares().map(|(x, share)| row[x] * share).sum();
+        for row in 0..height {
+            short.fill(0.0);
+            for (y, share) in rows.of(row) {
+                for (sum, value) in short.iter_mut().zip(self.row(y)) {
+                    *sum += value * share;
                 }
-                sum.iter_mut().zip(&narrow).for_each(|(sum, value)| *sum += value * share);
             }
-            values.extend_from_slice(&sum);
+            values.extend((0..width).map(|column| columns.of(column).map(|(x, share)| short[x] * share).sum::<f32>()));
         }
         Plane { width, height, values }
     }
 }
 
-/// Which places of a row one place of a shorter row covers.
-struct Cover {
-    start: f32,
-    end: f32,
-    n_from: usize,
+/// Which places of a row each place of another row covers, and with what shares, which add up to 1.
+struct Covers {
+    /// Of each place the first that it covers, and where its shares begin.
+    firsts: Vec<(usize, usize)>,
+    shares: Vec<f32>,
 }
 
-impl Cover {
-    fn all(from: usize, to: usize) -> Vec<Cover> {
+impl Covers {
+    fn new(from: usize, to: usize) -> Covers {
         let step = from as f32 / to as f32;
-        (0..to).map(|n| Cover { start: n as f32 * step, end: (n + 1) as f32 * step, n_from: from }).collect()
+        let (mut firsts, mut shares) = (Vec::with_capacity(to + 1), Vec::new());
+        for n in 0..to {
+            let (start, end) = (n as f32 * step, (n + 1) as f32 * step);
+            let first = (start as usize).min(from - 1);
+            let last = (end.ceil() as usize).clamp(first + 1, from);
+            let length = end.min(from as f32) - start;
+            firsts.push((first, shares.len()));
+            shares.extend((first..last).map(|n| {
+                let covered = end.min((n + 1) as f32) - start.max(n as f32);
+                (covered / length).max(0.0)
+            }));
+        }
+        firsts.push((from, shares.len()));
+        Covers { firsts, shares }
     }
 
-    /// Places and their shares, which add up to 1.
-    fn shares(&self) -> impl Iterator<Item = (usize, f32)> {
-        let first = (self.start as usize).min(self.n_from - 1);
-        let last = (self.end.ceil() as usize).clamp(first + 1, self.n_from);
-        let length = self.end.min(self.n_from as f32) - self.start;
-        (first..last).map(move |n| {
-            let covered = self.end.min((n + 1) as f32) - self.start.max(n as f32);
-            (n, (covered / length).max(0.0))
-        })
+    #[inline(always)]
+    fn of(&self, place: usize) -> impl Iterator<Item = (usize, f32)> {
+        let ((first, start), (_, end)) = (self.firsts[place], self.firsts[place + 1]);
+        self.shares[start..end].iter().enumerate().map(move |(n, share)| (first + n, *share))
     }
 }
 
@@ -125,13 +140,33 @@ fn kernel(spread: f32) -> Vec<f32> {
     half
 }
 
-fn set_scaled(sum: &mut [f32], values: &[f32], weight: f32) {
-    sum.iter_mut().zip(values).for_each(|(sum, value)| *sum = value * weight);
-}
+/// Values that are summed up at once: what fits into registers.
+const LANES: usize = 32;
 
-fn add_scaled_pair(sum: &mut [f32], one: &[f32], other: &[f32], weight: f32) {
-    for ((sum, one), other) in sum.iter_mut().zip(one).zip(other) {
-        *sum += (one + other) * weight;
+/// To each place the sum over the kernel of what lies as far to the one side and to the other; `beside(n)` gives the two
+/// rows that lie `n` away.
+#[inline(always)]
+fn weighted<'r>(sums: &mut [f32], kernel: &[f32], beside: impl Fn(usize) -> (&'r [f32], &'r [f32])) {
+    let (middle, _) = beside(0);
+    let width = sums.len();
+    let mut start = 0;
+    while start < width {
+        // The last block of a row reaches back into the one before, which gives the same sums once more.
+        let at = start.min(width.saturating_sub(LANES));
+        let length = LANES.min(width);
+        let mut sum = [0.0_f32; LANES];
+        for (sum, value) in sum.iter_mut().zip(&middle[at..at + length]) {
+            *sum = value * kernel[0];
+        }
+        for n in 1..kernel.len() {
+            let (one, other) = beside(n);
+            let (one, other, weight) = (&one[at..at + length], &other[at..at + length], kernel[n]);
+            for lane in 0..length {
+                sum[lane] += (one[lane] + other[lane]) * weight;
+            }
+        }
+        sums[at..at + length].copy_from_slice(&sum[..length]);
+        start += LANES;
     }
 }
 
@@ -148,6 +183,42 @@ mod tests {
         let blurred = point.blurred(2.0);
         let variance: f32 = (0..41 * 41).map(|n| blurred.values[n] * ((n % 41) as f32 - 20.0).powi(2)).sum();
         assert!((variance - 4.0).abs() < 0.15, "{variance}");
+    }
+
+    #[test]
+    fn the_widest_instructions_give_what_plain_ones_give() {
+        for (width, height) in [(1, 1), (5, 40), (31, 9), (32, 32), (33, 70), (200, 64)] {
+            let value = |n: usize| ((n * 7_919 + n * n * 31) % 1_009) as f32 / 1_009.0;
+            let plane = Plane { width, height, values: (0..width * height).map(value).collect() };
+            for spread in [0.7, 1.5, 3.1] {
+                assert_eq!(plane.blurred(spread), plane.blurred_by(&kernel(spread)), "{width} x {height}, {spread}");
+            }
+            for (to_width, to_height) in [(1, 1), (16, 7), (width, height), (2 * width, 3)] {
+                let plain = plane.resized_to(to_width, to_height);
+                assert_eq!(plane.resized(to_width, to_height), plain, "{width} x {height} to {to_width} x {to_height}");
+            }
+        }
+    }
+
+    /// The sums as the definition has them, one place at a time.
+    #[test]
+    fn blurring_sums_up_each_place_with_what_lies_beside_it() {
+        for (width, height) in [(3, 5), (40, 6), (97, 3)] {
+            let value = |n: usize| ((n * 7_919 + n * n * 31) % 1_009) as f32 / 1_009.0;
+            let plane = Plane { width, height, values: (0..width * height).map(value).collect() };
+            let weights = kernel(1.6);
+            let sum = |at: &dyn Fn(isize) -> f32| -> f32 {
+                (1..weights.len() as isize)
+                    .fold(at(0) * weights[0], |sum, n| sum + (at(-n) + at(n)) * weights[n as usize])
+            };
+            let place = |n: isize, length: usize| n.clamp(0, length as isize - 1) as usize;
+            let across = |x: usize, y: usize| sum(&|n| plane.row(y)[place(x as isize + n, width)]);
+            let blurred = plane.blurred(1.6);
+            for (y, x) in (0..height).flat_map(|y| (0..width).map(move |x| (y, x))) {
+                let expected = sum(&|n| across(x, place(y as isize + n, height)));
+                assert_eq!(blurred.row(y)[x], expected, "{x}, {y} of {width} x {height}");
+            }
+        }
     }
 
     #[test]

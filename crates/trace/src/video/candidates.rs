@@ -2,6 +2,7 @@
 
 use super::VideoFingerprint;
 use crate::image::HashIndex;
+use crate::lanes::widest;
 use model::ItemId;
 use std::collections::BTreeMap;
 
@@ -47,7 +48,10 @@ fn all_pairs(videos: &BTreeMap<ItemId, &VideoFingerprint>) -> HitsByPair {
     for (reference_item, reference) in videos {
         for (query_item, query) in videos.range((std::ops::Bound::Excluded(reference_item), std::ops::Bound::Unbounded))
         {
-            let hits = hits_of_pair(query, reference);
+            let hits = widest(
+                #[inline(always)]
+                || hits_of_pair(query, reference),
+            );
             if !hits.is_empty() {
                 found.insert((*reference_item, *query_item), hits);
             }
@@ -56,6 +60,7 @@ fn all_pairs(videos: &BTreeMap<ItemId, &VideoFingerprint>) -> HitsByPair {
     found
 }
 
+#[inline(always)]
 fn hits_of_pair(query: &VideoFingerprint, reference: &VideoFingerprint) -> Vec<Hit> {
     let mut hits = Vec::new();
     for (q, query_frame) in query.frames.iter().enumerate() {
