@@ -35,7 +35,7 @@ pub const EXTRACT: Stage = Stage {
     needs: &[],
     gives: "text blocks, links, times, metadata, members, thumbnail, fingerprints",
     maker: "extract",
-    version: 3,
+    version: 4,
     scope: Scope::Item,
 };
 

@@ -121,8 +121,8 @@ fn spots_of_scale(octave: usize, scale: usize, differences: &[Plane], found: &mu
             #[inline(always)]
             || mark_those_that_stand_out(rows, &mut stands_out),
         );
-        for x in MARGIN..width - MARGIN {
-            if stands_out[x] && is_extremum(differences, scale, x, y) {
+        for (x, stands_out) in stands_out.iter().enumerate().take(width - MARGIN).skip(MARGIN) {
+            if *stands_out && is_extremum(differences, scale, x, y) {
                 found.extend(refined(octave, scale, differences, x, y));
             }
         }

@@ -158,9 +158,9 @@ fn weighted<'r>(sums: &mut [f32], kernel: &[f32], beside: impl Fn(usize) -> (&'r
         for (sum, value) in sum.iter_mut().zip(&middle[at..at + length]) {
             *sum = value * kernel[0];
         }
-        for n in 1..kernel.len() {
+        for (n, weight) in kernel.iter().enumerate().skip(1) {
             let (one, other) = beside(n);
-            let (one, other, weight) = (&one[at..at + length], &other[at..at + length], kernel[n]);
+            let (one, other) = (&one[at..at + length], &other[at..at + length]);
             for lane in 0..length {
                 sum[lane] += (one[lane] + other[lane]) * weight;
             }
