@@ -3,8 +3,10 @@
 use crate::codes;
 use crate::container;
 use crate::content_credentials;
+use crate::drawing::{self, DrawOrder};
 use crate::kind::{self, Kind};
 use crate::limits::{self, Limits};
+use crate::look;
 use crate::picture;
 use crate::recording;
 use crate::shell::MediaSink;
@@ -74,10 +76,13 @@ pub(crate) fn run(
         Err(OpenError::NeedsScratch) => return Answer::NeedsOwnWorker,
         Err(OpenError::Refused(why)) => return refused(job, why),
     };
-    match job.task {
+    let until = Instant::now() + Duration::from_millis(job.source.decoder_time_ms);
+    match &job.task {
         Task::Extract => extract(surroundings, &job.source, &bytes, output),
         Task::Identify => identify(&bytes, |_| {}),
         Task::Copy => identify(&bytes, |part| output.bytes(part)),
+        Task::Look(look) => Answer::Extract(Box::new(look::look(&bytes, look, surroundings, until, output))),
+        Task::Draw(order) => draw(surroundings, order, &bytes, until, output),
     }
 }
 
@@ -95,7 +100,7 @@ fn open(
 }
 
 fn refused(job: &Job, why: String) -> Answer {
-    if job.task != Task::Extract {
+    if !job.task.gives_extract() {
         return Answer::Failed(why);
     }
     let finding = codes::MEMBER_UNREADABLE
@@ -105,6 +110,24 @@ fn refused(job: &Job, why: String) -> Answer {
         findings: vec![finding],
         ..Extract::default()
     }))
+}
+
+/// Hands over what was drawn, and what it is by its hash.
+fn draw(
+    surroundings: &Surroundings,
+    order: &DrawOrder,
+    bytes: &Bytes,
+    until: Instant,
+    output: &mut dyn Output,
+) -> Answer {
+    let pixels = match bytes.read_up_to(limits::FRAME_BODY_BYTES) {
+        Ok(pixels) => pixels,
+        Err(error) => return Answer::Failed(error.to_string()),
+    };
+    match drawing::draw(order, &pixels, surroundings, until) {
+        Ok(drawn) => identify(&Bytes::Memory(drawn), |part| output.bytes(part)),
+        Err(why) => Answer::Failed(why),
+    }
 }
 
 fn identify(bytes: &Bytes, mut each: impl FnMut(&[u8])) -> Answer {

@@ -13,11 +13,13 @@ mod child;
 pub mod codes;
 pub mod container;
 mod content_credentials;
+mod drawing;
 #[doc(hidden)]
 pub mod escape;
 mod job;
 pub mod kind;
 pub mod limits;
+mod look;
 pub mod picture;
 mod pipe;
 mod program;
@@ -35,8 +37,10 @@ pub mod unconfined;
 mod wire;
 pub mod worker;
 
+pub use drawing::{Drawing, DrawnSide, SheetShot};
 pub use job::Surroundings;
 pub use limits::{FrameSampling, Limits};
+pub use look::Look;
 pub use shell::{ExtractError, Extractor, ItemSource, MediaSink, NoMedia};
 pub use tools::Tools;
 pub use wire::MemberStep;

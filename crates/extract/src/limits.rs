@@ -70,6 +70,15 @@ pub const PICTURE_SIDE_PX: u32 = 1024;
 pub const THUMBNAIL_SIDE_PX: u32 = 320;
 /// JPEG quality of a thumbnail, 1..=100.
 pub const THUMBNAIL_QUALITY: u8 = 80;
+/// Longer side of a picture that is taken out of an item for people to look at, pixels: two stand beside each other on a
+/// screen.
+pub const LOOK_SIDE_PX: u32 = 512;
+/// Pictures that are taken out of an item at once.
+pub const LOOK_FRAMES: usize = 240;
+/// JPEG quality of a contact sheet, 1..=100.
+pub const SHEET_QUALITY: u8 = 86;
+/// Bits a second of a clip of two recordings side by side: six seconds take about a megabyte.
+pub const CLIP_BITS_PER_SECOND: u32 = 1_500_000;
 /// Metadata fields that are kept of one item, and the longest value: enough for EXIF, short of a denial of service.
 pub const METADATA_FIELDS: usize = 200;
 /// Longest value of one metadata field, bytes.

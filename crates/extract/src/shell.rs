@@ -3,7 +3,9 @@
 
 use crate::child::{Lost, Worker, ending};
 use crate::codes;
+use crate::drawing::{DrawOrder, Drawing};
 use crate::limits::{self, Limits};
+use crate::look::Look;
 use crate::sandbox::Room;
 use crate::tools::Tools;
 use crate::wire::{self, Job, JobSource, MemberStep, Reply, Setup, Task};
@@ -93,6 +95,12 @@ pub enum ExtractError {
         command: String,
         /// Why.
         source: io::Error,
+    },
+    /// A picture for people cannot be drawn.
+    #[error("drawing the picture: {reason}")]
+    Draw {
+        /// Why.
+        reason: String,
     },
     /// A member cannot be taken out of its container.
     #[error("taking {member} out of its container: {reason}")]
@@ -188,8 +196,60 @@ impl Extractor {
         if let Some(Outcome::Done(extract)) = self.try_shared(source, size_bytes, Task::Extract)? {
             return Ok(*extract);
         }
+        self.extract_alone(source, size_bytes, Task::Extract, sink)
+    }
+
+    /// Takes pictures out of an item for people to look at; they go to `sink`. The extract holds nothing but the kind and,
+    /// where something went wrong, findings.
+    ///
+    /// # Errors
+    /// As [`Extractor::extract`].
+    pub fn look(&self, source: &ItemSource, look: &Look, sink: &mut dyn MediaSink) -> Result<Extract, ExtractError> {
+        let size_bytes = self.size_of(source)?;
+        self.extract_alone(source, size_bytes, Task::Look(look.clone()), sink)
+    }
+
+    /// Draws of pictures (`Rgb8`, each side at most [`limits::LOOK_SIDE_PX`]), in a worker that can read no item; gives the
+    /// bytes of the file.
+    ///
+    /// # Errors
+    /// When no worker can be started, or it cannot draw: the program that encodes clips is missing, a limit was reached.
+    pub fn draw(&self, drawing: &Drawing, pictures: &[Pixels]) -> Result<Vec<u8>, ExtractError> {
+        let failed = |reason: String| ExtractError::Draw { reason };
+        let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
+        let sizes_px = pictures.iter().map(|picture| (side(picture.width_px), side(picture.height_px))).collect();
+        let pixels: Vec<u8> = pictures.iter().flat_map(|picture| &picture.bytes).copied().collect();
+        if pixels.len() as u64 > limits::FRAME_BODY_BYTES {
+            return Err(failed(format!(
+                "{} bytes of pictures are more than {}",
+                pixels.len(),
+                limits::FRAME_BODY_BYTES
+            )));
+        }
+        let wall_time_ms = self.limits.wall_time_ms(pixels.len() as u64);
+        let mut worker = self.start_without_item(wall_time_ms.div_ceil(1000))?;
+        let source = ItemSource::default();
+        let order = DrawOrder { drawing: drawing.clone(), sizes_px };
+        let job = self.job(&source, Task::Draw(Box::new(order)), pixels.len() as u64, false);
+        let (mut sink, mut drawn) = (NoMedia, Vec::new());
+        let mut receiver = Receiver::new(&mut sink);
+        receiver.copy_to = Some(&mut drawn);
+        let outcome = converse(&mut worker, &job, &pixels, Duration::from_millis(wall_time_ms), &mut receiver);
+        match outcome {
+            Ok(Outcome::Identified(..)) => Ok(drawn),
+            other => Err(failed(why_not(other))),
+        }
+    }
+
+    fn extract_alone(
+        &self,
+        source: &ItemSource,
+        size_bytes: u64,
+        task: Task,
+        sink: &mut dyn MediaSink,
+    ) -> Result<Extract, ExtractError> {
         let mut receiver = Receiver::new(sink);
-        let outcome = self.alone(source, size_bytes, Task::Extract, &mut receiver)?;
+        let outcome = self.alone(source, size_bytes, task, &mut receiver)?;
         Ok(match outcome {
             Ok(Outcome::Done(extract)) => *extract,
             Ok(Outcome::Failed(text)) => failed_extract(None, codes::PARSER_FAILED.found(text)),
@@ -350,7 +410,7 @@ impl Extractor {
         receiver: &mut Receiver<'_>,
     ) -> Result<Result<Outcome, BrokenOff>, ExtractError> {
         let wall_time_ms = self.limits.wall_time_ms(size_bytes);
-        let tools = if task == Task::Extract { self.tools.clone() } else { Tools::default() };
+        let tools = if task.needs_tools() { self.tools.clone() } else { Tools::default() };
         let mut worker = self.start_for(source, tools, wall_time_ms.div_ceil(1000))?;
         let job = self.job(source, task, size_bytes, true);
         Ok(converse(&mut worker, &job, &[], Duration::from_millis(wall_time_ms), receiver))
@@ -363,6 +423,20 @@ impl Extractor {
             item: Some(absolute(&source.path).as_path().into()),
             scratch: Some(scratch.as_path().into()),
             tools,
+            data_bytes: self.limits.data_bytes,
+            cpu_seconds,
+            dies_with_parent: true,
+        };
+        self.start(room, Some(scratch))
+    }
+
+    /// A worker that can read no stored object, and write in a scratch folder of its own.
+    fn start_without_item(&self, cpu_seconds: u64) -> Result<Worker, ExtractError> {
+        let scratch = self.make_scratch()?;
+        let room = Room {
+            item: None,
+            scratch: Some(scratch.as_path().into()),
+            tools: self.tools.clone(),
             data_bytes: self.limits.data_bytes,
             cpu_seconds,
             dies_with_parent: true,
@@ -578,14 +652,18 @@ fn checked(extract: Box<Extract>) -> Result<Box<Extract>, String> {
 }
 
 fn member_error(source: &ItemSource, outcome: Result<Outcome, BrokenOff>) -> ExtractError {
-    let reason = match outcome {
+    ExtractError::Member { member: name_of(source), reason: why_not(outcome) }
+}
+
+/// Why an answer is not the one that was asked for.
+fn why_not(outcome: Result<Outcome, BrokenOff>) -> String {
+    match outcome {
         Ok(Outcome::Failed(text)) => text,
         Ok(_) => NONSENSE.to_owned(),
         Err(BrokenOff { lost: Lost::TimedOut, .. }) => "it took longer than the time limit".to_owned(),
         Err(BrokenOff { lost: Lost::Ended(status), .. }) => format!("the worker ended: {}", ending(status)),
         Err(BrokenOff { lost: Lost::Nonsense(what), .. }) => what,
-    };
-    ExtractError::Member { member: name_of(source), reason }
+    }
 }
 
 /// Workers stand in the root folder, so a relative path would lead elsewhere.

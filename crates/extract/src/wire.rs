@@ -1,6 +1,8 @@
 //! What shell and worker say to each other: frames of a JSON head and raw bytes, each with its length in front.
 
+use crate::drawing::DrawOrder;
 use crate::limits::{self, Limits};
+use crate::look::Look;
 use crate::sandbox::Room;
 use model::{Extract, ItemId, MemberCoding, PixelFormat};
 use serde::de::DeserializeOwned;
@@ -58,7 +60,7 @@ pub(crate) struct JobSource {
 }
 
 /// What is to be done with the bytes.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Task {
     /// Read it as what it is.
@@ -67,6 +69,22 @@ pub(crate) enum Task {
     Identify,
     /// Hand the bytes over.
     Copy,
+    /// Take pictures out of it.
+    Look(Look),
+    /// Draw of the pictures that come with the job; there is no item.
+    Draw(Box<DrawOrder>),
+}
+
+impl Task {
+    /// Whether the answer is an extract, in which every trouble is a finding.
+    pub(crate) fn gives_extract(&self) -> bool {
+        matches!(self, Task::Extract | Task::Look(_))
+    }
+
+    /// Whether programs of others may be needed.
+    pub(crate) fn needs_tools(&self) -> bool {
+        matches!(self, Task::Extract | Task::Look(_) | Task::Draw(_))
+    }
 }
 
 /// One job.

@@ -6,7 +6,7 @@ pub use crate::sandbox::Lacking;
 use crate::sandbox::{self, Walls};
 use crate::shell::{MediaSink, UNKNOWN_MEDIA_TYPE};
 use crate::source::Opener;
-use crate::wire::{self, Job, Reply, Setup, Task};
+use crate::wire::{self, Job, Reply, Setup};
 use model::{Extract, Pixels, SoundChunk};
 use std::io::{self, Read, Write};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -74,7 +74,7 @@ fn guarded(
         Ok(Answer::Identified(item, size_bytes)) => Reply::Identified { item, size_bytes },
         Ok(Answer::Failed(text)) => Reply::Failed { text },
         Ok(Answer::NeedsOwnWorker) => Reply::NeedsOwnWorker,
-        Err(_) if job.task == Task::Extract => Reply::Done { extract: Box::new(gave_up(talker.media_type.take())) },
+        Err(_) if job.task.gives_extract() => Reply::Done { extract: Box::new(gave_up(talker.media_type.take())) },
         Err(_) => Reply::Failed { text: "a reader gave up in a way it should not".to_owned() },
     }
 }
@@ -91,7 +91,7 @@ fn gave_up(media_type: Option<String>) -> Extract {
 fn unread(job: &Job) -> Reply {
     let text = "This kernel has no Landlock, so a decoder could not be confined, and the item was kept and not read. \
                 Use Linux 5.13 or later with Landlock switched on.";
-    if job.task != Task::Extract {
+    if !job.task.gives_extract() {
         return Reply::Failed { text: text.to_owned() };
     }
     let findings = vec![codes::SANDBOX_MISSING.found(text)];

@@ -3,11 +3,12 @@
 use crate::operator::{TOOL, now};
 use crate::pipeline::derived;
 use crate::pipeline::leads::ItemsByUrl;
+use crate::pipeline::looks::is_of_pictures;
 use crate::trusted_time::TrustedTime;
 use anyhow::Result;
 use archive::Case;
-use model::{Extract, Item, LogTime};
-use report::{CaseView, CheckpointView, ItemView, ReportSettings, StampView};
+use model::{Extract, Item, ItemId, LogTime, Match};
+use report::{CaseView, CheckpointView, ItemView, LooksView, ReportSettings, StampView};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -34,8 +35,31 @@ pub fn case_view(case: &Case, folder: &Path, settings: ReportSettings) -> Result
         left_out: Vec::new(),
         rejections: case.rejections()?.into_iter().map(|one| (one.name, one.reason)).collect(),
         findings: derived::findings(case)?,
+        looks: LooksView::default(),
         settings,
     })
+}
+
+/// Which larger pictures can be made of what this view holds: contact sheets of recordings, comparisons of matches, clips
+/// where both sides have times. `wants` says of which matches.
+pub fn possible_looks(view: &CaseView, wants: impl Fn(&Match) -> bool) -> LooksView {
+    let media = |item: &ItemView| item.extract.media.as_ref().filter(|media| media.has_picture).cloned();
+    let seen: BTreeMap<ItemId, bool> =
+        view.items.iter().filter_map(|item| Some((item.id(), media(item)?.duration_us.is_some()))).collect();
+    let of_pictures = |found: &&Match| {
+        let has_pictures = |side: &model::MatchSide| seen.contains_key(&side.item);
+        is_of_pictures(found) && has_pictures(&found.query) && has_pictures(&found.reference)
+    };
+    let has_times = |found: &Match| found.query.extent.start_us.is_some() && found.reference.extent.start_us.is_some();
+    let mut looks = LooksView::default();
+    looks.sheets.extend(seen.iter().filter(|(_, is_recording)| **is_recording).map(|(item, _)| *item));
+    for found in view.matches.iter().filter(of_pictures).filter(|found| wants(found)) {
+        looks.comparisons.insert(found.id.clone());
+        if has_times(found) {
+            looks.clips.insert(found.id.clone());
+        }
+    }
+    looks
 }
 
 /// The folder's own name, never its whole path: that belongs to the machine.
@@ -72,7 +96,7 @@ fn timestamps(case: &Case) -> Result<Vec<StampView>> {
     Ok(stamps.into_iter().map(view).collect())
 }
 
-fn item_views(case: &Case, items: Vec<Item>, mut extracts: BTreeMap<model::ItemId, Extract>) -> Result<Vec<ItemView>> {
+fn item_views(case: &Case, items: Vec<Item>, mut extracts: BTreeMap<ItemId, Extract>) -> Result<Vec<ItemView>> {
     let by_url = ItemsByUrl::new(&items, &extracts);
     items
         .into_iter()

@@ -89,3 +89,28 @@ fn an_address_that_others_can_reach_is_refused() {
     let output = case.run("serve", &["--addr", "0.0.0.0:0"]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn larger_pictures_are_made_when_they_are_asked_for() {
+    let picture = testkit::media::picture(400, 300, 5);
+    let cut = testkit::media::mirrored(&testkit::media::cropped(&picture, 30, 20, 340, 250));
+    let case = TestCase::with_files(&[
+        ("quay.png", &testkit::media::png_bytes(&picture)),
+        ("quay cut.png", &testkit::media::png_bytes(&cut)),
+    ]);
+    let found = case.show("matches")[0]["id"].as_str().expect("a match").to_owned();
+    let desk = Desk::start(&case);
+    let cookie = desk.cookie();
+    let get = |path: &str| desk.get(path, &[("Cookie", &cookie)]);
+    let path = format!("comparisons/{found}.png");
+    assert!(get("/matches.html").contains(&path));
+    let answer = get(&format!("/{path}"));
+    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("content-type: image/png"), "{:.300}", answer);
+    assert!(answer.contains("media-src 'self'") && answer.contains("\u{fffd}PNG\r\n"), "{:.300}", answer);
+    for missing in ["/comparisons/M-0.png", "/comparisons/../catalog.sqlite", "/sheets/nothing.jpg"] {
+        assert!(get(missing).starts_with("HTTP/1.1 404"), "{missing}");
+    }
+    let clip = get(&format!("/comparisons/{found}.webm"));
+    assert!(clip.starts_with("HTTP/1.1 404") && clip.contains("still picture"), "{:.600}", clip);
+    assert!(desk.get(&format!("/{path}"), &[]).starts_with("HTTP/1.1 401"), "the token is asked for here, too");
+}

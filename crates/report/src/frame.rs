@@ -6,7 +6,7 @@ use crate::{parts, words};
 
 /// What a page may load: the report's own style and pictures, and nothing else. It holds from a file URL too.
 pub const CONTENT_SECURITY_POLICY: &str =
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'";
 
 /// The style of all pages.
 pub fn style_css() -> &'static str {

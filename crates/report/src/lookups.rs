@@ -3,7 +3,7 @@
 use crate::html::safe_file_name;
 use crate::moment::Moment;
 use crate::view::{CaseView, ItemView};
-use model::{Claim, ClaimedTime, DecisionKind, ItemId, Match, Tier};
+use model::{Claim, ClaimedTime, DecisionKind, Item, ItemId, Match, Tier};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Rows on one page of each list. A page of text then stays below about 200 kB, which opens at once on a phone.
@@ -92,6 +92,21 @@ pub fn item_path(item: &ItemView) -> String {
 /// Path of an item's thumbnail.
 pub fn thumbnail_path(item: &ItemView) -> String {
     format!("thumbs/{}.jpg", safe_file_name(&item.item.short_id.0))
+}
+
+/// Path of a recording's contact sheet.
+pub fn sheet_path(item: &Item) -> String {
+    format!("sheets/{}.jpg", safe_file_name(&item.short_id.0))
+}
+
+/// Path of the comparison of a match.
+pub fn comparison_path(match_id: &str) -> String {
+    format!("comparisons/{}.png", safe_file_name(match_id))
+}
+
+/// Path of the clip of a match.
+pub fn clip_path(match_id: &str) -> String {
+    format!("comparisons/{}.webm", safe_file_name(match_id))
 }
 
 /// Path of a claim's page.

@@ -208,19 +208,36 @@ pub fn pager(place: Place, stem: &str, page: usize, rows: usize, per_page: usize
 pub fn picture(report: &Report, place: Place, id: &ItemId, over: Html) -> Html {
     let Some(item) = report.item(id) else { return Html::new() };
     let Some(image) = thumbnail(place, item) else { return el("p").class("nothing").with(words::NO_THUMBNAIL).into() };
+    veiled("picture", image, over)
+}
+
+/// A larger picture that stands beside the pages, blurred and grey with the same switches.
+pub fn large_picture(place: Place, path: &str, description: &str) -> Html {
+    let image =
+        el("img").src(&place.to(path)).attr("alt", description).attr("loading", "lazy").attr("decoding", "async");
+    veiled("picture large", image, Html::new())
+}
+
+/// A clip without sound, blurred and grey with the same switches; nothing of it is loaded before it is played.
+pub fn clip(place: Place, path: &str, description: &str) -> Html {
+    let video = el("video").src(&place.to(path)).attr("aria-label", description).attr("preload", "none");
+    veiled("picture large clip", video.flag("controls").flag("muted").flag("loop").flag("playsinline"), Html::new())
+}
+
+fn veiled(class: &'static str, shown: Element, over: Html) -> Html {
     let switch = |class, words: &str| {
         let tick = el("input").attr("type", "checkbox").attr("autocomplete", "off").class(class);
         el("label").with(tick).with(" ").with(words)
     };
     el("figure")
-        .class("picture")
+        .class(class)
         .with(
             el("div")
                 .class("switches")
                 .with(switch("clear", words::SHOW_CLEAR))
                 .with(switch("colour", words::SHOW_COLOUR)),
         )
-        .with(el("div").class("veiled").with(image).with(over))
+        .with(el("div").class("veiled").with(shown).with(over))
         .with(el("figcaption").with(words::PICTURE_MAY_DISTRESS))
         .into()
 }

@@ -2,6 +2,7 @@
 
 use model::{Claim, CustodyEvent, Decision, Extract, Finding, Item, ItemId, Link, LogTime, Match, Origin, Statement};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 
 /// Everything a report shows.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
@@ -37,8 +38,23 @@ pub struct CaseView {
     pub rejections: Vec<(String, String)>,
     /// What a reader must know.
     pub findings: Vec<Finding>,
+    /// Larger pictures that stand beside the pages.
+    pub looks: LooksView,
     /// What the report shows of it.
     pub settings: ReportSettings,
+}
+
+/// Which larger pictures stand beside the pages. Their bytes are not part of the view: whoever writes or serves the pages
+/// puts them where [`crate::sheet_path`], [`crate::comparison_path`] and [`crate::clip_path`] say.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct LooksView {
+    /// Recordings with a contact sheet.
+    pub sheets: BTreeSet<ItemId>,
+    /// Ids of matches with a comparison.
+    pub comparisons: BTreeSet<String>,
+    /// Ids of matches with a clip.
+    pub clips: BTreeSet<String>,
 }
 
 /// The log's newest checkpoint.

@@ -82,6 +82,20 @@ pub const NO_CLAIMS: &str = "No claims were found in the items. Pictures and rec
 pub const OTHER_ORIGINS: &str = "other origins";
 /// Made of what.
 pub const THIS_REPORT: &str = "This report";
+/// Heading on the page of a recording.
+pub const SHOTS: &str = "Shots";
+/// Explanation.
+pub const SHOTS_HELP: &str = "One picture for each shot, where all of the picture changes at once; a long take has one every twenty seconds. Below: the \
+     time of the picture, and how long the shot is.";
+/// Description for those who hear the page.
+pub const SHEET_OF: &str = "contact sheet of";
+/// Description for those who hear the page.
+pub const COMPARISON_OF: &str = "both sides, outlined, laid over each other, and their difference:";
+/// Explanation.
+pub const COMPARISON_HELP: &str = "Outlined: the part that matches. Where the two can be laid over each other, below: both mixed half and half, and how far \
+     each pixel differs, twice as bright as it is. Where one does not reach, the difference is hatched.";
+/// Description for those who hear the page.
+pub const CLIP_OF: &str = "both recordings side by side, without sound:";
 /// Label.
 pub const MADE: &str = "made";
 /// Label.

@@ -4,9 +4,12 @@
 pub mod audio;
 mod build;
 pub mod image;
+mod laid_over;
 mod lanes;
 pub mod local;
 pub mod moment;
 mod parallel;
 pub mod text;
 pub mod video;
+
+pub use laid_over::{laid_over, likeness};

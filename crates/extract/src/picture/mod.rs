@@ -8,6 +8,7 @@ use crate::codes;
 use crate::job::Surroundings;
 use crate::kind::PictureFormat;
 use crate::limits;
+use crate::look::Look;
 use crate::shell::MediaSink;
 use crate::source::Bytes;
 use image::metadata::Orientation;
@@ -61,6 +62,30 @@ pub fn read<S: MediaSink + ?Sized>(
 pub fn read_in_memory(content: &[u8], format: PictureFormat, sink: &mut dyn MediaSink) -> Extract {
     let surroundings = Surroundings::bare();
     read(&Bytes::Memory(content.to_vec()), format, &surroundings, Instant::now(), sink)
+}
+
+/// Hands the picture as people see it to `sink`, as small as `look` wants it.
+pub(crate) fn look(
+    bytes: &Bytes,
+    format: PictureFormat,
+    look: &Look,
+    surroundings: &Surroundings,
+    until: Instant,
+    sink: &mut dyn MediaSink,
+) -> Result<(), FindingDraft> {
+    let content = bytes
+        .read_up_to(limits::PICTURE_FILE_BYTES)
+        .map_err(|error| codes::MEMBER_UNREADABLE.found(format!("Reading the picture: {error}.")))?;
+    let written_orientation = exif::read(&content, format, &mut Extract::default());
+    let (picture, orientation) = match format {
+        PictureFormat::Heic | PictureFormat::Avif => heif::decode(bytes, surroundings, until)?,
+        _ => (decode(&content, format)?, written_orientation),
+    };
+    let (width, height) = look.fitted(picture.width(), picture.height());
+    let mut upright = DynamicImage::ImageRgb8(reduced(&over_white(picture), width.max(height)));
+    upright.apply_orientation(orientation);
+    sink.picture(None, pixels(upright.into_rgb8()));
+    Ok(())
 }
 
 fn decode(content: &[u8], format: PictureFormat) -> Result<DynamicImage, FindingDraft> {

@@ -207,7 +207,7 @@ fn picture_arguments(plan: &Plan, picture: &PicturePlan, thumbnail_file: &Path) 
     );
     let mut arguments = vec!["-filter_complex".into(), graph.into()];
     arguments.extend(words(&format!("-map [frames] -t {} -fps_mode passthrough -f rawvideo pipe:1", seconds(plan))));
-    arguments.extend(words("-map [thumbnail] -frames:v 1 -q:v 4 -c:v mjpeg -update 1 -f image2"));
+    arguments.extend(words("-map [thumbnail] -frames:v 1 -q:v 4 -c:v mjpeg -flags +bitexact -update 1 -f image2"));
     arguments.push(thumbnail_file.into());
     arguments
 }

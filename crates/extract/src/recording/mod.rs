@@ -2,6 +2,7 @@
 
 pub mod boxes;
 mod decode;
+mod look;
 mod probe;
 
 use crate::codes;
@@ -12,6 +13,7 @@ use crate::shell::MediaSink;
 use crate::source::Bytes;
 use crate::times;
 use decode::{Decoded, Plan};
+pub(crate) use look::look;
 use model::{ClaimedTime, Extract, MediaFacts, MetadataField, TimeKind};
 use probe::Probe;
 use std::path::{Path, PathBuf};
@@ -193,7 +195,7 @@ fn complaint(decoded: &Decoded) -> Option<model::FindingDraft> {
 }
 
 /// A path as ffmpeg takes it without reading a protocol or an option into it.
-fn file_url(path: &Path) -> std::ffi::OsString {
+pub(crate) fn file_url(path: &Path) -> std::ffi::OsString {
     let mut url = std::ffi::OsString::from("file:");
     url.push(path);
     url

@@ -10,6 +10,7 @@ mod export;
 mod fingerprints;
 mod init;
 mod key;
+mod look;
 mod proof;
 mod report;
 mod search;
@@ -57,6 +58,7 @@ enum Command {
     Trace(trace::Trace),
     Show(show::Show),
     Search(search::Search),
+    Look(look::Look),
     Decide(decide::Decide),
     Custody(custody::Custody),
     Serve(serve::Serve),
@@ -88,6 +90,7 @@ impl Cli {
             Command::Trace(command) => command.run(talk),
             Command::Show(command) => command.run(talk),
             Command::Search(command) => command.run(talk),
+            Command::Look(command) => command.run(talk),
             Command::Decide(command) => command.run(talk),
             Command::Custody(command) => command.run(talk),
             Command::Serve(command) => command.run(talk),

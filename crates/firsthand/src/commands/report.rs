@@ -1,16 +1,21 @@
 use super::{Talk, open_case, print_json, print_line};
-use crate::case_view::case_view;
+use crate::case_view::{case_view, possible_looks};
 use crate::operator::{TOOL, now, operator};
 use crate::outcome::{Outcome, wrong_usage};
-use crate::terminal::{say, visible};
+use crate::pipeline::Pipeline;
+use crate::pipeline::looks::{Drawn, Looker, is_of_pictures};
+use crate::terminal::{Progress, say, visible};
 use anyhow::{Context, Result};
 use archive::Case;
 use clap::Args;
-use model::{CustodyEvent, CustodyKind, LogEntry};
+use model::{CustodyEvent, CustodyKind, LogEntry, Tier};
 use report::{CaseView, LeavingEntry, Page, ReportSettings, Sensitive};
 use serde::Serialize;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+
+/// Matches whose pictures go into a report, the strongest first: one takes a few seconds and about two megabytes.
+const MOST_COMPARED: usize = 500;
 
 /// Make a static report: a folder with index.html that opens in any browser, loads nothing from elsewhere and prints.
 ///
@@ -26,6 +31,10 @@ pub struct Report {
     /// Things to show that are left out by default.
     #[arg(long, value_delimiter = ',', value_name = "WHAT,…")]
     with: Vec<ShownToo>,
+    /// Put larger pictures beside the pages, blurred like all pictures: contact sheets of recordings, and of the matches both
+    /// sides, their difference and a clip. Faces and number plates are easier to see on them than on thumbnails.
+    #[arg(long)]
+    pictures: bool,
     /// List every single thing that is left out or shown, with its value. For your eyes, not for the recipient's.
     #[arg(long)]
     list: bool,
@@ -65,7 +74,10 @@ impl Report {
     pub fn run(self, talk: Talk) -> Result<Outcome> {
         let case = open_case(&self.case)?;
         refuse_existing(&self.out)?;
-        let view = case_view(&case, &self.case, settings(&self.with))?;
+        let mut view = case_view(&case, &self.case, settings(&self.with))?;
+        if self.pictures {
+            put_pictures(&case, &mut view, &self.out, talk.json)?;
+        }
         let made = write_report(&view, &self.out)?;
         log_report(&case, &view)?;
         if talk.json {
@@ -104,6 +116,42 @@ pub fn refuse_existing(out: &Path) -> Result<()> {
     if out.symlink_metadata().is_ok() && !is_empty_folder {
         return Err(wrong_usage(format!("{} exists already; give a new name", out.display())));
     }
+    Ok(())
+}
+
+/// Makes the larger pictures and writes them where the pages look for them; those that cannot be made are left out.
+fn put_pictures(case: &Case, view: &mut CaseView, out: &Path, quiet: bool) -> Result<()> {
+    let confirmed = view.matches.iter().filter(|found| found.tier == Tier::Confirmed && is_of_pictures(found));
+    let compared: BTreeSet<String> = confirmed.map(|found| found.id.clone()).take(MOST_COMPARED).collect();
+    let mut looks = possible_looks(view, |found| compared.contains(&found.id));
+    let recordings = looks.sheets.clone();
+    let pipeline = Pipeline::new(None)?;
+    let looker = Looker { case, extractor: pipeline.extractor() };
+    let n_pictures = looks.sheets.len() + looks.comparisons.len() + looks.clips.len();
+    let progress = Progress::start("drawing", n_pictures as u64, quiet);
+    let put = |made: Drawn, path: String| -> Result<bool> {
+        progress.step(&path);
+        let Drawn::File(bytes) = made else { return Ok(false) };
+        write_pages(&[Page { path, media_type: "", bytes }], out)?;
+        Ok(true)
+    };
+    for item in view.items.iter().map(|item| &item.item).filter(|item| recordings.contains(&item.id)) {
+        if !put(looker.contact_sheet(item)?, report::sheet_path(item))? {
+            looks.sheets.remove(&item.id);
+        }
+    }
+    for found in view.matches.iter().filter(|found| compared.contains(&found.id)) {
+        if looks.comparisons.contains(&found.id) && !put(looker.comparison(found)?, report::comparison_path(&found.id))?
+        {
+            looks.comparisons.remove(&found.id);
+        }
+        if looks.clips.contains(&found.id) && !put(looker.clip(found)?, report::clip_path(&found.id))? {
+            looks.clips.remove(&found.id);
+        }
+    }
+    let n_made = looks.sheets.len() + looks.comparisons.len() + looks.clips.len();
+    progress.finish(&format!("{n_made} pictures"));
+    view.looks = looks;
     Ok(())
 }
 

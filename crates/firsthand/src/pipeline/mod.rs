@@ -9,6 +9,7 @@ mod extracting;
 pub mod facts;
 pub mod fingerprints;
 pub mod leads;
+pub mod looks;
 mod member_check;
 pub mod stages;
 mod statements;

@@ -3,8 +3,10 @@
 //! Only requests whose Host is the address served are answered (a foreign page that points its own name at this
 //! machine is not), only those that carry the token, and only GET and HEAD.
 
-use crate::case_view::case_view;
+use crate::case_view::{case_view, possible_looks};
+use crate::pipeline::looks::{Drawn, Looker};
 use crate::pipeline::stages::ORIGINS;
+use crate::pipeline::{Pipeline, derived};
 use crate::terminal::say;
 use anyhow::{Context, Result};
 use archive::Case;
@@ -31,6 +33,8 @@ struct Desk {
     hosts: Vec<String>,
     token: String,
     live: Mutex<Option<Arc<LiveReport>>>,
+    /// Makes larger pictures when they are asked for, one at a time: each takes the processors for itself.
+    pipeline: Mutex<Pipeline>,
 }
 
 /// The report on one state of the case; its pages are made one by one as they are asked for.
@@ -77,7 +81,8 @@ impl Desk {
         getrandom::fill(&mut random).map_err(|error| anyhow::anyhow!("no randomness for the token: {error}"))?;
         let token = random.iter().map(|byte| format!("{byte:02x}")).collect();
         let hosts = vec![addr.to_string(), format!("localhost:{}", addr.port())];
-        Ok(Desk { case_folder: case_folder.to_owned(), hosts, token, live: Mutex::new(None) })
+        let pipeline = Mutex::new(Pipeline::new(None)?);
+        Ok(Desk { case_folder: case_folder.to_owned(), hosts, token, live: Mutex::new(None), pipeline })
     }
 
     /// The report on the case as it is now; made again only when the log or the derived state has changed.
@@ -91,10 +96,41 @@ impl Desk {
         }
         let redact = Redact { comment_authors: true, ..Redact::nothing() };
         let settings = ReportSettings { redact, ..ReportSettings::default() };
-        let report = Report::new(&case_view(&case, &self.case_folder, settings)?);
+        let mut view = case_view(&case, &self.case_folder, settings)?;
+        view.looks = possible_looks(&view, |_| true);
+        let report = Report::new(&view);
         let live = Arc::new(LiveReport { state, report });
         *kept = Some(live.clone());
         Ok(live)
+    }
+
+    /// A larger picture, made when it is asked for; `None` where the path is of no such picture.
+    fn large_picture(&self, path: &str) -> Result<Option<(&'static str, Drawn)>> {
+        let Some((folder, _)) = path.split_once('/').filter(|(folder, _)| matches!(*folder, "sheets" | "comparisons"))
+        else {
+            return Ok(None);
+        };
+        let case = Case::open(&self.case_folder)?;
+        let pipeline = self.pipeline.lock().unwrap_or_else(PoisonError::into_inner);
+        let looker = Looker { case: &case, extractor: pipeline.extractor() };
+        if folder == "sheets" {
+            for item in case.each_item() {
+                let item = item?;
+                if report::sheet_path(&item) == path {
+                    return Ok(Some(("image/jpeg", looker.contact_sheet(&item)?)));
+                }
+            }
+            return Ok(None);
+        }
+        for found in derived::matches(&case)? {
+            if report::comparison_path(&found.id) == path {
+                return Ok(Some(("image/png", looker.comparison(&found)?)));
+            }
+            if report::clip_path(&found.id) == path {
+                return Ok(Some(("video/webm", looker.clip(&found)?)));
+            }
+        }
+        Ok(None)
     }
 
     /// Whether the request is meant for this address and comes from its own pages.
@@ -145,6 +181,12 @@ async fn answer(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Respon
 
 fn page(desk: &Desk, path: &str) -> Result<Response<Body>> {
     let path = if path.is_empty() { "index.html" } else { path };
+    if let Some((media_type, made)) = desk.large_picture(path)? {
+        return match made {
+            Drawn::File(bytes) => Ok(guarded(StatusCode::OK, media_type).body(Body::from(bytes))?),
+            Drawn::Nothing(why) => Ok(plain(StatusCode::NOT_FOUND, &why)),
+        };
+    }
     let live = desk.live_report()?;
     let Some(page) = live.report.page(path) else { return Ok(plain(StatusCode::NOT_FOUND, "there is no such page")) };
     Ok(guarded(StatusCode::OK, page.media_type).body(Body::from(page.bytes))?)
@@ -176,7 +218,7 @@ fn guarded(status: StatusCode, media_type: &str) -> axum::http::response::Builde
     Response::builder()
         .status(status)
         .header(header::CONTENT_TYPE, media_type)
-        .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
+        .header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'")
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
         .header(header::REFERRER_POLICY, "no-referrer")
         .header(header::CACHE_CONTROL, "no-store")

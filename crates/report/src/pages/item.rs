@@ -3,7 +3,7 @@
 use crate::book::Report;
 use crate::frame::framed;
 use crate::html::{Element, Html, Place, el};
-use crate::lookups::{item_path, times_of};
+use crate::lookups::{item_path, sheet_path, times_of};
 use crate::marked::{Mark, MarkKind, marked, marks_of};
 use crate::view::ItemView;
 use crate::{parts, words};
@@ -32,6 +32,7 @@ pub fn item(report: &Report, path: &str, item: &ItemView) -> Vec<u8> {
         )
         .and(title)
         .and(el("div").class("beside").with(facts(report, item)).with(picture))
+        .and(shots(report, place, item))
         .and(findings(report, item))
         .and(times(item))
         .and(captures(report, place, item))
@@ -42,6 +43,16 @@ pub fn item(report: &Report, path: &str, item: &ItemView) -> Vec<u8> {
         .and(metadata(item))
         .and(left_out(report, item));
     framed(report, path, &item.item.short_id.0, content)
+}
+
+/// The contact sheet of a recording.
+fn shots(report: &Report, place: Place, item: &ItemView) -> Html {
+    if !report.view().looks.sheets.contains(&item.id()) {
+        return Html::new();
+    }
+    let description = format!("{} {}", words::SHEET_OF, item.item.short_id);
+    let sheet = parts::large_picture(place, &sheet_path(&item.item), &description);
+    parts::section(words::SHOTS, sheet).with(parts::help(words::SHOTS_HELP)).into()
 }
 
 fn facts(report: &Report, item: &ItemView) -> Element {

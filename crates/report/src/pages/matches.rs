@@ -6,7 +6,7 @@ use crate::book::Report;
 use crate::draw::{Strip, region_outline, strips};
 use crate::frame::framed;
 use crate::html::{Element, Html, Place, el};
-use crate::lookups::PER_PAGE;
+use crate::lookups::{PER_PAGE, clip_path, comparison_path};
 use crate::marked::shared_words;
 use crate::{parts, words};
 use model::{Match, MatchKind, MatchSide, TextSpan, Tier};
@@ -105,7 +105,25 @@ fn pictures(report: &Report, place: Place, found: &Match) -> Html {
         let picture = parts::picture(report, place, &side.item, region_outline(side.extent.region));
         el("div").with(side_heading(report, place, found, side)).with(picture)
     };
-    el("div").class("two").with(side(&found.query)).with(side(&found.reference)).into()
+    let both = el("div").class("two").with(side(&found.query)).with(side(&found.reference));
+    Html::from(both).and(larger(report, place, found))
+}
+
+/// The comparison and the clip, where there are any.
+fn larger(report: &Report, place: Place, found: &Match) -> Html {
+    let looks = &report.view().looks;
+    let sides = [&found.query, &found.reference].map(|side| report.item(&side.item));
+    let named = sides.map(|item| item.map(|item| item.item.short_id.to_string()).unwrap_or_default()).join(", ");
+    let mut html = Html::new();
+    if looks.comparisons.contains(&found.id) {
+        let description = format!("{} {named}", words::COMPARISON_OF);
+        html.push(parts::large_picture(place, &comparison_path(&found.id), &description));
+        html.push(parts::help(words::COMPARISON_HELP));
+    }
+    if looks.clips.contains(&found.id) {
+        html.push(parts::clip(place, &clip_path(&found.id), &format!("{} {named}", words::CLIP_OF)));
+    }
+    html
 }
 
 fn side_heading(report: &Report, place: Place, found: &Match, side: &MatchSide) -> Element {

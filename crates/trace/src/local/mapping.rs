@@ -118,6 +118,12 @@ impl Mapping {
         Mapping::of_rows(std::array::from_fn(|i| std::array::from_fn(|j| minor(j, i) / determinant)))
     }
 
+    /// Its three rows, row-major, applied to (x, y, 1).
+    pub(crate) fn matrix(&self) -> [f64; 9] {
+        let [a, b, c, d, e, f, g, h] = self.0;
+        [a, b, c, d, e, f, g, h, 1.0]
+    }
+
     fn rows(&self) -> [[f64; 3]; 3] {
         let [a, b, c, d, e, f, g, h] = self.0;
         [[a, b, c], [d, e, f], [g, h, 1.0]]

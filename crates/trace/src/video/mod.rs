@@ -7,10 +7,12 @@ mod frame;
 mod laid;
 mod motion;
 mod report;
+mod shots;
 mod stills;
 mod view;
 
 pub use frame::{Frame, FrameView, Grid, LEAST_FRAME_QUALITY_0_100};
+pub use shots::{Shot, best_frame, shots};
 pub use stills::matches_with_images;
 
 use crate::build::in_order;
