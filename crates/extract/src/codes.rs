@@ -70,7 +70,7 @@ finding_codes! {
     RECORDING_EMPTY, "recording_empty", Error, "The recording has neither a picture track nor a sound track that can be decoded.";
     RECORDING_TRUNCATED, "recording_truncated", Warn, "The recording declares more bytes than there are: it was cut off, or its head is wrong.";
     RECORDING_LONG, "recording_long", Warn, "The recording is longer than the limit; the rest was not decoded.";
-    RECORDING_KEYFRAMES, "recording_keyframes", Note, "Only keyframes of the recording were decoded, because of its length or the settings.";
+    RECORDING_KEYFRAMES, "recording_keyframes", Note, "Only keyframes of the recording were decoded at first, because of its length or the settings; all frames follow where they look like another recording.";
     BOX_DAMAGED, "box_damaged", Note, "A box of the QuickTime or MP4 file does not fit its surroundings; times and places after it were not read.";
     MEMBER_UNREADABLE, "member_unreadable", Error, "The member could not be taken out of its container.";
     CONTAINER_LIMIT, "container_limit", Error, "The container holds more than the limits allow; the rest is kept and not read.";

@@ -156,6 +156,10 @@ pub const DATAPACKAGE_BYTES: u64 = 16 * MIB;
 /// Findings of one item that are listed one by one; the rest is counted.
 pub const FINDINGS: usize = 200;
 
+/// Keyframes that are farther apart on the mean, microseconds, are too few to tell copies by: excerpts of ten seconds
+/// would fall between them.
+pub const KEYFRAMES_APART_US: i64 = 12_000_000;
+
 /// How frames of a recording are chosen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -196,7 +200,7 @@ impl Default for Limits {
             wall_time_per_mib_ms: WALL_TIME_PER_MIB_MS,
             data_bytes: DATA_BYTES,
             frames_per_second: 2,
-            dense_up_to_us: 600 * 1_000_000,
+            dense_up_to_us: 120 * 1_000_000,
             keyframe_gap_us: 1_000_000,
             sampling: None,
             danger_decode_without_landlock: false,

@@ -79,6 +79,26 @@ impl Plan {
     }
 }
 
+impl Plan {
+    /// All pictures of a recording whose keyframes and sound were decoded.
+    pub(super) fn in_full(self) -> Plan {
+        Plan { sampling: FrameSampling::Dense, sound: None, ..self }
+    }
+}
+
+impl Decoded {
+    /// What came of a first and of a second run.
+    pub(super) fn and(mut self, second: Decoded) -> Decoded {
+        self.frames += second.frames;
+        self.samples += second.samples;
+        self.end_us = self.end_us.max(second.end_us);
+        self.stopped |= second.stopped;
+        self.missing.extend(second.missing);
+        self.said.extend(second.said);
+        self
+    }
+}
+
 /// Decodes as planned; a second run takes the sound alone where the pictures brought the first one down.
 pub(super) fn run<S: MediaSink + ?Sized>(
     tools: &Decoders,

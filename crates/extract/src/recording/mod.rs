@@ -49,8 +49,12 @@ pub fn read<S: MediaSink + ?Sized>(
         ));
         return extract;
     }
-    let plan = Plan::of(&probe, sampling(&probe, bytes.length(), &surroundings.limits), &surroundings.limits);
-    let decoded = decode::run(&tools, &file, &plan, until, sink);
+    let mut plan = Plan::of(&probe, sampling(&probe, bytes.length(), &surroundings.limits), &surroundings.limits);
+    let mut decoded = decode::run(&tools, &file, &plan, until, sink);
+    if surroundings.limits.sampling.is_none() && has_few_keyframes(&plan, &probe, &decoded) {
+        plan = plan.in_full();
+        decoded = decoded.and(decode::run(&tools, &file, &plan, until, sink));
+    }
     note_decoded(&plan, &probe, decoded, &mut extract);
     extract
 }
@@ -113,6 +117,14 @@ fn sampling(probe: &Probe, size_bytes: u64, limits: &Limits) -> FrameSampling {
     limits.sampling.unwrap_or(if by_length { FrameSampling::Dense } else { FrameSampling::Keyframes })
 }
 
+/// Recordings of a screen may have one keyframe in all their length: such a one is decoded in full after all.
+fn has_few_keyframes(plan: &Plan, probe: &Probe, decoded: &Decoded) -> bool {
+    let is_by_keyframes = plan.sampling == FrameSampling::Keyframes && decoded.frames > 0 && !decoded.stopped;
+    let length_us = probe.duration_us.unwrap_or(decoded.end_us).min(limits::RECORDING_MAX_US);
+    let apart_us = length_us / i64::try_from(decoded.frames).unwrap_or(i64::MAX).max(1);
+    is_by_keyframes && apart_us > limits::KEYFRAMES_APART_US
+}
+
 fn note_facts(probe: &Probe, is_boxes: bool, extract: &mut Extract) {
     let picture = probe.picture.as_ref();
     let displayed = picture.map(|picture| picture.displayed_px());
@@ -157,7 +169,8 @@ fn note_decoded(plan: &Plan, probe: &Probe, decoded: Decoded, extract: &mut Extr
     if plan.sampling == FrameSampling::Keyframes && decoded.frames > 0 {
         extract.findings.push(codes::RECORDING_KEYFRAMES.found(format!(
             "Only keyframes were decoded ({} of them), because of the length of the recording or the settings of the \
-             case: an excerpt between two keyframes may be missed. Set sampling to dense to decode it in full.",
+             case. Where they look like another recording, the whole of it is decoded and compared; an excerpt that \
+             lies between two keyframes may be missed.",
             decoded.frames
         )));
     }

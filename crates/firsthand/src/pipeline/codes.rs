@@ -5,6 +5,8 @@ extract::finding_codes! {
     CONTAINER_DEPTH, "container_depth", Error, "The item lies deeper in containers than the limit; it is kept and not read.";
     DISPOSED, "disposed", Note, "The bytes of the item were disposed of, as the log says; hash and record stay.";
     DECISION_NOT_APPLIED, "decision_not_applied", Warn, "A person's decision names something that is no longer there, so it could not be applied.";
+    ALL_FRAMES_DECODED, "all_frames_decoded", Note, "A keyframe of a long recording looks like another recording, so all of its frames were decoded and compared.";
+    ALL_FRAMES_INCOMPLETE, "all_frames_incomplete", Warn, "Not all frames of a long recording that may hold a copy could be decoded; of the rest keyframes were compared.";
     SENTENCE_CROWDED, "sentence_crowded", Warn, "Sentences hold so many attributions that they are no prose; no statement was taken from them.";
     WACZ_MISSING, "wacz_missing", Warn, "A WACZ is not self-contained: WACZ files that hold a part of it are not in the case; their hashes are named.";
     REVISIT_ELSEWHERE, "revisit_elsewhere", Note, "Content that a WARC says was seen again is held by another container of the case.";

@@ -3,7 +3,7 @@
 use super::codes::{DECISION_NOT_APPLIED, SENTENCE_CROWDED};
 use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
-use super::stages::{CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
+use super::stages::{ALL_FRAMES, CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use extract::text::fold_for_search;
@@ -14,8 +14,10 @@ use model::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use trace::video::VideoFingerprint;
 
 const FINGERPRINTS: &str = "fingerprints";
+const READING: &str = "reading kept fingerprints";
 const THUMBNAIL: &str = "thumbnail";
 /// Where sentences begin from which no statement was taken, beside the statements of an item.
 pub const CROWDED: &str = "crowded-sentences";
@@ -137,15 +139,72 @@ pub fn extracts(case: &Case) -> Result<BTreeMap<ItemId, Extract>> {
     per_item(case, EXTRACT.name, |body| Ok(serde_json::from_slice(body)?))
 }
 
-/// The fingerprints of all items.
+/// The fingerprints of all items, of a long recording with all frames where they were decoded.
 pub fn fingerprints(case: &Case) -> Result<BTreeMap<ItemId, Fingerprints>> {
+    let mut fingerprints = fingerprints_as_read(case)?;
+    for (item, looked) in looked_closer(case)? {
+        if let Some(of_item) = fingerprints.get_mut(&item) {
+            of_item.video = Some(looked.video);
+        }
+    }
+    Ok(fingerprints)
+}
+
+/// The fingerprints of all items as the extract stage made them: of long recordings with keyframes only.
+pub fn fingerprints_as_read(case: &Case) -> Result<BTreeMap<ItemId, Fingerprints>> {
     per_item(case, FINGERPRINTS, |body| Ok(postcard::from_bytes(body)?))
+}
+
+/// What all frames of a recording gave.
+#[derive(Serialize, serde::Deserialize)]
+pub struct LookedCloser {
+    /// Its frames.
+    pub video: VideoFingerprint,
+    /// What a reader must know of it.
+    pub findings: Vec<FindingDraft>,
+}
+
+fn looked_closer(case: &Case) -> Result<BTreeMap<ItemId, LookedCloser>> {
+    per_item(case, ALL_FRAMES.name, |body| Ok(postcard::from_bytes(body)?))
+}
+
+/// Recordings of which all frames were decoded, by this version.
+pub fn items_with_all_frames(case: &Case) -> Result<BTreeSet<ItemId>> {
+    let key = all_frames_key();
+    let made = case.derived_keys(ALL_FRAMES.name)?;
+    Ok(made.into_iter().filter(|(_, made_key)| *made_key == key).filter_map(|(item, _)| item.parse().ok()).collect())
+}
+
+/// Keeps what all frames of a recording gave.
+pub fn put_all_frames(case: &Case, item: &ItemId, looked: &LookedCloser) -> Result<()> {
+    let body = postcard::to_stdvec(looked)?;
+    case.transaction(|catalog| replace(catalog, ALL_FRAMES.name, &item.hex(), &all_frames_key(), &body))
+}
+
+/// Forgets what all frames gave of recordings that nothing looks like any more.
+pub fn drop_all_frames(case: &Case, items: impl Iterator<Item = ItemId>) -> Result<()> {
+    case.transaction(|catalog| {
+        for item in items {
+            catalog.derived_drop(ALL_FRAMES.name, Some(&item.hex()))?;
+        }
+        Ok(())
+    })
+}
+
+fn all_frames_key() -> String {
+    format!("v{} {}", ALL_FRAMES.version, extracting::key())
 }
 
 /// The fingerprints of one item; `None` before it was read.
 pub fn fingerprints_of(case: &Case, item: &ItemId) -> Result<Option<Fingerprints>> {
     let body = case.derived_get(FINGERPRINTS, &item.hex(), &extracting::key())?;
-    body.map(|body| postcard::from_bytes(&body).context("reading kept fingerprints")).transpose()
+    let kept: Option<Fingerprints> = body.map(|body| postcard::from_bytes(&body)).transpose().context(READING)?;
+    let Some(mut fingerprints) = kept else { return Ok(None) };
+    if let Some(body) = case.derived_get(ALL_FRAMES.name, &item.hex(), &all_frames_key())? {
+        let looked: LookedCloser = postcard::from_bytes(&body).context(READING)?;
+        fingerprints.video = Some(looked.video);
+    }
+    Ok(Some(fingerprints))
 }
 
 /// The thumbnail of an item, a JPEG.
@@ -215,6 +274,9 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
             starts.len()
         );
         all.push(finding(&item.hex(), STATEMENTS.name, &SENTENCE_CROWDED.found(text)));
+    }
+    for (item, looked) in looked_closer(case)? {
+        all.extend(looked.findings.iter().map(|draft| finding(&item.hex(), ALL_FRAMES.name, draft)));
     }
     let incomplete: Vec<(ItemId, FindingDraft)> = whole_case(case, COMPLETENESS.name)?.unwrap_or_default();
     all.extend(incomplete.iter().map(|(item, draft)| finding(&item.hex(), COMPLETENESS.name, draft)));

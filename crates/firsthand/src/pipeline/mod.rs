@@ -1,6 +1,7 @@
 //! The road from preserved items to counted origins: every derived stage that is missing or stale is run, what is
 //! already made is kept. Nothing here decides anything; the pure crates do.
 
+mod all_frames;
 mod analysed;
 mod codes;
 mod completeness;
@@ -21,6 +22,7 @@ pub use member_check::MembersAgain;
 use crate::terminal::{Progress, say};
 use anyhow::{Context, Result};
 use archive::Case;
+use extract::limits::FrameSampling;
 use extract::{Extractor, Limits};
 use model::ItemId;
 use serde::Serialize;
@@ -30,6 +32,8 @@ use std::thread;
 /// The derived stages with what they need to run: the sandboxed worker and a number of threads.
 pub struct Pipeline {
     extractor: Extractor,
+    /// The same, which decodes all frames of a recording however long.
+    full_extractor: Extractor,
     n_threads: usize,
     _scratch: tempfile::TempDir,
 }
@@ -61,9 +65,15 @@ impl Pipeline {
             std::env::current_exe().context("finding this program, which is also its own sandboxed worker")?;
         let command = vec![OsString::from(own_path), OsString::from(crate::WORKER_ARGUMENT)];
         let scratch = tempfile::Builder::new().prefix("firsthand-").tempdir().context("making a scratch folder")?;
-        let extractor = Extractor::new(command, Limits::default(), scratch.path().to_owned());
+        let scratch_of = |name: &str| {
+            let folder = scratch.path().join(name);
+            std::fs::create_dir(&folder).context("making a scratch folder").map(|()| folder)
+        };
+        let extractor = Extractor::new(command.clone(), Limits::default(), scratch_of("first")?);
+        let in_full = Limits { sampling: Some(FrameSampling::Dense), ..Limits::default() };
+        let full_extractor = Extractor::new(command, in_full, scratch_of("full")?);
         let available = thread::available_parallelism().map_or(1, usize::from);
-        Ok(Pipeline { extractor, n_threads: n_threads.unwrap_or(available).max(1), _scratch: scratch })
+        Ok(Pipeline { extractor, full_extractor, n_threads: n_threads.unwrap_or(available).max(1), _scratch: scratch })
     }
 
     /// The sandboxed reader of foreign bytes.
@@ -80,7 +90,7 @@ impl Pipeline {
         let items = extracting::missing(case)?;
         self.extract(case, items, quiet)?;
         completeness::run(case)?;
-        tracing::run(case, quiet)?;
+        tracing::run(case, || all_frames::run(case, &self.full_extractor, self.n_threads, quiet), quiet)?;
         statements::run(case, self.n_threads, quiet)?;
         facts::count_origins(case, quiet)?;
         analysed::log_run(case, is_anew)?;

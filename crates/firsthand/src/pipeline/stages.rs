@@ -27,7 +27,8 @@ pub struct Stage {
 }
 
 /// All stages, each after those it needs.
-pub const STAGES: &[Stage] = &[EXTRACT, COMPLETENESS, INDEX, PICTURES, RECORDINGS, TEXTS, STATEMENTS, CLAIMS, ORIGINS];
+pub const STAGES: &[Stage] =
+    &[EXTRACT, COMPLETENESS, INDEX, ALL_FRAMES, PICTURES, RECORDINGS, TEXTS, STATEMENTS, CLAIMS, ORIGINS];
 
 /// Kind, text blocks, links, times, metadata, members, thumbnail and fingerprints of one item.
 pub const EXTRACT: Stage = Stage {
@@ -59,10 +60,20 @@ pub const INDEX: Stage = Stage {
     scope: Scope::Item,
 };
 
+/// All frames of the recordings of which only keyframes were decoded, where those look like another recording.
+pub const ALL_FRAMES: Stage = Stage {
+    name: "all-frames",
+    needs: &["extract"],
+    gives: "all frames of long recordings that may hold a copy",
+    maker: "trace",
+    version: 1,
+    scope: Scope::Case,
+};
+
 /// Matches between pictures.
 pub const PICTURES: Stage = Stage {
     name: "trace-pictures",
-    needs: &["extract"],
+    needs: &["extract", "all-frames"],
     gives: "matches between pictures, and of pictures with frames",
     maker: "trace",
     version: 2,
@@ -72,7 +83,7 @@ pub const PICTURES: Stage = Stage {
 /// Matches between recordings.
 pub const RECORDINGS: Stage = Stage {
     name: "trace-recordings",
-    needs: &["extract"],
+    needs: &["extract", "all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
     version: 3,

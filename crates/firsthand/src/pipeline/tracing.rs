@@ -13,14 +13,15 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use trace::text::TextDocument;
 
-/// Runs the trace stages whose inputs have changed.
-pub fn run(case: &Case, quiet: bool) -> Result<()> {
+/// Runs the trace stages whose inputs have changed; `look_closer` decodes more of recordings that are worth it.
+pub fn run(case: &Case, look_closer: impl FnOnce() -> Result<()>, quiet: bool) -> Result<()> {
     let items = case.items()?;
     let key = |stage: &Stage| inputs_key(stage, &items);
     let is_missing =
         |case: &Case, stage: &Stage| Ok::<_, anyhow::Error>(!is_fresh(case, stage.name, WHOLE_CASE, &key(stage))?);
     let media_missing = is_missing(case, &PICTURES)? || is_missing(case, &RECORDINGS)?;
     if media_missing {
+        look_closer()?;
         let fingerprints = derived::fingerprints(case)?;
         let pictures = step("comparing pictures", quiet, || match_pictures(&fingerprints));
         keep(case, &PICTURES, &key(&PICTURES), &items, pictures)?;

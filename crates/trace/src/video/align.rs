@@ -104,11 +104,22 @@ fn rank(segment: &Segment) -> f64 {
     segment.n_agreeing as f64 * (1.0 - segment.mean_distance_bits / 128.0) * (0.25 + 0.75 * moves_alike)
 }
 
-/// Whether `better` leaves nothing of its own to `other`: most of its query time is explained already. The same query
-/// second may stand at two places of the reference only where a recording repeats itself, and once is enough to know.
+/// Bits by which a stretch must be farther than a better one to be no second showing of the same but its surroundings:
+/// a camera that moves over a place shows parts of it before and after.
+const SURROUNDINGS_FARTHER_BITS: f64 = 16.0;
+
+/// Whether `better` leaves nothing of its own to `other`: most of its query time is explained already, or most of its
+/// reference time by frames that are much nearer. The same query second may stand at two places of the reference only
+/// where a recording repeats itself, and once is enough to know.
 fn covers(better: &Segment, other: &Segment) -> bool {
-    let shared = better.query_us.1.min(other.query_us.1) - better.query_us.0.max(other.query_us.0);
-    2 * shared.max(0) > other.query_us.1 - other.query_us.0
+    let is_farther = other.mean_distance_bits >= better.mean_distance_bits + SURROUNDINGS_FARTHER_BITS;
+    is_within(other.query_us, better.query_us) || (is_farther && is_within(other.reference_us, better.reference_us))
+}
+
+/// Whether most of a stretch of time lies in another.
+fn is_within(part: (i64, i64), whole: (i64, i64)) -> bool {
+    let shared = whole.1.min(part.1) - whole.0.max(part.0);
+    2 * shared.max(0) > part.1 - part.0
 }
 
 fn segments_of_view(pair: &Pair, view: (usize, &View), mut hits: Vec<Hit>) -> Vec<Segment> {

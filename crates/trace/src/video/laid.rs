@@ -98,6 +98,23 @@ impl<'a> Searched<'a> {
     }
 }
 
+impl Searched<'_> {
+    /// Whether any frame of the one lies over one of the other.
+    pub(crate) fn are_laid(&self, reference: usize, query: usize, candidates: &[Candidate]) -> bool {
+        let pair = Pair { reference: self.prints[reference], query: self.prints[query] };
+        let mut strongest: Vec<&Candidate> = candidates.iter().collect();
+        strongest.sort_by_key(|candidate| candidate.rank());
+        strongest.iter().take(MOST_LAID).any(|candidate| laying(&pair, candidate).is_some())
+    }
+}
+
+impl Candidate {
+    /// Smaller is better: those with the most points alike first.
+    fn rank(&self) -> impl Ord + use<> {
+        (std::cmp::Reverse(self.alike.len()), self.query, self.reference, self.mirrored)
+    }
+}
+
 /// The searched frames that are asked about, at least [`ASKED_EVERY_US`] apart: the other side holds all of its own.
 fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
     let mut asked: Vec<(usize, &LocalFeatures)> = Vec::new();
@@ -117,9 +134,7 @@ pub(crate) fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<
     let offset_us = |candidate: &Candidate| {
         time_of(&pair.reference.frames, candidate.reference) - time_of(&pair.query.frames, candidate.query)
     };
-    candidates.sort_by_key(|candidate| {
-        (std::cmp::Reverse(candidate.alike.len()), candidate.query, candidate.reference, candidate.mirrored)
-    });
+    candidates.sort_by_key(Candidate::rank);
     let mut offsets_us: Vec<i64> = candidates.iter().map(offset_us).collect();
     offsets_us.sort_unstable();
     offsets_us.dedup();

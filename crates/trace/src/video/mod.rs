@@ -3,6 +3,7 @@
 
 mod align;
 mod candidates;
+mod closer;
 mod frame;
 mod laid;
 mod motion;
@@ -11,6 +12,7 @@ mod shots;
 mod stills;
 mod view;
 
+pub use closer::to_look_at_closer;
 pub use frame::{Frame, FrameView, Grid, LEAST_FRAME_QUALITY_0_100};
 pub use shots::{Shot, best_frame, shots};
 pub use stills::matches_with_images;
@@ -46,6 +48,9 @@ const LONGEST_UNSEARCHED_US: i64 = 2_000_000;
 /// Or when it differs from the last one that was in more bits than this: a new shot, or a camera that moves on.
 const NEW_SHOT_BITS: u32 = 60;
 
+/// Usual time between the frames of a recording of which only some were decoded, at least, microseconds.
+const SPARSE_STEP_US: i64 = 900_000;
+
 impl VideoFingerprinter {
     /// Nothing seen yet.
     pub fn new() -> VideoFingerprinter {
@@ -72,16 +77,31 @@ impl VideoFingerprinter {
     /// The fingerprint of all frames pushed.
     pub fn finish(mut self) -> VideoFingerprint {
         self.frames.sort_by_key(|frame| frame.time_us);
+        self.frames.dedup_by_key(|frame| frame.time_us);
         VideoFingerprint { frames: self.frames }
     }
 }
 
 impl VideoFingerprint {
+    /// These frames, and after the last of them those of `sparse`.
+    pub fn completed_by(mut self, sparse: &VideoFingerprint) -> VideoFingerprint {
+        let end_us = self.extent_us().1;
+        let is_covered = |frame: &Frame| !self.frames.is_empty() && frame.time_us < end_us;
+        let more: Vec<Frame> = sparse.frames.iter().filter(|frame| !is_covered(frame)).cloned().collect();
+        self.frames.extend(more);
+        self
+    }
+
     /// Usual time between two frames, microseconds; half a second where there are too few to tell.
     pub(crate) fn step_us(&self) -> i64 {
         let mut steps: Vec<i64> = self.frames.windows(2).map(|pair| pair[1].time_us - pair[0].time_us).collect();
         steps.sort_unstable();
         steps.get(steps.len() / 2).copied().unwrap_or(500_000).max(1)
+    }
+
+    /// Whether only some frames far from each other are known, as when the keyframes of a long recording were decoded.
+    pub fn is_sparse(&self) -> bool {
+        self.frames.len() > 1 && self.step_us() >= SPARSE_STEP_US
     }
 
     /// First and one past the last moment it covers.
