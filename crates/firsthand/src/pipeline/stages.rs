@@ -73,7 +73,7 @@ pub const ALL_FRAMES: Stage = Stage {
 /// Matches between pictures.
 pub const PICTURES: Stage = Stage {
     name: "trace-pictures",
-    needs: &["extract", "all-frames"],
+    needs: &["all-frames"],
     gives: "matches between pictures, and of pictures with frames",
     maker: "trace",
     version: 2,
@@ -83,7 +83,7 @@ pub const PICTURES: Stage = Stage {
 /// Matches between recordings.
 pub const RECORDINGS: Stage = Stage {
     name: "trace-recordings",
-    needs: &["extract", "all-frames"],
+    needs: &["all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
     version: 3,
