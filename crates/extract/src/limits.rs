@@ -75,6 +75,8 @@ pub const THUMBNAIL_QUALITY: u8 = 80;
 pub const LOOK_SIDE_PX: u32 = 512;
 /// Pictures that are taken out of an item at once.
 pub const LOOK_FRAMES: usize = 240;
+/// Longest file that is drawn: a comparison has about a megabyte, a clip of six seconds too.
+pub const DRAWN_BYTES: u64 = 32 * MIB;
 /// JPEG quality of a contact sheet, 1..=100.
 pub const SHEET_QUALITY: u8 = 86;
 /// Bits a second of a clip of two recordings side by side: six seconds take about a megabyte.

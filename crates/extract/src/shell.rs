@@ -206,7 +206,8 @@ impl Extractor {
     /// As [`Extractor::extract`].
     pub fn look(&self, source: &ItemSource, look: &Look, sink: &mut dyn MediaSink) -> Result<Extract, ExtractError> {
         let size_bytes = self.size_of(source)?;
-        self.extract_alone(source, size_bytes, Task::Look(look.clone()), sink)
+        let mut bounded = BoundedLook { sink, left: limits::LOOK_FRAMES };
+        self.extract_alone(source, size_bytes, Task::Look(look.clone()), &mut bounded)
     }
 
     /// Draws of pictures (`Rgb8`, each side at most [`limits::LOOK_SIDE_PX`]), in a worker that can read no item; gives the
@@ -231,12 +232,12 @@ impl Extractor {
         let source = ItemSource::default();
         let order = DrawOrder { drawing: drawing.clone(), sizes_px };
         let job = self.job(&source, Task::Draw(Box::new(order)), pixels.len() as u64, false);
-        let (mut sink, mut drawn) = (NoMedia, Vec::new());
+        let (mut sink, mut drawn) = (NoMedia, Drawn(Vec::new()));
         let mut receiver = Receiver::new(&mut sink);
         receiver.copy_to = Some(&mut drawn);
         let outcome = converse(&mut worker, &job, &pixels, Duration::from_millis(wall_time_ms), &mut receiver);
         match outcome {
-            Ok(Outcome::Identified(..)) => Ok(drawn),
+            Ok(Outcome::Identified(_, size_bytes)) if size_bytes == drawn.0.len() as u64 => Ok(drawn.0),
             other => Err(failed(why_not(other))),
         }
     }
@@ -565,6 +566,45 @@ pub(crate) fn heard(frames: &mut impl Read, sink: &mut dyn MediaSink) -> Result<
         }
     }
     Ok(None)
+}
+
+/// Hands on what a look may give and no more: those who look keep the pictures, and a worker that was taken over could
+/// send them without end.
+struct BoundedLook<'s> {
+    sink: &'s mut dyn MediaSink,
+    left: usize,
+}
+
+impl MediaSink for BoundedLook<'_> {
+    fn picture(&mut self, time_us: Option<i64>, pixels: Pixels) {
+        let most = limits::LOOK_SIDE_PX as usize;
+        let fits = pixels.format == PixelFormat::Rgb8 && pixels.width_px <= most && pixels.height_px <= most;
+        if fits && self.left > 0 {
+            self.left -= 1;
+            self.sink.picture(time_us, pixels);
+        }
+    }
+
+    fn sound(&mut self, _chunk: SoundChunk) {}
+
+    fn thumbnail(&mut self, _jpeg: Vec<u8>) {}
+}
+
+/// What was drawn, up to [`limits::DRAWN_BYTES`].
+struct Drawn(Vec<u8>);
+
+impl Write for Drawn {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if (self.0.len() + bytes.len()) as u64 > limits::DRAWN_BYTES {
+            return Err(io::ErrorKind::FileTooLarge.into());
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }
 
 /// Takes a worker's frames apart. It believes nothing: a worker may have been taken over by what it read.

@@ -160,6 +160,44 @@ fn frames_are_those_that_are_shown_at_the_times_asked_for() {
 }
 
 #[test]
+fn a_recording_of_a_phone_held_upright_is_seen_as_its_thumbnail_is() {
+    let folder = Folder::new("turned");
+    let (lying, turned) = (folder.0.join("lying.mp4"), folder.0.join("turned.mp4"));
+    let ffmpeg = |before: &[&str], input: &str, after: &[&str], output: &Path| {
+        let mut command = Command::new("ffmpeg");
+        command.args(["-nostdin", "-v", "error", "-y"]).args(before).args(["-i", input]).args(after).arg(output);
+        command.status().expect("these tests need ffmpeg").success()
+    };
+    let scene = "color=black:size=320x180:rate=10,drawbox=w=160:color=white:t=fill";
+    assert!(ffmpeg(&["-f", "lavfi"], scene, &["-t", "1", "-c:v", "libx264", "-qp", "0"], &lying));
+    let input = lying.to_str().expect("UTF-8");
+    // Older ffmpeg writes the turn that a tag of the output asks for, newer the one that an option of the input does.
+    let is_turned = ffmpeg(&[], input, &["-c", "copy", "-metadata:s:v", "rotate=90"], &turned)
+        && folder.look(&turned, &stills(&[0])).1.frames[0].1.height_px == 160;
+    assert!(
+        is_turned || ffmpeg(&["-display_rotation:v", "90"], input, &["-c", "copy"], &turned),
+        "no turn was written"
+    );
+
+    let (extract, kept) = folder.look(&turned, &stills(&[500_000]));
+    let [(Some(500_000), seen)] = kept.frames.as_slice() else { panic!("one frame: {:?}", extract.findings) };
+    assert_eq!((seen.width_px, seen.height_px), (90, 160));
+    let mut whole = Kept::default();
+    let source = ItemSource { path: turned, ..ItemSource::default() };
+    folder.extractor().extract(&source, &mut whole).expect("a worker that starts");
+    let thumbnail = whole.thumbnail.expect("a thumbnail");
+    assert!(jpeg_segments(&thumbnail).iter().all(|marker| !matches!(marker, 0xe1..=0xef | 0xfe)), "metadata");
+    let thumbnail = image::load_from_memory(&thumbnail).expect("a JPEG").into_rgb8();
+    for (x, y) in [(45, 20), (45, 140)] {
+        let (here, there) = (seen.bytes[(y * 90 + x) * 3], thumbnail.get_pixel(2 * x as u32, 2 * y as u32).0[0]);
+        assert!(
+            !(60..195).contains(&here) && here.abs_diff(there) < 20,
+            "at {x}, {y}: {here}, on the thumbnail {there}"
+        );
+    }
+}
+
+#[test]
 fn broken_files_give_a_finding_and_no_picture() {
     let folder = Folder::new("broken");
     let clock = std::fs::read(folder.clock("clock.mp4")).expect("a clip");

@@ -170,6 +170,16 @@ impl Waiting {
         }
     }
 
+    #[cfg(test)]
+    fn len(&self) -> usize {
+        match self {
+            Waiting::Text(values) => values.len(),
+            Waiting::Int32(values) => values.len(),
+            Waiting::Int64(values) => values.len(),
+            Waiting::Double(values) => values.len(),
+        }
+    }
+
     /// Takes the cell if it is of this kind. Unsigned numbers lie in the file as the signed ones of the same bits.
     fn take(&mut self, cell: Cell, kind: Kind) -> bool {
         match (self, cell, kind) {
@@ -203,5 +213,61 @@ impl Waiting {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use parquet::file::reader::{FileReader, SerializedFileReader};
+    use parquet::record::Field;
+
+    const COLUMNS: &[Column] = &[
+        Column { name: "name", kind: Kind::Text, nullable: false, repeats: true },
+        Column { name: "time_us", kind: Kind::Int64, nullable: true, repeats: true },
+        Column { name: "bits", kind: Kind::UInt64, nullable: false, repeats: false },
+    ];
+
+    fn table(file: &std::fs::File) -> Table<std::fs::File> {
+        Table::new(file.try_clone().expect("a file"), COLUMNS, "test 1", &[("format", "test/1")]).expect("a table")
+    }
+
+    #[test]
+    fn many_rows_go_into_groups_and_come_back() {
+        let file = tempfile::tempfile().expect("a file");
+        let mut written = table(&file);
+        let n_rows = 2 * ROWS_OF_GROUP as u64 + 10;
+        for row in 0..n_rows {
+            let time = if row % 3 == 0 { Cell::Null } else { Cell::Int64(-(row as i64)) };
+            let name = Cell::Text(ByteArray::from(if row % 2 == 0 { "even" } else { "odd" }));
+            written.push([name, time, Cell::UInt64(u64::MAX - row)]).expect("a row");
+            assert!(written.waiting.iter().all(|waiting| waiting.len() <= ROWS_OF_GROUP), "no more than a group waits");
+        }
+        assert_eq!(written.finish().expect("a table"), n_rows);
+        let reader = SerializedFileReader::new(file).expect("a Parquet file");
+        assert_eq!(reader.metadata().num_row_groups(), 3);
+        let rows: Vec<_> = reader.get_row_iter(None).expect("rows").map(|row| row.expect("a row")).collect();
+        assert_eq!(rows.len() as u64, n_rows);
+        for (at, row) in (0u64..).zip(&rows) {
+            let cells: Vec<&Field> = row.get_column_iter().map(|(_, cell)| cell).collect();
+            let time = if at % 3 == 0 { Field::Null } else { Field::Long(-(at as i64)) };
+            let name = Field::Str(if at % 2 == 0 { "even" } else { "odd" }.to_owned());
+            assert_eq!(cells, [&name, &time, &Field::ULong(u64::MAX - at)], "row {at}");
+        }
+    }
+
+    #[test]
+    fn a_row_that_does_not_fit_is_refused() {
+        let text = || Cell::Text(ByteArray::from("a"));
+        let wrong: [Vec<Cell>; 4] = [
+            vec![text(), Cell::Null],
+            vec![text(), Cell::Null, Cell::UInt64(1), Cell::Null],
+            vec![text(), Cell::Null, Cell::Null],
+            vec![text(), Cell::UInt64(1), Cell::UInt64(1)],
+        ];
+        for row in wrong {
+            let file = tempfile::tempfile().expect("a file");
+            assert!(table(&file).push(row.clone()).is_err(), "{row:?}");
+        }
     }
 }
