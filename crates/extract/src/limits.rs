@@ -75,6 +75,10 @@ pub const THUMBNAIL_QUALITY: u8 = 80;
 pub const LOOK_SIDE_PX: u32 = 512;
 /// Pictures that are taken out of an item at once.
 pub const LOOK_FRAMES: usize = 240;
+/// Samples of sound a second that are taken out of an item for people to hear.
+pub const LOOK_SOUND_RATE_HZ: u32 = 22_050;
+/// Longest sound that is taken out at once, microseconds.
+pub const LOOK_SOUND_US: i64 = 10_000_000;
 /// Longest file that is drawn: a comparison has about a megabyte, a clip of six seconds too.
 pub const DRAWN_BYTES: u64 = 32 * MIB;
 /// JPEG quality of a contact sheet, 1..=100.

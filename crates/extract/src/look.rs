@@ -1,4 +1,4 @@
-//! What is taken out of an item for people to look at: pictures in colour, upright, small.
+//! What is taken out of an item for people to look at: pictures in colour, upright, small; and sound to hear with them.
 
 use crate::job::Surroundings;
 use crate::kind::{self, Kind};
@@ -34,6 +34,13 @@ pub enum Look {
         /// Pixels of a frame.
         area_px: u32,
     },
+    /// The sound of a stretch, mono, [`limits::LOOK_SOUND_RATE_HZ`] samples a second; what is missing is silence.
+    Sound {
+        /// Start, microseconds.
+        start_us: i64,
+        /// Length, microseconds; at most [`limits::LOOK_SOUND_US`] is given.
+        length_us: i64,
+    },
 }
 
 impl Look {
@@ -41,6 +48,7 @@ impl Look {
     pub(crate) fn fitted(&self, width: u32, height: u32) -> (u32, u32) {
         match self {
             Look::Stills { side_px, .. } => picture::fitted(width, height, (*side_px).clamp(1, limits::LOOK_SIDE_PX)),
+            Look::Sound { .. } => (1, 1),
             Look::Stretch { area_px, .. } => {
                 let area = u64::from(width) * u64::from(height);
                 let share = (f64::from(*area_px) / area.max(1) as f64).sqrt().min(1.0);

@@ -206,36 +206,38 @@ impl Extractor {
     /// As [`Extractor::extract`].
     pub fn look(&self, source: &ItemSource, look: &Look, sink: &mut dyn MediaSink) -> Result<Extract, ExtractError> {
         let size_bytes = self.size_of(source)?;
-        let mut bounded = BoundedLook { sink, left: limits::LOOK_FRAMES };
+        let mut bounded = BoundedLook { sink, frames_left: limits::LOOK_FRAMES, samples_left: LOOK_SAMPLES };
         self.extract_alone(source, size_bytes, Task::Look(look.clone()), &mut bounded)
     }
 
-    /// Draws of pictures (`Rgb8`, each side at most [`limits::LOOK_SIDE_PX`]), in a worker that can read no item; gives the
-    /// bytes of the file.
+    /// Draws of pictures (`Rgb8`, each side at most [`limits::LOOK_SIDE_PX`]) and sounds ([`limits::LOOK_SOUND_RATE_HZ`]), in a
+    /// worker that can read no item; gives the bytes of the file.
     ///
     /// # Errors
     /// When no worker can be started, or it cannot draw: the program that encodes clips is missing, a limit was reached.
-    pub fn draw(&self, drawing: &Drawing, pictures: &[Pixels]) -> Result<Vec<u8>, ExtractError> {
+    pub fn draw(&self, drawing: &Drawing, pictures: &[Pixels], sounds: &[Vec<i16>]) -> Result<Vec<u8>, ExtractError> {
         let failed = |reason: String| ExtractError::Draw { reason };
         let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
         let sizes_px = pictures.iter().map(|picture| (side(picture.width_px), side(picture.height_px))).collect();
-        let pixels: Vec<u8> = pictures.iter().flat_map(|picture| &picture.bytes).copied().collect();
-        if pixels.len() as u64 > limits::FRAME_BODY_BYTES {
+        let n_samples = sounds.iter().map(|sound| side(sound.len())).collect();
+        let mut given: Vec<u8> = pictures.iter().flat_map(|picture| &picture.bytes).copied().collect();
+        given.extend(sounds.iter().flatten().flat_map(|sample| sample.to_le_bytes()));
+        if given.len() as u64 > limits::FRAME_BODY_BYTES {
             return Err(failed(format!(
-                "{} bytes of pictures are more than {}",
-                pixels.len(),
+                "{} bytes of pictures and sound are more than {}",
+                given.len(),
                 limits::FRAME_BODY_BYTES
             )));
         }
-        let wall_time_ms = self.limits.wall_time_ms(pixels.len() as u64);
+        let wall_time_ms = self.limits.wall_time_ms(given.len() as u64);
         let mut worker = self.start_without_item(wall_time_ms.div_ceil(1000))?;
         let source = ItemSource::default();
-        let order = DrawOrder { drawing: drawing.clone(), sizes_px };
-        let job = self.job(&source, Task::Draw(Box::new(order)), pixels.len() as u64, false);
+        let order = DrawOrder { drawing: drawing.clone(), sizes_px, n_samples };
+        let job = self.job(&source, Task::Draw(Box::new(order)), given.len() as u64, false);
         let (mut sink, mut drawn) = (NoMedia, Drawn(Vec::new()));
         let mut receiver = Receiver::new(&mut sink);
         receiver.copy_to = Some(&mut drawn);
-        let outcome = converse(&mut worker, &job, &pixels, Duration::from_millis(wall_time_ms), &mut receiver);
+        let outcome = converse(&mut worker, &job, &given, Duration::from_millis(wall_time_ms), &mut receiver);
         match outcome {
             Ok(Outcome::Identified(_, size_bytes)) if size_bytes == drawn.0.len() as u64 => Ok(drawn.0),
             other => Err(failed(why_not(other))),
@@ -572,20 +574,29 @@ pub(crate) fn heard(frames: &mut impl Read, sink: &mut dyn MediaSink) -> Result<
 /// send them without end.
 struct BoundedLook<'s> {
     sink: &'s mut dyn MediaSink,
-    left: usize,
+    frames_left: usize,
+    samples_left: usize,
 }
+
+/// Samples of the longest sound.
+const LOOK_SAMPLES: usize = (limits::LOOK_SOUND_US / 1_000_000) as usize * limits::LOOK_SOUND_RATE_HZ as usize;
 
 impl MediaSink for BoundedLook<'_> {
     fn picture(&mut self, time_us: Option<i64>, pixels: Pixels) {
         let most = limits::LOOK_SIDE_PX as usize;
         let fits = pixels.format == PixelFormat::Rgb8 && pixels.width_px <= most && pixels.height_px <= most;
-        if fits && self.left > 0 {
-            self.left -= 1;
+        if fits && self.frames_left > 0 {
+            self.frames_left -= 1;
             self.sink.picture(time_us, pixels);
         }
     }
 
-    fn sound(&mut self, _chunk: SoundChunk) {}
+    fn sound(&mut self, chunk: SoundChunk) {
+        if chunk.samples.len() <= self.samples_left {
+            self.samples_left -= chunk.samples.len();
+            self.sink.sound(chunk);
+        }
+    }
 
     fn thumbnail(&mut self, _jpeg: Vec<u8>) {}
 }

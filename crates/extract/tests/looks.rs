@@ -13,6 +13,7 @@ const WORKER: &str = env!("CARGO_BIN_EXE_extract_worker_for_tests");
 struct Kept {
     frames: Vec<(Option<i64>, Pixels)>,
     thumbnail: Option<Vec<u8>>,
+    sound: Vec<i16>,
 }
 
 impl MediaSink for Kept {
@@ -20,7 +21,9 @@ impl MediaSink for Kept {
         self.frames.push((time_us, pixels));
     }
 
-    fn sound(&mut self, _chunk: SoundChunk) {}
+    fn sound(&mut self, chunk: SoundChunk) {
+        self.sound.extend(chunk.samples);
+    }
 
     fn thumbnail(&mut self, jpeg: Vec<u8>) {
         self.thumbnail = Some(jpeg);
@@ -262,7 +265,7 @@ fn drawings() -> [(Drawing, Vec<Pixels>); 3] {
 fn drawings_are_the_same_each_time_and_hold_no_metadata() {
     let folder = Folder::new("same");
     for (drawing, pictures) in drawings() {
-        let draw = || folder.extractor().draw(&drawing, &pictures).expect("a drawing");
+        let draw = || folder.extractor().draw(&drawing, &pictures, &[]).expect("a drawing");
         let (first, second) = (draw(), draw());
         assert_eq!(first, second, "{drawing:?}");
         match drawing {
@@ -284,10 +287,47 @@ fn drawings_are_the_same_each_time_and_hold_no_metadata() {
 }
 
 #[test]
+fn a_clip_has_each_sound_on_its_side_and_is_the_same_each_time() {
+    let folder = Folder::new("sound");
+    let tone = folder.0.join("tone.wav");
+    let scene = "sine=frequency=400:sample_rate=44100:duration=3";
+    let made =
+        Command::new("ffmpeg").args(["-nostdin", "-v", "error", "-y", "-f", "lavfi", "-i", scene]).arg(&tone).status();
+    assert!(made.expect("these tests need ffmpeg").success());
+    let (extract, kept) = folder.look(&tone, &Look::Sound { start_us: 1_000_000, length_us: 500_000 });
+    assert!(extract.findings.is_empty() && kept.frames.is_empty(), "{:?}", extract.findings);
+    let sound = kept.sound;
+    assert_eq!(sound.len(), 11_025, "half a second");
+    let crossings = sound.windows(2).filter(|pair| pair[0] < 0 && pair[1] >= 0).count();
+    assert!((198..=202).contains(&crossings), "400 Hz crosses zero upwards 200 times in half a second: {crossings}");
+
+    let [_, _, (drawing, pictures)] = drawings();
+    let silent = vec![0; sound.len()];
+    let draw = || folder.extractor().draw(&drawing, &pictures, &[silent.clone(), sound.clone()]).expect("a clip");
+    let clip = draw();
+    assert_eq!(clip, draw());
+    let path = folder.file("clip.webm", &clip);
+    let heard = Command::new("ffmpeg")
+        .args(["-nostdin", "-v", "error", "-i"])
+        .arg(&path)
+        .args(["-f", "s16le", "-ac", "2", "pipe:1"])
+        .output()
+        .expect("these tests need ffmpeg");
+    let samples: Vec<i16> = heard.stdout.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+    let loudest = |ear: usize| samples.iter().skip(ear).step_by(2).map(|sample| sample.unsigned_abs()).max();
+    assert!(loudest(0).expect("a left") < 1_500, "silence on the left: {:?}", loudest(0));
+    assert!(loudest(1).expect("a right") > 15_000, "the tone on the right: {:?}", loudest(1));
+
+    let picture = folder.file("photo.jpg", &turned_photo());
+    let (extract, kept) = folder.look(&picture, &Look::Sound { start_us: 0, length_us: 500_000 });
+    assert!(kept.sound.is_empty() && extract.findings.len() == 1);
+}
+
+#[test]
 fn the_region_is_outlined_and_a_mirrored_copy_differs_nowhere() {
     let folder = Folder::new("difference");
     let [_, (drawing, pictures), _] = drawings();
-    let png = folder.extractor().draw(&drawing, &pictures).expect("a comparison");
+    let png = folder.extractor().draw(&drawing, &pictures, &[]).expect("a comparison");
     let image = image::load_from_memory(&png).expect("a PNG").into_rgb8();
     // Query at 24, 54; the second column begins at 424, the second row of pictures at 152 (`drawing/comparison.rs`).
     let yellow = |x: u32, y: u32| image.get_pixel(x, y).0 == [0xff, 0xd7, 0x5e];
@@ -315,7 +355,7 @@ fn a_drawing_of_pictures_that_do_not_fit_is_refused_with_the_reason() {
         (&clip, frames[..3].to_vec()),
     ];
     for (drawing, pictures) in unfit {
-        let error = folder.extractor().draw(drawing, &pictures).expect_err("no drawing").to_string();
+        let error = folder.extractor().draw(drawing, &pictures, &[]).expect_err("no drawing").to_string();
         assert!(error.starts_with("drawing the picture: ") && error.len() > 30, "{error}");
     }
 }

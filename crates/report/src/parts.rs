@@ -218,7 +218,7 @@ pub fn large_picture(place: Place, path: &str, description: &str) -> Html {
     veiled("picture large", image, Html::new())
 }
 
-/// A clip without sound, blurred and grey with the same switches; nothing of it is loaded before it is played.
+/// A clip, muted, blurred and grey with the same switches; nothing of it is loaded before it is played.
 pub fn clip(place: Place, path: &str, description: &str) -> Html {
     let video = el("video").src(&place.to(path)).attr("aria-label", description).attr("preload", "none");
     veiled("picture large clip", video.flag("controls").flag("muted").flag("loop").flag("playsinline"), Html::new())

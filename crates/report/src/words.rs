@@ -94,8 +94,11 @@ pub const COMPARISON_OF: &str = "both sides, outlined, laid over each other, and
 /// Explanation.
 pub const COMPARISON_HELP: &str = "Outlined: the part that matches. Where the two can be laid over each other, below: both mixed half and half, and how far \
      each pixel differs, twice as bright as it is. Where one does not reach, the difference is hatched.";
+/// Explanation.
+pub const CLIP_HELP: &str = "Both recordings side by side, aligned by the match. Where both have sound, the left one is heard on the left and the right \
+     one on the right, both made equally loud; the sound is off at first.";
 /// Description for those who hear the page.
-pub const CLIP_OF: &str = "both recordings side by side, without sound:";
+pub const CLIP_OF: &str = "both recordings side by side:";
 /// Label.
 pub const MADE: &str = "made";
 /// Label.

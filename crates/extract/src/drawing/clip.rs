@@ -17,12 +17,16 @@ const MARGIN: u32 = 16;
 const GAP: u32 = 14;
 const ABOVE: u32 = 26;
 const WORDS: f32 = 12.0;
+/// Loudest sample of a sound, and how much louder a quiet one is made at most: what is nearly silent stays so.
+const LOUDEST: f32 = 24_000.0;
+const MOST_GAIN: f32 = 12.0;
 /// Room between the label and the running time.
 const AFTER_LABEL: f32 = 14.0;
 
 pub(super) fn draw(
     query: (&DrawnSide, &[RgbImage]),
     reference: (&DrawnSide, &[RgbImage]),
+    sounds: &[Vec<i16>],
     frames_per_second: u32,
     surroundings: &Surroundings,
     until: Instant,
@@ -35,7 +39,17 @@ pub(super) fn draw(
     }
     let (frames, clip) = (scratch.join("frames"), scratch.join("clip.webm"));
     let size_px = write_frames(query, reference, &frames).map_err(|error| format!("writing the frames: {error}"))?;
-    let arguments = arguments(&frames, size_px, frames_per_second, &clip);
+    let sound = match sounds {
+        [left, right] => {
+            let path = scratch.join("sound");
+            let n_samples = query.1.len() * limits::LOOK_SOUND_RATE_HZ as usize / frames_per_second.max(1) as usize;
+            std::fs::write(&path, both_ears(left, right, n_samples))
+                .map_err(|error| format!("writing the sound: {error}"))?;
+            Some(path)
+        }
+        _ => None,
+    };
+    let arguments = arguments(&frames, size_px, frames_per_second, sound.as_deref(), &clip);
     let (_, ending) = program::run(&ffmpeg.path(), &arguments, until, limits::DECODER_TALK_BYTES as u64)
         .map_err(|error| format!("starting ffmpeg: {error}"))?;
     let made = std::fs::read(&clip).unwrap_or_default();
@@ -82,19 +96,62 @@ fn put(canvas: &mut Canvas, side: &DrawnSide, picture: &RgbImage, number: i64, (
     }
 }
 
-/// VP8 in WebM: every browser of the last ten years plays it, and one thread without the writer's name gives the same
-/// bytes each time.
-fn arguments(frames: &Path, (width, height): (u32, u32), frames_per_second: u32, clip: &Path) -> Vec<OsString> {
-    let before = format!(
-        "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -f rawvideo -pixel_format rgb24 \
-         -video_size {width}x{height} -framerate {frames_per_second} -i"
-    );
-    let after = format!(
-        "-an -c:v libvpx -threads 1 -deadline good -cpu-used 3 -auto-alt-ref 0 -g 30 -crf 12 -b:v {} -pix_fmt yuv420p \
-         -map_metadata -1 -fflags +bitexact -flags:v +bitexact -f webm -y",
-        limits::CLIP_BITS_PER_SECOND
-    );
+/// Left and right in turn, `n_samples` of each, both as loud as [`LOUDEST`] at their loudest.
+fn both_ears(left: &[i16], right: &[i16], n_samples: usize) -> Vec<u8> {
+    let (left_gain, right_gain) = (gain(left), gain(right));
+    let at = |sound: &[i16], gain: f32, n: usize| {
+        let sample = f32::from(sound.get(n).copied().unwrap_or(0)) * gain;
+        (sample.round().clamp(f32::from(i16::MIN), f32::from(i16::MAX)) as i16).to_le_bytes()
+    };
+    (0..n_samples).flat_map(|n| [at(left, left_gain, n), at(right, right_gain, n)]).flatten().collect()
+}
+
+fn gain(sound: &[i16]) -> f32 {
+    let loudest = sound.iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0);
+    (LOUDEST / f32::from(loudest.max(1))).min(MOST_GAIN)
+}
+
+/// VP8 and Vorbis in WebM: every browser of the last ten years plays them, and one thread without the writer's name gives
+/// the same bytes each time.
+fn arguments(
+    frames: &Path,
+    (width, height): (u32, u32),
+    frames_per_second: u32,
+    sound: Option<&Path>,
+    clip: &Path,
+) -> Vec<OsString> {
     let words = |line: &str| line.split_whitespace().map(OsString::from).collect::<Vec<_>>();
     let file = |path: &Path| crate::recording::file_url(path);
-    words(&before).into_iter().chain([file(frames)]).chain(words(&after)).chain([file(clip)]).collect()
+    let mut arguments = words(&format!(
+        "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -f rawvideo -pixel_format rgb24 \
+         -video_size {width}x{height} -framerate {frames_per_second} -i"
+    ));
+    arguments.push(file(frames));
+    if let Some(sound) = sound {
+        let rate_hz = limits::LOOK_SOUND_RATE_HZ;
+        arguments.extend(words(&format!("-protocol_whitelist file,pipe -f s16le -ar {rate_hz} -ac 2 -i")));
+        arguments.push(file(sound));
+        arguments.extend(words("-map 0:v -map 1:a -c:a libvorbis -q:a 3 -flags:a +bitexact"));
+    }
+    arguments.extend(words(&format!(
+        "-c:v libvpx -threads 1 -deadline good -cpu-used 3 -auto-alt-ref 0 -g 30 -crf 12 -b:v {} -pix_fmt yuv420p \
+         -map_metadata -1 -fflags +bitexact -flags:v +bitexact -f webm -y",
+        limits::CLIP_BITS_PER_SECOND
+    )));
+    arguments.push(file(clip));
+    arguments
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_sound_has_an_ear_and_both_are_as_loud() {
+        let ears = both_ears(&[8_000, -4_000], &[12_000, 0, 1], 3);
+        let samples: Vec<i16> = ears.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+        assert_eq!(samples, [24_000, 24_000, -12_000, 0, 0, 2]);
+        assert_eq!(gain(&[0, 10]), MOST_GAIN);
+        assert_eq!(gain(&[i16::MIN]), LOUDEST / 32_768.0);
+    }
 }

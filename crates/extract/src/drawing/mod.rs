@@ -35,7 +35,8 @@ pub enum Drawing {
         /// that is applied to (x, y, 1). `None`: nothing is laid over the other.
         to_query: Option<[f64; 9]>,
     },
-    /// Two recordings side by side; a WebM without sound. Pictures: all frames of the query, then as many of the reference.
+    /// Two recordings side by side; a WebM. Pictures: all frames of the query, then as many of the reference. Sounds: none,
+    /// or that of the query, which is heard on the left, and that of the reference, on the right, both made equally loud.
     Clip {
         /// The query.
         query: DrawnSide,
@@ -68,11 +69,14 @@ pub struct DrawnSide {
     pub region: Option<[f64; 4]>,
 }
 
-/// A drawing with the sizes of its pictures, whose bytes (RGB, one after another) come with the job.
+/// A drawing with the sizes of its pictures and sounds, whose bytes come with the job one after another: RGB, then samples of
+/// 16 bits, the lower byte first.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(crate) struct DrawOrder {
     pub(crate) drawing: Drawing,
     pub(crate) sizes_px: Vec<(u32, u32)>,
+    /// Samples of each sound.
+    pub(crate) n_samples: Vec<u32>,
 }
 
 /// The file: JPEG, PNG or WebM.
@@ -82,7 +86,8 @@ pub(crate) fn draw(
     surroundings: &Surroundings,
     until: Instant,
 ) -> Result<Vec<u8>, String> {
-    let pictures = pictures(&order.sizes_px, bytes)?;
+    let (pictures, rest) = pictures(&order.sizes_px, bytes)?;
+    let sounds = sounds(&order.n_samples, rest)?;
     match &order.drawing {
         Drawing::Sheet { heading, shots } => sheet::draw(heading, shots, &pictures),
         Drawing::Comparison { query, reference, to_query } => match pictures.as_slice() {
@@ -93,12 +98,13 @@ pub(crate) fn draw(
         },
         Drawing::Clip { query, reference, frames_per_second } => {
             let (queries, references) = pictures.split_at(pictures.len() / 2);
-            clip::draw((query, queries), (reference, references), *frames_per_second, surroundings, until)
+            clip::draw((query, queries), (reference, references), &sounds, *frames_per_second, surroundings, until)
         }
     }
 }
 
-fn pictures(sizes_px: &[(u32, u32)], bytes: &[u8]) -> Result<Vec<RgbImage>, String> {
+/// The pictures, and the bytes after them.
+fn pictures<'b>(sizes_px: &[(u32, u32)], bytes: &'b [u8]) -> Result<(Vec<RgbImage>, &'b [u8]), String> {
     let mut pictures = Vec::with_capacity(sizes_px.len().min(limits::LOOK_FRAMES));
     let mut rest = bytes;
     for (width, height) in sizes_px {
@@ -111,10 +117,25 @@ fn pictures(sizes_px: &[(u32, u32)], bytes: &[u8]) -> Result<Vec<RgbImage>, Stri
         pictures.extend(RgbImage::from_raw(*width, *height, Vec::from(own)));
         rest = others;
     }
-    if pictures.is_empty() || !rest.is_empty() {
-        return Err("the pictures do not fit what was given".to_owned());
+    if pictures.is_empty() {
+        return Err("there is no picture to draw of".to_owned());
     }
-    Ok(pictures)
+    Ok((pictures, rest))
+}
+
+fn sounds(n_samples: &[u32], bytes: &[u8]) -> Result<Vec<Vec<i16>>, String> {
+    let mut rest = bytes;
+    let mut sounds = Vec::new();
+    for n_samples in n_samples.iter().map(|n_samples| *n_samples as usize) {
+        let own = n_samples.checked_mul(2).and_then(|length| rest.split_at_checked(length));
+        let (own, others) = own.ok_or_else(|| format!("a sound of {n_samples} samples does not fit what was given"))?;
+        sounds.push(own.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect());
+        rest = others;
+    }
+    if !rest.is_empty() {
+        return Err(format!("{} bytes more than the drawing needs were given", rest.len()));
+    }
+    Ok(sounds)
 }
 
 /// A time in a recording: `0:03.2`, `1:02:03.4`.
@@ -138,9 +159,10 @@ mod tests {
     #[test]
     fn pictures_that_are_not_there_are_refused() {
         assert!(pictures(&[(2, 2)], &[0; 11]).is_err());
-        assert!(pictures(&[(2, 2)], &[0; 13]).is_err());
+        assert!(sounds(&[], &[0; 1]).is_err() && sounds(&[u32::MAX], &[0; 6]).is_err());
+        assert_eq!(sounds(&[1, 2], &[1, 0, 2, 0, 255, 255]), Ok(vec![vec![1], vec![2, -1]]));
         assert!(pictures(&[(0, 9)], &[]).is_err());
         assert!(pictures(&[(u32::MAX, u32::MAX)], &[0; 12]).is_err());
-        assert_eq!(pictures(&[(2, 2), (1, 1)], &[7; 15]).map(|made| made.len()), Ok(2));
+        assert_eq!(pictures(&[(2, 2), (1, 1)], &[7; 15]).map(|(made, rest)| made.len() + rest.len()), Ok(2));
     }
 }

@@ -73,6 +73,9 @@ pub(crate) fn look(
     until: Instant,
     sink: &mut dyn MediaSink,
 ) -> Result<(), FindingDraft> {
+    if matches!(look, Look::Sound { .. }) {
+        return Err(codes::RECORDING_EMPTY.found("A picture has no sound."));
+    }
     let content = bytes
         .read_up_to(limits::PICTURE_FILE_BYTES)
         .map_err(|error| codes::MEMBER_UNREADABLE.found(format!("Reading the picture: {error}.")))?;

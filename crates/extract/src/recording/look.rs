@@ -10,7 +10,7 @@ use crate::look::Look;
 use crate::program::Running;
 use crate::shell::MediaSink;
 use crate::source::Bytes;
-use model::{Extract, FindingDraft, PixelFormat, Pixels};
+use model::{Extract, FindingDraft, PixelFormat, Pixels, SoundChunk};
 use std::ffi::OsString;
 use std::io::Read;
 use std::path::Path;
@@ -32,6 +32,10 @@ pub(crate) fn look(
         return Err(noted.findings.pop().unwrap_or_else(nothing));
     };
     let probe = probe::read(&tools.ffprobe, &file, until)?;
+    if let Look::Sound { start_us, length_us } = look {
+        let track = probe.sound.ok_or_else(|| codes::RECORDING_EMPTY.found("The recording has no sound."))?;
+        return sound(&tools, &file, track, (*start_us, *length_us), until, sink);
+    }
     let track = probe.picture.as_ref().ok_or_else(|| codes::RECORDING_EMPTY.found("The recording has no pictures."))?;
     let (width, height) = track.displayed_px();
     let from = Source { tools: &tools, file: &file, track, size_px: look.fitted(width, height), until };
@@ -47,12 +51,64 @@ pub(crate) fn look(
             let time_of = |n: usize| start_us + (n as i64) * length_us / wanted as i64;
             from.take(*start_us, &rate, wanted, &mut |n| time_of(n), sink)
         }
+        Look::Sound { .. } => 0,
     };
     if n_frames > 0 { Ok(()) } else { Err(nothing()) }
 }
 
 fn nothing() -> FindingDraft {
     codes::DECODER_FAILED.found("ffmpeg gave no frame of the recording at the times that were asked for.")
+}
+
+/// Hands on the sound of a stretch in one piece.
+fn sound(
+    tools: &Decoders,
+    file: &Path,
+    track: u64,
+    (start_us, length_us): (i64, i64),
+    until: Instant,
+    sink: &mut dyn MediaSink,
+) -> Result<(), FindingDraft> {
+    let (start_us, length_us) = (start_us.max(0), length_us.clamp(1, limits::LOOK_SOUND_US));
+    let rate_hz = limits::LOOK_SOUND_RATE_HZ;
+    let most_bytes = u64::from(rate_hz) * length_us.unsigned_abs() / 1_000_000 * 2;
+    let mut arguments = seeking(start_us);
+    arguments.push(file_url(file));
+    arguments.extend(words(&format!(
+        "-map 0:{track} -vn -sn -dn -t {} -ac 1 -ar {rate_hz} -af aresample={rate_hz}:async=1:first_pts=0 -f s16le pipe:1",
+        seconds(length_us)
+    )));
+    let nothing =
+        || codes::DECODER_FAILED.found("ffmpeg gave no sound of the recording at the time that was asked for.");
+    let Ok(mut running) = Running::start(&tools.ffmpeg, &arguments, until, Box::new(|_| false)) else {
+        return Err(nothing());
+    };
+    let mut bytes = Vec::new();
+    let read = running.stdout.by_ref().take(most_bytes).read_to_end(&mut bytes);
+    running.end(read.is_err() || bytes.len() as u64 == most_bytes);
+    if bytes.len() < 2 {
+        return Err(nothing());
+    }
+    let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+    sink.sound(SoundChunk { start_us, rate_hz, samples });
+    Ok(())
+}
+
+/// What stands before the name of the file when it is opened at a time.
+fn seeking(start_us: i64) -> Vec<OsString> {
+    words(&format!(
+        "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -max_alloc {} -threads 1 -ss {} -i",
+        limits::DECODER_ALLOCATION_BYTES,
+        seconds(start_us.max(0))
+    ))
+}
+
+fn seconds(us: i64) -> String {
+    format!("{}.{:06}", us / 1_000_000, us % 1_000_000)
+}
+
+fn words(line: &str) -> Vec<OsString> {
+    line.split_whitespace().map(OsString::from).collect()
 }
 
 struct Source<'s> {
@@ -92,21 +148,12 @@ impl Source<'_> {
     }
 
     fn arguments(&self, start_us: i64, choice: &str, most: usize) -> Vec<OsString> {
-        let seek = start_us.max(0);
-        let before = format!(
-            "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -max_alloc {} -threads 1 \
-             -ss {}.{:06} -i",
-            limits::DECODER_ALLOCATION_BYTES,
-            seek / 1_000_000,
-            seek % 1_000_000
-        );
         let (width, height) = self.size_px;
         let after = format!(
             "-map 0:{} -an -sn -dn -vf {choice}scale={width}:{height}:flags=area+accurate_rnd+full_chroma_int,format=rgb24 \
              -frames:v {most} -fps_mode passthrough -f rawvideo pipe:1",
             self.track.index
         );
-        let words = |line: &str| line.split_whitespace().map(OsString::from).collect::<Vec<_>>();
-        words(&before).into_iter().chain([file_url(self.file)]).chain(words(&after)).collect()
+        seeking(start_us).into_iter().chain([file_url(self.file)]).chain(words(&after)).collect()
     }
 }

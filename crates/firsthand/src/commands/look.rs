@@ -14,8 +14,8 @@ use std::path::{Path, PathBuf};
 ///
 /// Of an item: thumbnail.jpg, and for a recording contact-sheet.jpg, one picture for each shot with its time. Of a match:
 /// comparison.png, both sides with the matching part outlined, one laid over the other, and their difference; for two
-/// recordings clip.webm, a few seconds of both side by side, without sound. Everything is decoded and drawn in the sandbox,
-/// and free of metadata; short ids and times stand on the pictures, no names.
+/// recordings clip.webm, a few seconds of both side by side, with the sound of each on its side. Everything is decoded and
+/// drawn in the sandbox, and free of metadata; short ids and times stand on the pictures, no names.
 ///
 ///   firsthand look my-case K7Q-03 quay
 ///   firsthand look my-case M-0c41d2a97f30 both-sides

@@ -14,7 +14,7 @@ use extract::{Drawing, DrawnSide, Extractor, Look, MediaSink, SheetShot};
 use model::{Item, ItemId, Match, MatchKind, MatchSide, Pixels, SoundChunk, Transform, stable_id};
 
 /// Raised when the same input gives another picture.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 const SHEET: &str = "contact-sheet";
 const COMPARISON: &str = "comparison";
@@ -29,6 +29,8 @@ const SHOT_SIDE_PX: u32 = 288;
 const CLIP_LENGTH_US: i64 = 6_000_000;
 const CLIP_FRAMES_PER_SECOND: u32 = 10;
 const CLIP_AREA_PX: u32 = 480 * 320;
+/// Sounds whose paces differ by more than this share do not stay together for a clip: it is then silent.
+const SAME_PACE: f64 = 0.005;
 /// A clip of less than this shows nothing that the picture does not.
 const SHORTEST_CLIP_US: i64 = 500_000;
 
@@ -87,7 +89,8 @@ impl Looker<'_> {
         self.kept(COMPARISON, WHOLE_CASE, &match_key(found)?, || self.draw_comparison(found))
     }
 
-    /// A few seconds of both sides of a match, a WebM without sound.
+    /// A few seconds of both sides of a match, a WebM: where both have sound and pass at one pace, the query is heard on the
+    /// left and the reference on the right.
     ///
     /// # Errors
     /// As [`Looker::contact_sheet`].
@@ -95,14 +98,15 @@ impl Looker<'_> {
         self.kept(CLIP, WHOLE_CASE, &match_key(found)?, || self.draw_clip(found))
     }
 
-    /// What is kept, or what `make` gives, which is then kept. Where nothing could be made, it is tried again next time.
+    /// What is kept, or what `make` gives, which is then kept if it can be. Where nothing could be made, it is tried again next time.
     fn kept(&self, stage: &str, item: &str, key: &str, make: impl FnOnce() -> Result<Drawn>) -> Result<Drawn> {
         if let Some(file) = self.case.derived_get(stage, item, key)? {
             return Ok(Drawn::File(file));
         }
         let made = make()?;
         if let Drawn::File(file) = &made {
-            self.case.derived_put(stage, item, key, file)?;
+            // Where it cannot be kept (another program writes, the disk is full or read-only) it is still shown.
+            let _ = self.case.derived_put(stage, item, key, file);
         }
         Ok(made)
     }
@@ -126,7 +130,7 @@ impl Looker<'_> {
         }
         let n_shots = drawn.len();
         let heading = format!("{} · {n_shots} {}", item.short_id, if n_shots == 1 { "shot" } else { "shots" });
-        self.draw(&Drawing::Sheet { heading, shots: drawn }, &pictures)
+        self.draw(&Drawing::Sheet { heading, shots: drawn }, &pictures, &[])
     }
 
     fn draw_comparison(&self, found: &Match) -> Result<Drawn> {
@@ -145,7 +149,7 @@ impl Looker<'_> {
             reference: side(&sides.reference, &sides.reference_picture),
             to_query: sides.to_query,
         };
-        self.draw(&drawing, &[sides.query_picture.1, sides.reference_picture.1])
+        self.draw(&drawing, &[sides.query_picture.1, sides.reference_picture.1], &[])
     }
 
     fn draw_clip(&self, found: &Match) -> Result<Drawn> {
@@ -188,7 +192,13 @@ impl Looker<'_> {
             frames_per_second: CLIP_FRAMES_PER_SECOND,
         };
         let pictures: Vec<Pixels> = query.into_iter().chain(reference).map(|(_, pixels)| pixels).collect();
-        self.draw(&drawing, &pictures)
+        let sounds = if (line.pace - 1.0).abs() <= SAME_PACE {
+            let starts = [(&found.query.item, start_us), (&found.reference.item, reference_start_us)];
+            self.both_sounds(starts, length_us)?
+        } else {
+            Vec::new()
+        };
+        self.draw(&drawing, &pictures, &sounds)
     }
 
     /// Both sides of a match at one moment; the inner error says in words why there is nothing to see.
@@ -271,8 +281,23 @@ impl Looker<'_> {
         Ok(Looked::Nothing(visible(why)))
     }
 
-    fn draw(&self, drawing: &Drawing, pictures: &[Pixels]) -> Result<Drawn> {
-        Ok(match self.extractor.draw(drawing, pictures) {
+    /// The sounds of both sides; none where one has none.
+    fn both_sounds(&self, starts: [(&ItemId, i64); 2], length_us: i64) -> Result<Vec<Vec<i16>>> {
+        let mut sounds = Vec::new();
+        for (item, start_us) in starts {
+            let Some(source) = source_of(self.case, item)? else { return Ok(Vec::new()) };
+            let mut heard = Frames::default();
+            self.extractor.look(&source, &Look::Sound { start_us, length_us }, &mut heard)?;
+            if heard.1.is_empty() {
+                return Ok(Vec::new());
+            }
+            sounds.push(heard.1);
+        }
+        Ok(sounds)
+    }
+
+    fn draw(&self, drawing: &Drawing, pictures: &[Pixels], sounds: &[Vec<i16>]) -> Result<Drawn> {
+        Ok(match self.extractor.draw(drawing, pictures, sounds) {
             Ok(file) => Drawn::File(file),
             Err(error @ extract::ExtractError::Draw { .. }) => Drawn::Nothing(error.to_string()),
             Err(error) => return Err(error.into()),
@@ -310,16 +335,18 @@ enum Looked {
     Nothing(String),
 }
 
-/// Keeps the pictures with their times.
+/// Keeps the pictures with their times, and the sound.
 #[derive(Default)]
-struct Frames(Vec<(Option<i64>, Pixels)>);
+struct Frames(Vec<(Option<i64>, Pixels)>, Vec<i16>);
 
 impl MediaSink for Frames {
     fn picture(&mut self, time_us: Option<i64>, pixels: Pixels) {
         self.0.push((time_us, pixels));
     }
 
-    fn sound(&mut self, _chunk: SoundChunk) {}
+    fn sound(&mut self, chunk: SoundChunk) {
+        self.1.extend(chunk.samples);
+    }
 
     fn thumbnail(&mut self, _jpeg: Vec<u8>) {}
 }

@@ -33,8 +33,8 @@ struct Desk {
     hosts: Vec<String>,
     token: String,
     live: Mutex<Option<Arc<LiveReport>>>,
-    /// Makes larger pictures when they are asked for, one at a time: each takes the processors for itself.
-    pipeline: Mutex<Pipeline>,
+    /// Makes larger pictures, one at a time, for each takes the processors for itself; there from the first one on.
+    pipeline: Mutex<Option<Pipeline>>,
 }
 
 /// The report on one state of the case; its pages are made one by one as they are asked for.
@@ -81,8 +81,8 @@ impl Desk {
         getrandom::fill(&mut random).map_err(|error| anyhow::anyhow!("no randomness for the token: {error}"))?;
         let token = random.iter().map(|byte| format!("{byte:02x}")).collect();
         let hosts = vec![addr.to_string(), format!("localhost:{}", addr.port())];
-        let pipeline = Mutex::new(Pipeline::new(None)?);
-        Ok(Desk { case_folder: case_folder.to_owned(), hosts, token, live: Mutex::new(None), pipeline })
+        let (live, pipeline) = (Mutex::new(None), Mutex::new(None));
+        Ok(Desk { case_folder: case_folder.to_owned(), hosts, token, live, pipeline })
     }
 
     /// The report on the case as it is now; made again only when the log or the derived state has changed.
@@ -111,7 +111,11 @@ impl Desk {
             return Ok(None);
         };
         let case = Case::open(&self.case_folder)?;
-        let pipeline = self.pipeline.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut kept = self.pipeline.lock().unwrap_or_else(PoisonError::into_inner);
+        let pipeline = match kept.take() {
+            Some(pipeline) => kept.insert(pipeline),
+            None => kept.insert(Pipeline::new(None)?),
+        };
         let looker = Looker { case: &case, extractor: pipeline.extractor() };
         if folder == "sheets" {
             for item in case.each_item() {

@@ -122,6 +122,7 @@ fn larger(report: &Report, place: Place, found: &Match) -> Html {
     }
     if looks.clips.contains(&found.id) {
         html.push(parts::clip(place, &clip_path(&found.id), &format!("{} {named}", words::CLIP_OF)));
+        html.push(parts::help(words::CLIP_HELP));
     }
     html
 }
