@@ -5,7 +5,7 @@
 mod sounds;
 
 use model::{ItemId, Match, MatchKind, SoundChunk, Tier};
-use sounds::{RATE, event, microphone, print_of, seconds, with_noise};
+use sounds::{RATE, event, in_a_room, microphone, print_of, seconds, with_noise};
 use std::collections::BTreeSet;
 use trace::audio::{self, AudioFingerprint, AudioFingerprinter};
 use trace::moment;
@@ -244,6 +244,36 @@ fn two_devices_with_different_pictures_are_the_same_moment_and_no_copy() {
     let settled = moment::settle(&prints, &both, audio::matches(&prints));
     let kinds: Vec<MatchKind> = confirmed(settled).iter().map(|found| found.kind).collect();
     assert_eq!(kinds, [MatchKind::SameMoment]);
+}
+
+#[test]
+fn two_devices_without_pictures_are_no_copy_either() {
+    // Two rooms far apart in their echoes; no picture says so.
+    let first = in_a_room(&event(801, 0.0, seconds(40.0)), 1);
+    let second = in_a_room(&event(801, 5.0, seconds(35.0)), 2);
+    let prints = [(item("a"), print_of(&first)), (item("b"), print_of(&second))];
+    let settled = moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints));
+    let kinds: Vec<MatchKind> = confirmed(settled).iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, [MatchKind::SameMoment]);
+    // While a noisy copy of one of them, cut out, is a copy.
+    let copy = with_noise(&first[seconds(8.0)..seconds(28.0)], 3, 0.01);
+    let prints = [(item("a"), print_of(&first)), (item("copy"), print_of(&copy))];
+    let settled = moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints));
+    let kinds: Vec<MatchKind> = confirmed(settled).iter().map(|found| found.kind).collect();
+    assert_eq!(kinds, [MatchKind::AudioCopy]);
+}
+
+#[test]
+fn eight_seconds_that_two_long_recordings_share_are_found_and_say_how_far_beyond_chance() {
+    for seed in [820, 821, 822] {
+        let first = in_a_room(&event(seed, 0.0, seconds(40.0)), 2 * seed);
+        let second = in_a_room(&event(seed, 32.0, seconds(40.0)), 2 * seed + 1);
+        let found = confirmed(moment::matches(&[(item("a"), print_of(&first)), (item("b"), print_of(&second))]));
+        assert_eq!(found.len(), 1, "{found:?}");
+        let expected_s = if found[0].query.item == item("b") { 32.0 } else { -32.0 };
+        assert!(near(found[0].transform.offset_us, expected_s, 0.02), "{found:?}");
+        assert!(found[0].reasons[0].contains("by chance"), "{found:?}");
+    }
 }
 
 /// Two devices near to each other at one event, and a re-encoded excerpt of six seconds of the first.

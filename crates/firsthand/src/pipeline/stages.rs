@@ -86,7 +86,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 3,
+    version: 4,
     scope: Scope::Case,
 };
 

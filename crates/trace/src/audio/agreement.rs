@@ -12,6 +12,10 @@ use super::points::{N_PITCHES, SoundPoint};
 const PARTNER_FRAMES: f64 = 2.0;
 const PARTNER_PITCHES: f64 = 2.0;
 
+/// A partner at the very place lies within these: a copy keeps the place of a point, a second device's echoes move it.
+const EXACT_FRAMES: f64 = 1.0;
+const EXACT_PITCHES: f64 = 0.6;
+
 /// Wider while the line is still rough.
 const ROUGH_FRAMES: f64 = 6.0;
 const ROUGH_PITCHES: f64 = 3.0;
@@ -51,6 +55,8 @@ pub(crate) struct Stretch {
     pub(crate) n_points: usize,
     pub(crate) n_partners: usize,
     pub(crate) n_by_chance: f64,
+    /// Those whose partner lies at the very place.
+    pub(crate) n_exact: usize,
     /// Moments at which points agree; one click gives many points and one moment.
     pub(crate) n_moments: usize,
     /// Logarithm of how much likelier this is for a copy.
@@ -234,6 +240,10 @@ fn growing(seen: &[Observation], line: &Line) -> Vec<Stretch> {
     found
 }
 
+fn is_exact((frames, pitches): (f64, f64)) -> bool {
+    frames.abs() <= EXACT_FRAMES && pitches.abs() <= EXACT_PITCHES
+}
+
 fn stretch_of(seen: &[Observation], line: &Line) -> Stretch {
     let agreeing: Vec<&Observation> = seen.iter().filter(|one| one.partner.is_some()).collect();
     let mut n_moments = 0;
@@ -251,6 +261,7 @@ fn stretch_of(seen: &[Observation], line: &Line) -> Stretch {
         n_points: seen.len(),
         n_partners: agreeing.len(),
         n_by_chance: seen.iter().map(|one| one.chance).sum(),
+        n_exact: agreeing.iter().filter(|one| one.partner.is_some_and(is_exact)).count(),
         n_moments,
         evidence_nats: seen.iter().map(Observation::nats).sum(),
         elsewhere_nats: 0.0,

@@ -3,18 +3,21 @@
 //! [`crate::moment`]). What was measured: `docs/methods/audio.md`.
 
 mod agreement;
-mod align;
 mod envelope;
 mod hex;
 mod landmarks;
+mod likeness;
 mod line;
 mod loudness;
 mod points;
 mod report;
 mod spectrum;
+mod words;
 
 pub use envelope::{ENVELOPE_BANDS, ENVELOPE_RATE_HZ, Envelope};
 pub use points::{SoundPoint, SoundPoints};
+
+pub(crate) use likeness::exact_share;
 
 use crate::build::in_order;
 use crate::parallel;
@@ -168,11 +171,6 @@ fn stretches(query: &Sound, reference: &Sound, votes: &[landmarks::Vote]) -> Vec
     kept
 }
 
-/// Share of bits that differ along the best common stretch of two sounds; 0.5, as by chance, where there is none.
-pub(crate) fn best_error_rate(query: &AudioFingerprint, reference: &AudioFingerprint) -> f64 {
-    align::stretches(query, reference).first().map_or(0.5, align::Stretch::scaled_error_rate)
-}
-
 /// Share of differing bits of each audible word of a part, from `start_us` to `end_us`, of one sound, laid against another
 /// from `other_start_us` on. By number of the word. The words of the two do not begin at the same times, so of the three
 /// that lie nearest the one that agrees best is taken.
@@ -180,13 +178,13 @@ pub(crate) fn word_error_rates(
     (print, start_us, end_us): (&AudioFingerprint, i64, i64),
     (other, other_start_us): (&AudioFingerprint, i64),
 ) -> BTreeMap<usize, f64> {
-    let first = align::word_at(print, start_us);
-    let last = align::last_word_heard_by(print, end_us).max(first);
+    let first = words::word_at(print, start_us);
+    let last = words::last_word_heard_by(print, end_us).max(first);
     let offset_us = other_start_us - start_us;
     let error_rate = |word: usize| {
-        let nearest = align::word_at(other, align::time_of_word(print, word) + offset_us);
+        let nearest = words::word_at(other, words::time_of_word(print, word) + offset_us);
         let around = nearest.saturating_sub(1)..=nearest + 1;
-        around.filter_map(|it| align::error_rate_of(print, word, other, it)).min_by(f64::total_cmp)
+        around.filter_map(|it| words::error_rate_of(print, word, other, it)).min_by(f64::total_cmp)
     };
     (first..=last).filter_map(|word| Some((word, error_rate(word)?))).collect()
 }

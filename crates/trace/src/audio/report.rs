@@ -74,10 +74,15 @@ pub(crate) fn report(
     .finish()
 }
 
-fn is_copy(stretch: &Stretch) -> bool {
+/// Share of the points of both sides that have a partner.
+fn partner_share(stretch: &Stretch) -> f64 {
+    stretch.n_partners as f64 / stretch.n_points.max(1) as f64
+}
+
+/// Whether the two are one sound along it.
+pub(crate) fn is_copy(stretch: &Stretch) -> bool {
     let length_s = (stretch.query_frames.1 - stretch.query_frames.0) / FRAMES_PER_S;
-    let share = stretch.n_partners as f64 / stretch.n_points.max(1) as f64;
-    let least_nats = if share >= LEAST_SHORT_SHARE { LEAST_SHORT_NATS } else { LEAST_COPY_NATS };
+    let least_nats = if partner_share(stretch) >= LEAST_SHORT_SHARE { LEAST_SHORT_NATS } else { LEAST_COPY_NATS };
     let leads = stretch.evidence_nats - stretch.elsewhere_nats >= LEAST_LEAD_NATS
         && stretch.evidence_nats >= LEAST_RATIO * stretch.elsewhere_nats;
     let is_long = length_s >= LEAST_COPY_S && stretch.n_moments >= LEAST_COPY_MOMENTS;

@@ -1,16 +1,18 @@
-//! Brings two onset envelopes together: generalised cross-correlation with phase transform, band by band.
+//! Brings two onset envelopes together: cross-correlation of whitened envelopes, band by band.
 //!
-//! SOURCE: C. Knapp, G. Carter, "The generalized correlation method for estimation of time delay", 1976: every
-//! frequency of the cross-spectrum is divided by its magnitude, so that a rhythm which both share does not make peaks
-//! of its own. We take envelopes instead of waves, since two microphones metres apart share no phase of the sound, and
-//! add up the correlations of all bands.
+//! SOURCE: C. Knapp, G. Carter, "The generalized correlation method for estimation of time delay", 1976: each spectrum
+//! is divided by its magnitude, so that a rhythm which both share does not make peaks of its own. We take envelopes
+//! instead of waves, since two microphones metres apart share no phase of the sound; divide by the magnitude smoothed
+//! over [`SMOOTHED_HZ`], which keeps what is outside the common part from leaking into it; and divide the sum of all
+//! bands at each offset by the root of the length that is in common there, so that eight seconds of two long recordings
+//! are found as well as eight seconds alone.
 
 use crate::audio::{ENVELOPE_BANDS, ENVELOPE_RATE_HZ, Envelope};
 use rustfft::{Fft, FftPlannerScalar, num_complex::Complex};
 use std::sync::Arc;
 
-/// Least length of sound that two recordings must share, values (8 s).
-const LEAST_OVERLAP: usize = 800;
+/// Least length of sound that two recordings must share, values (6 s).
+const LEAST_OVERLAP: usize = 600;
 
 /// Fastest change of the envelope that is compared, Hz: above it there is noise and the grain of the window.
 const FASTEST_HZ: f64 = 30.0;
@@ -18,21 +20,28 @@ const FASTEST_HZ: f64 = 30.0;
 /// Slowest change that is compared, Hz: below it there is level and wind.
 const SLOWEST_HZ: f64 = 0.4;
 
+/// The magnitude that a spectrum is divided by is smoothed so far to both sides, Hz.
+const SMOOTHED_HZ: f64 = 1.0;
+
+/// A single moment counts no more than this, standard deviations: one bang must not outweigh a minute of speech.
+const LOUDEST: f64 = 3.0;
+
 /// Peaks nearer to the best one than this are the same peak, values (0.3 s).
 const SAME_PEAK: i64 = 30;
 
-/// A peak is looked at from here on, in robust standard deviations of all lags. Of a few thousand lags of noise the
+/// A peak is looked at from here on, in robust standard deviations of all lags. Of some ten thousand lags of noise the
 /// best reaches 4 to 5.
-const LEAST_PEAK: f64 = 6.0;
+const LEAST_PEAK: f64 = 5.5;
 
 /// Length of the pieces that drift is measured on, values (15 s), and how far from the common lag their own peak may lie.
 const PIECE: usize = 1_500;
 const PIECE_LAGS: i64 = 12;
 
-/// Fewest pieces for a drift: a minute of common sound.
-const LEAST_PIECES: usize = 4;
+/// Fewest pieces for a drift: two minutes of common sound. What sounds near one device in one piece and near the other in
+/// the next moves the lag by up to some 15 ms, which over a minute alone are 250 parts per million.
+const LEAST_PIECES: usize = 8;
 
-/// Onsets by band, mean taken away; `bands[band][n]`.
+/// Onsets by band, whitened; `bands[band][n]`.
 pub(crate) struct Onsets {
     bands: Vec<Vec<f64>>,
     /// Sum over the bands at each moment.
@@ -45,10 +54,8 @@ impl Onsets {
         let n_values = envelope.len();
         let band = |band: usize| {
             // The root keeps one bang from outweighing a minute of speech.
-            let values: Vec<f64> =
-                (0..n_values).map(|n| f64::from(envelope.values[n * ENVELOPE_BANDS + band]).sqrt()).collect();
-            let mean = values.iter().sum::<f64>() / n_values.max(1) as f64;
-            values.into_iter().map(|value| value - mean).collect()
+            let root = |n: usize| f64::from(envelope.values[n * ENVELOPE_BANDS + band]).sqrt();
+            whitened(&(0..n_values).map(root).collect::<Vec<f64>>())
         };
         let at_moment = |bands: &[u8]| bands.iter().map(|value| f64::from(*value)).sum();
         let activity = envelope.values.chunks_exact(ENVELOPE_BANDS).map(at_moment).collect();
@@ -72,12 +79,14 @@ pub(crate) struct Peak {
     pub(crate) lag_s: f64,
     /// Height over the median of all lags, in robust standard deviations.
     pub(crate) height: f64,
+    /// Number of offsets that were tried.
+    pub(crate) n_offsets: usize,
     /// Height of the best other peak.
     pub(crate) second: f64,
     /// Half-width of the interval the lag lies in, seconds.
     pub(crate) uncertainty_s: f64,
-    /// How much faster the query's clock runs, parts per million.
-    pub(crate) drift_ppm: Option<f64>,
+    /// How much faster the query's clock runs, parts per million, and its standard error.
+    pub(crate) drift_ppm: Option<(f64, f64)>,
     /// Moments of the common sound over which the onsets are spread, of the poorer side.
     pub(crate) n_active: f64,
     /// Length of the common sound, seconds.
@@ -93,7 +102,10 @@ pub(crate) fn best(query: &Onsets, reference: &Onsets) -> Option<Peak> {
     let least = -(n_query as i64 - LEAST_OVERLAP as i64);
     let most = n_reference as i64 - LEAST_OVERLAP as i64;
     let correlation = correlation(query, reference);
-    let at = |lag: i64| correlation[lag.rem_euclid(correlation.len() as i64) as usize];
+    let overlap_at = |lag: i64| (n_query as i64).min(n_reference as i64 - lag) - (-lag).max(0);
+    let at = |lag: i64| {
+        correlation[lag.rem_euclid(correlation.len() as i64) as usize] / (overlap_at(lag).max(1) as f64).sqrt()
+    };
     let (median, deviation) = spread((least..=most).map(at).collect());
     let top = |lags: &mut dyn Iterator<Item = i64>| lags.max_by(|a, b| at(*a).total_cmp(&at(*b)).then(b.cmp(a)));
     let lag = top(&mut (least..=most))?;
@@ -102,12 +114,13 @@ pub(crate) fn best(query: &Onsets, reference: &Onsets) -> Option<Peak> {
     if height(lag) < LEAST_PEAK {
         return None;
     }
-    let overlap = (n_query as i64).min(n_reference as i64 - lag) - (-lag).max(0);
+    let overlap = overlap_at(lag);
     let lag_values = lag as f64 + vertex(at(lag - 1), at(lag), at(lag + 1));
     let (drift_ppm, wander) = drift(query, reference, lag);
     Some(Peak {
         lag_s: lag_values / ENVELOPE_RATE_HZ,
         height: height(lag),
+        n_offsets: (most - least + 1) as usize,
         second: second.map_or(0.0, height),
         uncertainty_s: (2.0 + wander) / ENVELOPE_RATE_HZ,
         drift_ppm,
@@ -116,7 +129,43 @@ pub(crate) fn best(query: &Onsets, reference: &Onsets) -> Option<Peak> {
     })
 }
 
-/// Sum over the bands of the whitened cross-correlations; index = lag modulo length.
+/// Values of a band without its mean, each frequency about as strong as any other, from [`SLOWEST_HZ`] to [`FASTEST_HZ`].
+fn whitened(values: &[f64]) -> Vec<f64> {
+    if values.is_empty() {
+        return Vec::new();
+    }
+    let length = (values.len() + LEAST_OVERLAP).next_power_of_two();
+    let mut planner = FftPlannerScalar::new();
+    let mean = values.iter().sum::<f64>() / values.len() as f64;
+    let centred: Vec<f64> = values.iter().map(|value| value - mean).collect();
+    let mut bins = spectrum(&centred, length, &planner.plan_fft_forward(length));
+    let magnitudes = smoothed_magnitudes(&bins);
+    for (n, bin) in bins.iter_mut().enumerate() {
+        let hz = n.min(length - n) as f64 * ENVELOPE_RATE_HZ / length as f64;
+        let is_compared = (SLOWEST_HZ..=FASTEST_HZ).contains(&hz) && magnitudes[n] > 1e-9;
+        *bin = if is_compared { *bin / magnitudes[n] } else { Complex::new(0.0, 0.0) };
+    }
+    planner.plan_fft_inverse(length).process(&mut bins);
+    let white: Vec<f64> = bins.iter().take(values.len()).map(|bin| bin.re).collect();
+    let deviation = (white.iter().map(|value| value * value).sum::<f64>() / white.len() as f64).sqrt().max(1e-12);
+    white.into_iter().map(|value| (value / deviation).clamp(-LOUDEST, LOUDEST)).collect()
+}
+
+/// Root of the mean power of the bins around each.
+fn smoothed_magnitudes(bins: &[Complex<f64>]) -> Vec<f64> {
+    let length = bins.len();
+    let reach = ((SMOOTHED_HZ * length as f64 / ENVELOPE_RATE_HZ) as usize).clamp(1, length / 4);
+    let power = |n: i64| bins[n.rem_euclid(length as i64) as usize].norm_sqr();
+    let mut sum: f64 = (-(reach as i64)..=reach as i64).map(power).sum();
+    let mut magnitudes = Vec::with_capacity(length);
+    for n in 0..length as i64 {
+        magnitudes.push((sum.max(0.0) / (2 * reach + 1) as f64).sqrt());
+        sum += power(n + 1 + reach as i64) - power(n - reach as i64);
+    }
+    magnitudes
+}
+
+/// Sum over the bands of the cross-correlations; index = lag modulo length.
 fn correlation(query: &Onsets, reference: &Onsets) -> Vec<f64> {
     let length = (query.n_values + reference.n_values).next_power_of_two();
     // The scalar transform: the vector ones round differently from machine to machine.
@@ -125,14 +174,7 @@ fn correlation(query: &Onsets, reference: &Onsets) -> Vec<f64> {
     let mut sum = vec![Complex::new(0.0, 0.0); length];
     for (query, reference) in query.bands.iter().zip(&reference.bands) {
         let (query, reference) = (spectrum(query, length, &forward), spectrum(reference, length, &forward));
-        for (n, sum) in sum.iter_mut().enumerate() {
-            let hz = n.min(length - n) as f64 * ENVELOPE_RATE_HZ / length as f64;
-            let product = reference[n] * query[n].conj();
-            let magnitude = product.norm();
-            if (SLOWEST_HZ..=FASTEST_HZ).contains(&hz) && magnitude > 1e-9 {
-                *sum += product / magnitude;
-            }
-        }
+        sum.iter_mut().enumerate().for_each(|(n, sum)| *sum += reference[n] * query[n].conj());
     }
     inverse.process(&mut sum);
     sum.into_iter().map(|value| value.re / length as f64).collect()
@@ -146,12 +188,15 @@ fn spectrum(values: &[f64], length: usize, fft: &Arc<dyn Fft<f64>>) -> Vec<Compl
 }
 
 /// Median, and the median of the distances from it scaled to a standard deviation.
-fn spread(mut values: Vec<f64>) -> (f64, f64) {
-    values.sort_by(f64::total_cmp);
-    let median = values[values.len() / 2];
-    let mut distances: Vec<f64> = values.iter().map(|value| (value - median).abs()).collect();
-    distances.sort_by(f64::total_cmp);
-    (median, 1.4826 * distances[distances.len() / 2])
+fn spread(values: Vec<f64>) -> (f64, f64) {
+    let middle = median(values.clone());
+    (middle, 1.4826 * median(values.into_iter().map(|value| (value - middle).abs()).collect()))
+}
+
+/// The middle one of at least one value.
+fn median(mut values: Vec<f64>) -> f64 {
+    let middle = values.len() / 2;
+    *values.select_nth_unstable_by(middle, f64::total_cmp).1
 }
 
 /// Where between the neighbours the top of the parabola through three values lies, -0.5..=0.5.
@@ -160,10 +205,12 @@ fn vertex(before: f64, at: f64, after: f64) -> f64 {
     if bend < 0.0 { (0.5 * (before - after) / bend).clamp(-0.5, 0.5) } else { 0.0 }
 }
 
-/// Drift in parts per million, where there is enough common sound, and how far pieces lie off the line, values.
-fn drift(query: &Onsets, reference: &Onsets, lag: i64) -> (Option<f64>, f64) {
-    let start = (-lag).max(0) as usize;
-    let end = (query.n_values as i64).min(reference.n_values as i64 - lag) as usize;
+/// Drift in parts per million with its standard error, where there is enough common sound, and how far pieces lie off
+/// the line, values.
+fn drift(query: &Onsets, reference: &Onsets, lag: i64) -> (Option<(f64, f64)>, f64) {
+    // At the borders a piece could not be moved to both sides.
+    let start = ((-lag).max(0) + PIECE_LAGS) as usize;
+    let end = ((query.n_values as i64).min(reference.n_values as i64 - lag) - PIECE_LAGS).max(0) as usize;
     let n_pieces = end.saturating_sub(start) / PIECE;
     let piece = |n: usize| {
         let from = start + n * PIECE;
@@ -173,14 +220,18 @@ fn drift(query: &Onsets, reference: &Onsets, lag: i64) -> (Option<f64>, f64) {
     if points.len() < LEAST_PIECES {
         return (None, 0.0);
     }
+    // SOURCE: H. Theil, "A rank-invariant method of linear and polynomial regression analysis", 1950: the median of the
+    // slopes of all pairs, which a piece with a wrong lag does not move.
+    let slopes = points.iter().enumerate().flat_map(|(n, a)| points[..n].iter().map(|b| (a.1 - b.1) / (a.0 - b.0)));
+    let slope = median(slopes.collect());
+    let level = median(points.iter().map(|(at, lag)| lag - slope * at).collect());
+    let wander = 1.4826 * median(points.iter().map(|(at, lag)| (lag - slope * at - level).abs()).collect());
     let n = points.len() as f64;
-    let (mean_x, mean_y) = (points.iter().map(|p| p.0).sum::<f64>() / n, points.iter().map(|p| p.1).sum::<f64>() / n);
-    let spread: f64 = points.iter().map(|p| (p.0 - mean_x).powi(2)).sum();
-    let slope = points.iter().map(|p| (p.0 - mean_x) * (p.1 - mean_y)).sum::<f64>() / spread;
-    let off = |p: &(f64, f64)| (p.1 - mean_y - slope * (p.0 - mean_x)).powi(2);
-    let wander = (points.iter().map(off).sum::<f64>() / n).sqrt();
+    let middle = points.iter().map(|(at, _)| at).sum::<f64>() / n;
+    let spread = points.iter().map(|(at, _)| (at - middle).powi(2)).sum::<f64>().sqrt();
+    let standard_error = wander * (n / (n - 2.0)).sqrt() / spread;
     // Reference time = (1 + slope) * query time: the query's clock is slow by the slope where it is positive.
-    (Some((-slope * 1e6 * 10.0).round() / 10.0), wander)
+    (Some((-slope * 1e6, standard_error * 1e6)), wander)
 }
 
 /// Lag of one piece near the common lag by plain correlation; `None` at the border of what was looked at.

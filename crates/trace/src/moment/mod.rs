@@ -6,7 +6,7 @@ mod consistency;
 mod correlate;
 mod report;
 
-use crate::audio::{AudioFingerprint, best_error_rate};
+use crate::audio::{AudioFingerprint, exact_share};
 use crate::build::in_order;
 use crate::parallel;
 use model::{ItemId, Match, MatchKind, Tier};
@@ -16,10 +16,19 @@ use std::collections::{BTreeMap, BTreeSet};
 /// has more. The work grows with the square of their number.
 pub const MOST_RECORDINGS: usize = 400;
 
-/// Share of differing bits up to which two sounds are one recording even if the pictures differ (dubbed sound). Above
-/// it, and with pictures that differ, two microphones at one place explain it as well. Re-encoded, cut and somewhat noisy
-/// copies were measured at up to 0.11; two microphones at one event from 0.15 on.
-pub const COPY_LEVEL_ERROR_RATE: f64 = 0.12;
+/// Share of the points of two sounds that must have a partner at the very place for them to be one recording. Two
+/// microphones hear one event through two sets of echoes, which move the points: pairs of made-up devices had at most
+/// 0.17 (in mixtures; 0.25 with few pure tones). Copies (re-encoded, cut, band-limited, noisy, under music, echoing) had at least 0.29 (2026-11-26,
+/// `docs/methods/same-moment.md`).
+pub const COPY_EXACT_SHARE: f64 = 0.26;
+
+/// The same where both have pictures and these do not match (dubbed sound): two microphones beside each other, with
+/// hardly an echo, hear nearly one sound, and only the pictures tell.
+pub const DUBBED_EXACT_SHARE: f64 = 0.55;
+
+/// What such a pair is where it could not be lined up.
+const NOT_TOLD: &str =
+    "it may be a copy that was changed much, or one event heard by two devices, which could not be lined up";
 
 /// How the relation is named.
 const SAME_MOMENT_WORDS: &str = "same moment, other device";
@@ -37,8 +46,8 @@ pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
 /// that have a picture track with something to see. Returned are all of `copies`, but that
 ///
 /// - a pair which is a copy (by picture, or by sound at the level of a copy) is never called the same moment;
-/// - a pair whose sounds agree less well than a copy's, whose pictures do not match though both have one, and which
-///   can be brought together in time, is the same moment from two devices; its `audio_copy` becomes weak and says so;
+/// - a pair whose sounds agree less well than a copy's and whose pictures do not match is no copy: its `audio_copy`
+///   becomes weak and says so, and where the two can be brought together in time, it is the same moment from two devices;
 /// - a pair whose sounds agree only because the one is a copy of a third recording, which is the same moment as the
 ///   other, is the same moment too; its `audio_copy` becomes weak and says so;
 ///
@@ -49,14 +58,45 @@ pub fn settle(
     copies: Vec<Match>,
 ) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &AudioFingerprint> = sounds.iter().map(|(item, print)| (*item, print)).collect();
+    let heard: BTreeMap<(ItemId, ItemId), bool> = pairs_that_sound_alike(&by_item, with_picture, &copies);
+    let seen = copies.iter().filter(|found| is_picture_copy(found)).map(pair_of);
     let explained: BTreeSet<(ItemId, ItemId)> =
-        copies.iter().filter(|found| explains(found, &by_item, with_picture, &copies)).map(pair_of).collect();
+        heard.iter().filter(|(_, is_copy)| **is_copy).map(|(pair, _)| *pair).chain(seen).collect();
     let same_moment = compare(&by_item, &explained);
     let confirmed: BTreeSet<(ItemId, ItemId)> =
         same_moment.iter().filter(|found| found.tier == Tier::Confirmed).map(pair_of).collect();
-    let mut all: Vec<Match> = copies.into_iter().map(|found| reread(found, &confirmed)).collect();
+    let is_explained = |found: &Match| explained.contains(&pair_of(found));
+    let mut all: Vec<Match> = copies
+        .into_iter()
+        .map(|found| {
+            let lined_up = !is_explained(&found) && confirmed.contains(&pair_of(&found));
+            if lined_up { no_copy(found, "listed as the same moment from two devices") } else { found }
+        })
+        .collect();
     all.extend(same_moment);
-    in_order(consistency::settle(&by_item, all))
+    let consistent = consistency::settle(&by_item, all);
+    let settled =
+        consistent.into_iter().map(|found| if is_explained(&found) { found } else { no_copy(found, NOT_TOLD) });
+    in_order(settled.collect())
+}
+
+/// Of every pair with a confirmed match of sound, whether the sounds are alike enough for a copy.
+fn pairs_that_sound_alike(
+    sounds: &BTreeMap<ItemId, &AudioFingerprint>,
+    with_picture: &BTreeSet<ItemId>,
+    copies: &[Match],
+) -> BTreeMap<(ItemId, ItemId), bool> {
+    let by_sound = copies.iter().filter(|found| found.kind == MatchKind::AudioCopy && found.tier == Tier::Confirmed);
+    let pairs: Vec<(ItemId, ItemId)> = by_sound.map(pair_of).collect::<BTreeSet<_>>().into_iter().collect();
+    let is_copy = |n: usize| {
+        let (one, other) = pairs[n];
+        let both_pictured = with_picture.contains(&one) && with_picture.contains(&other);
+        let least_share = if both_pictured { DUBBED_EXACT_SHARE } else { COPY_EXACT_SHARE };
+        let prints = sounds.get(&one).zip(sounds.get(&other));
+        prints.is_none_or(|(one, other)| exact_share(one, other) >= least_share)
+    };
+    let alike = parallel::each(pairs.len(), is_copy);
+    pairs.into_iter().zip(alike).collect()
 }
 
 fn pair_of(found: &Match) -> (ItemId, ItemId) {
@@ -69,40 +109,16 @@ fn is_picture_copy(found: &Match) -> bool {
     found.tier == Tier::Confirmed && matches!(found.kind, MatchKind::VideoCopy | MatchKind::VideoExcerpt)
 }
 
-/// Whether a match says that one recording was copied.
-fn explains(
-    found: &Match,
-    sounds: &BTreeMap<ItemId, &AudioFingerprint>,
-    with_picture: &BTreeSet<ItemId>,
-    copies: &[Match],
-) -> bool {
-    if found.tier != Tier::Confirmed {
-        return false;
-    }
-    match found.kind {
-        MatchKind::VideoCopy | MatchKind::VideoExcerpt => true,
-        MatchKind::AudioCopy => {
-            let both_pictured =
-                with_picture.contains(&found.query.item) && with_picture.contains(&found.reference.item);
-            let pictures_match = copies.iter().any(|other| pair_of(other) == pair_of(found) && is_picture_copy(other));
-            let at_copy_level = || match (sounds.get(&found.query.item), sounds.get(&found.reference.item)) {
-                (Some(query), Some(reference)) => best_error_rate(query, reference) <= COPY_LEVEL_ERROR_RATE,
-                _ => true,
-            };
-            !both_pictured || pictures_match || at_copy_level()
-        }
-        _ => false,
-    }
-}
-
-fn reread(mut found: Match, same_moment: &BTreeSet<(ItemId, ItemId)>) -> Match {
-    if found.kind == MatchKind::AudioCopy && same_moment.contains(&pair_of(&found)) {
+/// A confirmed `audio_copy` of a pair that nothing explains as a copy becomes weak, and says what it is instead.
+fn no_copy(mut found: Match, instead: &str) -> Match {
+    if found.kind == MatchKind::AudioCopy && found.tier == Tier::Confirmed {
         found.tier = Tier::Weak;
         found.score_0_1 = (found.score_0_1 / 2.0).min(0.49);
-        found.reasons.push(
-            "the pictures do not match and the sounds differ more than copies do: listed as the same moment from two devices"
-                .to_owned(),
-        );
+        found.reasons.push(format!(
+            "too few of the sound points have a partner at the very place for a copy ({:.0} % needed, {:.0} % where both have pictures that do not match): {instead}",
+            COPY_EXACT_SHARE * 100.0,
+            DUBBED_EXACT_SHARE * 100.0
+        ));
     }
     found
 }

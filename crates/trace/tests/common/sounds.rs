@@ -65,6 +65,24 @@ pub fn microphone(sound: &[f64], seed: u64, noise: f64) -> Vec<f64> {
     with_noise(&filtered, seed + 500, noise)
 }
 
+/// Another microphone in a room with strong echoes that die away within a third of a second, all its own, and noise.
+pub fn in_a_room(sound: &[f64], seed: u64) -> Vec<f64> {
+    let seed = scattered(seed);
+    let echoes: Vec<(usize, f64)> = (0..60)
+        .map(|echo| {
+            let delay_s = 0.003 + 0.3 * random(seed, echo, 0).powi(2);
+            let loudness = (2.0 * random(seed, echo, 1) - 1.0) * (-delay_s / 0.1).exp();
+            (seconds(delay_s), loudness)
+        })
+        .collect();
+    let heard = |n: usize| {
+        let echoes =
+            echoes.iter().filter(|(delay, _)| *delay <= n).map(|(delay, loudness)| loudness * sound[n - delay]);
+        0.4 * (sound[n] + echoes.sum::<f64>())
+    };
+    with_noise(&(0..sound.len()).map(heard).collect::<Vec<f64>>(), seed + 1, 0.01)
+}
+
 /// The fingerprint of a sound, pushed in chunks.
 pub fn print_of(sound: &[f64]) -> AudioFingerprint {
     let samples: Vec<i16> = sound.iter().map(|value| (value.clamp(-1.0, 1.0) * 20_000.0) as i16).collect();
