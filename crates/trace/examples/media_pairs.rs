@@ -2,7 +2,8 @@
 //! writes pairs as CSV: `query,reference,score,q_start,q_end,r_start,r_end`.
 //!
 //! `media_pairs FOLDER image|video|audio|moment|recording OUT.csv`: `recording` settles picture and sound of `video`;
-//! fingerprints are kept beside OUT.csv for the next run.
+//! fingerprints are kept beside OUT.csv for the next run. Confirmed pairs of two queries, which a scorer of queries against
+//! references does not see, stand in OUT.csv.queries.csv.
 #![allow(clippy::disallowed_methods, clippy::disallowed_types)]
 
 use model::{Extent, ItemId, Match, PixelFormat, Pixels, SoundChunk, Tier};
@@ -33,6 +34,8 @@ fn main() {
         other => panic!("no kind named {other}"),
     };
     std::fs::write(output, csv(&found, &files)).expect("the result can be written");
+    let among_queries = confirmed_among_queries(&found, &files);
+    std::fs::write(format!("{output}.queries.csv"), among_queries).expect("the result can be written");
 }
 
 fn recordings(files: &BTreeMap<ItemId, (bool, PathBuf)>, output: &str) -> Vec<Match> {
@@ -123,6 +126,16 @@ fn decode_audio(path: &Path) -> audio::AudioFingerprint {
     let mut fingerprinter = audio::AudioFingerprinter::new();
     fingerprinter.push(&SoundChunk { start_us: 0, rate_hz: audio::SAMPLE_RATE_HZ, samples });
     fingerprinter.finish()
+}
+
+fn confirmed_among_queries(found: &[Match], files: &BTreeMap<ItemId, (bool, PathBuf)>) -> String {
+    let name = |item: &ItemId| files[item].1.file_name().expect("a file has a name").to_string_lossy().into_owned();
+    let both = |one: &&Match| files[&one.query.item].0 && files[&one.reference.item].0 && one.tier == Tier::Confirmed;
+    let line = |one: &Match| {
+        let reasons = one.reasons.join("; ").replace(',', ";");
+        format!("{},{},{},{reasons}\n", name(&one.query.item), name(&one.reference.item), one.score_0_1)
+    };
+    found.iter().filter(both).map(line).collect()
 }
 
 fn csv(found: &[Match], files: &BTreeMap<ItemId, (bool, PathBuf)>) -> String {

@@ -160,6 +160,57 @@ fn a_fixed_camera_matches_its_copy_and_not_another_hour() {
     assert!(confirmed(&[(item("a"), original), (item("c"), another_hour)]).is_empty());
 }
 
+/// Size of what a hand holds over a place.
+const HELD: (usize, usize) = (320, 180);
+
+fn gray(kind: &str, seed: u64, width: usize, height: usize) -> Vec<u8> {
+    picture(kind, seed, width, height).bytes.into_iter().step_by(3).collect()
+}
+
+/// A camera that a hand moves over one place after another.
+fn held(seed: u64, time_us: i64) -> Pixels {
+    let (width, height) = HELD;
+    let step = time_us as u64 / 500_000;
+    let place = gray("scene", 100 * seed + step / 6, width + 80, height + 60);
+    let at = |n: u64, most: u64| ((mixed(scattered(seed), [step, n, 0]) >> 40) % most) as usize;
+    let (left, top) = (2 * step as usize + at(0, 32), at(1, 60));
+    let rows = (top..top + height).map(|y| y * (width + 80) + left);
+    let bytes = rows.flat_map(|start| place[start..start + width].to_vec()).collect();
+    Pixels { width_px: width, height_px: height, format: PixelFormat::Gray8, bytes }
+}
+
+/// A frame under the bars and letters of a channel, which hide nearly half of it.
+fn captioned(mut pixels: Pixels) -> Pixels {
+    let (width, height) = HELD;
+    let letters = gray("noise", 31, width / 5, height / 5);
+    for y in (0..height * 18 / 100).chain(height * 74 / 100..height) {
+        for x in 0..width {
+            pixels.bytes[y * width + x] = letters[y / 5 * (width / 5) + x / 5];
+        }
+    }
+    pixels
+}
+
+#[test]
+fn a_recording_under_heavy_text_is_found() {
+    let original = recording(12_000_000, |time_us| held(1, time_us));
+    let under_text = recording(12_000_000, |time_us| recoded(captioned(held(1, time_us)), time_us as u64));
+    let all = matches(&[(item("a"), original), (item("b"), under_text)]);
+    let found: Vec<&Match> = all.iter().filter(|one| one.tier == Tier::Confirmed).collect();
+    assert_eq!(found.len(), 1, "{all:#?}");
+    let hidden = found[0].reasons.iter().any(|reason| reason.contains("taken for laid over"));
+    assert!(hidden, "the reasons tell what was left out: {:?}", found[0].reasons);
+}
+
+#[test]
+fn recordings_under_one_and_the_same_text_do_not_match() {
+    let under_text = |seed: u64| recording(12_000_000, move |time_us| captioned(held(seed, time_us)));
+    let videos: Vec<(ItemId, VideoFingerprint)> =
+        (0..8).map(|seed| (item(&format!("v{seed}")), under_text(seed))).collect();
+    let found = confirmed(&videos);
+    assert!(found.is_empty(), "{found:?}");
+}
+
 #[test]
 fn different_recordings_never_match() {
     let videos: Vec<(ItemId, VideoFingerprint)> = (0..24)

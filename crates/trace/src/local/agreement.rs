@@ -130,20 +130,41 @@ pub(crate) struct Pieces {
 
 /// Compares two pictures piece by piece.
 pub(crate) fn pieces(reference: &Plane, laid: &Plane) -> Pieces {
-    let (width, height) = (reference.width, reference.height);
-    let (columns, rows) = ((width / PIECE_PX).max(1), (height / PIECE_PX).max(1));
     let mut counted = Pieces { n_agreeing: 0, n_compared: 0 };
-    for row in 0..rows {
-        for column in 0..columns {
-            let down = row * height / rows..(row + 1) * height / rows;
-            let across = column * width / columns..(column + 1) * width / columns;
-            if let Some(correlation) = correlation_of_piece(reference, laid, down, across) {
-                counted.n_compared += 1;
-                counted.n_agreeing += usize::from(correlation >= LEAST_CORRELATION);
-            }
+    for piece in places_of_pieces(reference.width, reference.height) {
+        if let Some(agrees) = piece.agrees(reference, laid) {
+            counted.n_compared += 1;
+            counted.n_agreeing += usize::from(agrees);
         }
     }
     counted
+}
+
+/// Where a piece lies.
+#[derive(Clone, PartialEq, Debug)]
+pub(crate) struct Piece {
+    pub(crate) down: Range<usize>,
+    pub(crate) across: Range<usize>,
+}
+
+/// The pieces of a picture, row by row.
+pub(crate) fn places_of_pieces(width: usize, height: usize) -> impl Iterator<Item = Piece> {
+    let (columns, rows) = ((width / PIECE_PX).max(1), (height / PIECE_PX).max(1));
+    (0..rows).flat_map(move |row| {
+        let down = row * height / rows..(row + 1) * height / rows;
+        (0..columns).map(move |column| {
+            let across = column * width / columns..(column + 1) * width / columns;
+            Piece { down: down.clone(), across }
+        })
+    })
+}
+
+impl Piece {
+    /// Whether it shows the same in both; `None` where it lies outside or there is nothing to see in it.
+    pub(crate) fn agrees(&self, reference: &Plane, laid: &Plane) -> Option<bool> {
+        let correlation = correlation_of_piece(reference, laid, self.down.clone(), self.across.clone())?;
+        Some(correlation >= LEAST_CORRELATION)
+    }
 }
 
 /// Correlation of one piece; `None` where it lies outside or there is nothing to see in it.

@@ -23,6 +23,9 @@ const LEAST_SHARE_OF_MANY: f64 = 0.3;
 /// agree in a strip.
 const LEAST_SPREAD_OF_MANY: f64 = 0.35;
 
+/// Points with which a laying of two frames is followed through their recordings whatever its pieces say.
+const POINTS_TO_FOLLOW: usize = 20;
+
 /// Fewest pieces that agree in a confirmed laying.
 const LEAST_PIECES: usize = 4;
 
@@ -105,9 +108,18 @@ impl Laying {
             || (self.n_points >= MANY_POINTS
                 && agreement.share() >= LEAST_SHARE_OF_MANY
                 && self.spread >= LEAST_SPREAD_OF_MANY);
-        enough
-            && agreement.pieces.n_agreeing >= LEAST_PIECES
-            && agreement.query_share.max(agreement.reference_share) >= LEAST_COVERED
+        enough && self.is_possible()
+    }
+
+    /// Whether its points alone are reason enough to compare whole recordings under it: heavy text leaves too few pieces of
+    /// one frame, and all frames together tell what lies over them.
+    pub(crate) fn is_worth_following(&self) -> bool {
+        self.is_confirmed() || (self.n_points >= POINTS_TO_FOLLOW && self.is_possible())
+    }
+
+    fn is_possible(&self) -> bool {
+        self.agreement.pieces.n_agreeing >= LEAST_PIECES
+            && self.agreement.query_share.max(self.agreement.reference_share) >= LEAST_COVERED
             && self.back.stretch_at(self.middle_of_reference) <= MOST_STRETCH
     }
 

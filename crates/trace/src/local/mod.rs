@@ -14,7 +14,7 @@ mod solve;
 
 pub use describe::Code;
 
-pub(crate) use agreement::{Seen, coarsened, laid, pieces};
+pub(crate) use agreement::{Piece, Seen, coarsened, laid, pieces, places_of_pieces};
 pub(crate) use index::{Alike, CodeIndex};
 pub(crate) use laying::Laying;
 pub(crate) use mapping::Mapping;

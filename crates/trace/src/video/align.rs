@@ -66,6 +66,8 @@ pub(crate) struct Segment {
     pub(crate) mean_distance_bits: f64,
     /// How what moves agrees, for a scene that hardly changes.
     pub(crate) motion: Option<motion::Agreement>,
+    /// Of the pieces that change, how many agree, of how many.
+    pub(crate) moving_pieces: (usize, usize),
 }
 
 /// The stretches of a pair in each of the views from number `first` on, good and bad ones.
@@ -286,6 +288,7 @@ fn measured(pair: &Pair, view: (usize, &View), line: Line, run: &(usize, usize))
         n_distinct: distinct(pair, view.1, &agreeing),
         mean_distance_bits: agreeing.iter().map(|hit| f64::from(hit.2)).sum::<f64>() / agreeing.len() as f64,
         motion: view.1.movement(pair, &aligned),
+        moving_pieces: view.1.moving_pieces(&aligned),
     })
 }
 

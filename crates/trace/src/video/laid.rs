@@ -6,6 +6,7 @@ use super::VideoFingerprint;
 use super::align::{Line, Pair};
 use super::candidates::{Hit, SEED_DISTANCE_BITS, thin_out};
 use super::motion;
+use super::overlay::{self, Hidden};
 use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, laid, pieces};
 use std::collections::BTreeMap;
 
@@ -31,6 +32,9 @@ const ASKED_EVERY_US: i64 = 1_000_000;
 /// Fewest pieces for two frames to be compared.
 const LEAST_PIECES: usize = 4;
 
+/// Least share of a cell that must be seen in both for its movement to count.
+const LEAST_SEEN: f64 = 0.34;
+
 /// Cells along the longer side, by which movement is compared.
 const CELLS: usize = 8;
 
@@ -43,6 +47,8 @@ pub(crate) struct Laid {
     pub(crate) laying: Laying,
     /// Offsets (reference time minus query time) at which searched frames look alike.
     offsets_us: Vec<i64>,
+    /// Pieces that are laid over one of the two, of how many; the query holds nothing there.
+    n_hidden: (usize, usize),
     /// Frames of the reference as coarse as the query shows them, and of the query laid over them.
     references: Vec<Plane>,
     queries: Vec<Plane>,
@@ -138,22 +144,22 @@ pub(crate) fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<
     let mut offsets_us: Vec<i64> = candidates.iter().map(offset_us).collect();
     offsets_us.sort_unstable();
     offsets_us.dedup();
-    let mut layings: Vec<Laying> =
-        candidates.iter().take(MOST_LAID).filter_map(|candidate| laying(pair, candidate)).collect();
-    layings.sort_by(|a, b| b.strength().total_cmp(&a.strength()));
-    let mut kept: Vec<Laying> = Vec::new();
-    for laying in layings {
-        if kept.len() < MOST_VIEWS && !kept.iter().any(|known| is_same(pair, known, &laying)) {
-            kept.push(laying);
+    let laid = |candidate: &Candidate| Some((laying(pair, candidate)?, offset_us(candidate)));
+    let mut layings: Vec<(Laying, i64)> = candidates.iter().take(MOST_LAID).filter_map(laid).collect();
+    layings.sort_by(|a, b| b.0.strength().total_cmp(&a.0.strength()));
+    let mut kept: Vec<(Laying, i64)> = Vec::new();
+    for found in layings {
+        if kept.len() < MOST_VIEWS && !kept.iter().any(|known| is_same(pair, &known.0, &found.0)) {
+            kept.push(found);
         }
     }
-    kept.into_iter().filter_map(|laying| Laid::new(pair, laying, offsets_us.clone())).collect()
+    kept.into_iter().filter_map(|found| Laid::new(pair, found, offsets_us.clone())).collect()
 }
 
 fn laying(pair: &Pair, candidate: &Candidate) -> Option<Laying> {
     let query = pair.query.frames[candidate.query].local.as_ref()?;
     let reference = pair.reference.frames[candidate.reference].local.as_ref()?;
-    Laying::of(query, reference, &candidate.alike, candidate.mirrored).filter(Laying::is_confirmed)
+    Laying::of(query, reference, &candidate.alike, candidate.mirrored).filter(Laying::is_worth_following)
 }
 
 fn is_same(pair: &Pair, one: &Laying, other: &Laying) -> bool {
@@ -186,7 +192,8 @@ fn seen(size: (f64, f64), frame: &super::Frame) -> Seen<'_> {
 }
 
 impl Laid {
-    fn new(pair: &Pair, laying: Laying, offsets_us: Vec<i64>) -> Option<Laid> {
+    /// By a laying that was found at this offset, one of all those at which searched frames look alike.
+    fn new(pair: &Pair, (laying, found_at_us): (Laying, i64), offsets_us: Vec<i64>) -> Option<Laid> {
         let (query_size, reference_size) = (size(pair.query)?, size(pair.reference)?);
         let first_query = seen(query_size, pair.query.frames.first()?);
         let mut references = Vec::with_capacity(pair.reference.frames.len());
@@ -199,10 +206,32 @@ impl Laid {
         for frame in &pair.query.frames {
             queries.push(laid(&seen(query_size, frame), &first_reference, &laying.back, small)?);
         }
-        let inside = cells_inside(queries.first()?);
-        let cells = |planes: &[Plane]| planes.iter().map(|plane| cell_means(plane, &inside)).collect();
-        let (reference_cells, query_cells) = (cells(&references), cells(&queries));
-        Some(Laid { laying, offsets_us, references, queries, reference_cells, query_cells })
+        let aligned: Vec<(&Plane, &Plane)> =
+            aligned_at(pair, found_at_us).into_iter().map(|(query, n)| (&references[n], &queries[query])).collect();
+        let hidden = Hidden::of(&aligned);
+        let queries: Vec<Plane> = queries.into_iter().map(|plane| hidden.taken_out_of(plane)).collect();
+        let cells = Cells::that_are_seen(queries.first()?);
+        let means = |planes: &[Plane]| planes.iter().map(|plane| cells.means(plane)).collect();
+        let (reference_cells, query_cells) = (means(&references), means(&queries));
+        Some(Laid {
+            laying,
+            offsets_us,
+            n_hidden: (hidden.n_pieces, hidden.n_compared),
+            references,
+            queries,
+            reference_cells,
+            query_cells,
+        })
+    }
+
+    /// What was left out because it is laid over one of both, in words.
+    pub(crate) fn overlay_in_words(&self) -> Option<String> {
+        let (n_hidden, n_all) = self.n_hidden;
+        (n_hidden > 0).then(|| {
+            format!(
+                "{n_hidden} of {n_all} pieces stand still and do not agree; they were taken for laid over and left out"
+            )
+        })
     }
 
     /// Frames that look alike under the mapping; `number` is that of the view.
@@ -245,6 +274,12 @@ impl Laid {
         motion::of_cells(&query, &reference)
     }
 
+    /// Of the pieces that change, how many agree, of how many, along aligned frames (query, reference).
+    pub(crate) fn moving_pieces(&self, aligned: &[(usize, usize)]) -> (usize, usize) {
+        let planes = aligned.iter().map(|(query, reference)| (&self.references[*reference], &self.queries[*query]));
+        overlay::moving_pieces(&planes.collect::<Vec<_>>())
+    }
+
     /// The offsets at which what moves agrees best, at equal speed.
     pub(crate) fn lines_of_movement(&self, pair: &Pair) -> Vec<Line> {
         let step_us = pair.query.step_us().max(pair.reference.step_us());
@@ -252,18 +287,7 @@ impl Laid {
         let (first, last) = ((reference_us.0 - query_us.1) / step_us, (reference_us.1 - query_us.0) / step_us);
         let mut found: Vec<(f64, i64)> = Vec::new();
         for offset_us in (first..=last).map(|n| n * step_us).filter(|offset_us| self.is_around(*offset_us)) {
-            let aligned: Vec<(usize, usize)> = pair
-                .query
-                .frames
-                .iter()
-                .enumerate()
-                .filter_map(|(query, frame)| {
-                    let at_us = frame.time_us + offset_us;
-                    let reference = pair.reference.nearest(at_us)?;
-                    let off_us = (pair.reference.frames[reference].time_us - at_us).abs();
-                    (2 * off_us <= step_us).then_some((query, reference))
-                })
-                .collect();
+            let aligned = aligned_at(pair, offset_us);
             if aligned.len() < LEAST_MOVING_FRAMES {
                 continue;
             }
@@ -283,31 +307,49 @@ fn cell_of(plane: &Plane, x: usize, y: usize) -> usize {
     y * CELLS / plane.height * CELLS + x * CELLS / plane.width
 }
 
-/// The cells of which every pixel lies inside.
-fn cells_inside(laid: &Plane) -> Vec<bool> {
-    let mut inside = vec![false; CELLS * CELLS];
-    for y in 0..laid.height {
-        for x in 0..laid.width {
-            inside[cell_of(laid, x, y)] = true;
-        }
-    }
-    for y in 0..laid.height {
-        for x in (0..laid.width).filter(|x| laid.row(y)[*x].is_nan()) {
-            inside[cell_of(laid, x, y)] = false;
-        }
-    }
-    inside
+/// The pixels and cells in which both recordings show something.
+struct Cells {
+    pixels: Vec<bool>,
+    cells: Vec<bool>,
 }
 
-fn cell_means(plane: &Plane, inside: &[bool]) -> Vec<f32> {
-    let mut sums = vec![(0.0_f32, 0.0_f32); CELLS * CELLS];
-    for y in 0..plane.height {
-        for x in 0..plane.width {
-            let sum = &mut sums[cell_of(plane, x, y)];
-            sum.0 += plane.row(y)[x];
-            sum.1 += 1.0;
+impl Cells {
+    fn that_are_seen(laid: &Plane) -> Cells {
+        let pixels: Vec<bool> = laid.values.iter().map(|value| !value.is_nan()).collect();
+        let (mut n_seen, mut n_all) = ([0; CELLS * CELLS], [0; CELLS * CELLS]);
+        for y in 0..laid.height {
+            for x in 0..laid.width {
+                let cell = cell_of(laid, x, y);
+                n_all[cell] += 1;
+                n_seen[cell] += usize::from(pixels[y * laid.width + x]);
+            }
         }
+        let is_seen = |(seen, all): (&usize, &usize)| *seen > 0 && *seen as f64 >= LEAST_SEEN * *all as f64;
+        Cells { pixels, cells: n_seen.iter().zip(&n_all).map(is_seen).collect() }
     }
-    let means = sums.iter().zip(inside).filter(|(_, inside)| **inside);
-    means.map(|((sum, n), _)| sum / n.max(1.0)).collect()
+
+    fn means(&self, plane: &Plane) -> Vec<f32> {
+        let mut sums = [(0.0_f32, 0.0_f32); CELLS * CELLS];
+        for y in 0..plane.height {
+            for x in (0..plane.width).filter(|x| self.pixels[y * plane.width + x]) {
+                let sum = &mut sums[cell_of(plane, x, y)];
+                sum.0 += plane.row(y)[x];
+                sum.1 += 1.0;
+            }
+        }
+        let seen = sums.iter().zip(&self.cells).filter(|(_, seen)| **seen);
+        seen.map(|((sum, n), _)| sum / n.max(1.0)).collect()
+    }
+}
+
+/// Frames that lie on each other (query, reference) where the reference is this much later.
+fn aligned_at(pair: &Pair, offset_us: i64) -> Vec<(usize, usize)> {
+    let step_us = pair.query.step_us().max(pair.reference.step_us());
+    let on_it = |(query, frame): (usize, &super::Frame)| {
+        let at_us = frame.time_us + offset_us;
+        let reference = pair.reference.nearest(at_us)?;
+        let off_us = (pair.reference.frames[reference].time_us - at_us).abs();
+        (2 * off_us <= step_us).then_some((query, reference))
+    };
+    pair.query.frames.iter().enumerate().filter_map(on_it).collect()
 }

@@ -7,6 +7,7 @@ mod closer;
 mod frame;
 mod laid;
 mod motion;
+mod overlay;
 mod report;
 mod shots;
 mod stills;

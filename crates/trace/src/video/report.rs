@@ -31,6 +31,11 @@ const LEAST_MOTION_CORRELATION: f64 = 0.6;
 /// holds the camera makes frames of one place unlike.
 const LEAST_CORRELATION_OF_PARTS: f64 = 0.45;
 
+/// Fewest pieces that change, over all frames, for what moves to prove a stretch of parts, and the least share of them that
+/// must agree. Measured on development clips: at least 0.40 where both show the same, 0.17 below one text over two clips.
+const LEAST_MOVING_PIECES: usize = 24;
+const LEAST_MOVING_SHARE: f64 = 0.3;
+
 /// Share of both recordings that a stretch covers to be a copy and not an excerpt.
 const COPY_SHARE: f64 = 0.85;
 
@@ -79,19 +84,37 @@ fn share(part: (i64, i64), whole: (i64, i64)) -> f64 {
 pub(crate) fn is_confirmed(view: &View, segment: &Segment) -> bool {
     let share = segment.n_agreeing as f64 / segment.n_compared.max(1) as f64;
     let near = segment.mean_distance_bits <= NEAR_MEAN_DISTANCE_BITS;
+    let is_laid = matches!(view, View::Laid(_));
     let moves_alike = segment
         .motion
         .is_some_and(|motion| motion.strength >= LEAST_MOTION && motion.correlation >= LEAST_MOTION_CORRELATION);
+    let unlike_frames = near && segment.n_distinct >= LEAST_DISTINCT_FRAMES;
     segment.n_agreeing >= if near { LEAST_AGREEING_FRAMES } else { LEAST_FAR_FRAMES }
         && share >= LEAST_AGREEING_SHARE
-        && ((near && segment.n_distinct >= LEAST_DISTINCT_FRAMES && !moves_otherwise(view, segment)) || moves_alike)
+        && if is_laid {
+            !changes_otherwise(segment)
+                && ((unlike_frames && !moves_otherwise(segment)) || (moves_alike && shows_change(segment)))
+        } else {
+            unlike_frames || moves_alike
+        }
 }
 
 /// Whether parts that are laid over each other move differently: one place, seen twice from one spot.
-fn moves_otherwise(view: &View, segment: &Segment) -> bool {
+fn moves_otherwise(segment: &Segment) -> bool {
     let differs =
         |motion: motion::Agreement| motion.strength >= LEAST_MOTION && motion.correlation < LEAST_CORRELATION_OF_PARTS;
-    matches!(view, View::Laid(_)) && segment.motion.is_none_or(differs)
+    segment.motion.is_none_or(differs)
+}
+
+/// Whether enough pieces change for their movement to prove anything.
+fn shows_change(segment: &Segment) -> bool {
+    segment.moving_pieces.1 >= LEAST_MOVING_PIECES
+}
+
+/// Whether what changes differs, as below one text that is laid over two recordings.
+fn changes_otherwise(segment: &Segment) -> bool {
+    let (n_agreeing, n_compared) = segment.moving_pieces;
+    shows_change(segment) && (n_agreeing as f64) < LEAST_MOVING_SHARE * n_compared as f64
 }
 
 /// How near the frames are, how many of them agree, and how many there are; weak ones stay below one half.
@@ -170,6 +193,10 @@ fn reasons(view: &View, segment: &Segment) -> Vec<String> {
     ];
     if let View::Laid(laid) = view {
         reasons.extend(laid.laying.reasons());
+        reasons.extend(laid.overlay_in_words());
+    }
+    if let (n_agreeing, n_compared @ 1..) = segment.moving_pieces {
+        reasons.push(format!("of the pieces that change, {n_agreeing} of {n_compared} agree"));
     }
     match segment.motion {
         Some(motion) if motion.strength >= LEAST_MOTION => {

@@ -42,6 +42,14 @@ impl View {
         }
     }
 
+    /// Of the pieces that change along aligned frames, how many agree, of how many; nothing where whole frames are compared.
+    pub(crate) fn moving_pieces(&self, aligned: &[(usize, usize)]) -> (usize, usize) {
+        match self {
+            View::Whole(_) => (0, 0),
+            View::Laid(laid) => laid.moving_pieces(aligned),
+        }
+    }
+
     /// Lines in time on which what moves agrees best. In a scene that hardly changes all frames look alike, and only
     /// movement tells where in the one the other begins.
     pub(crate) fn lines_of_movement(&self, pair: &Pair) -> Vec<Line> {
