@@ -1,5 +1,5 @@
 //! Compares media of a folder `queries/KIND` with those of `refs/KIND`, decoded by `ffmpeg` as the pipeline does, and
-//! writes pairs as CSV: `query,reference,score,q_start,q_end,r_start,r_end`.
+//! writes pairs as CSV: `query,reference,score,q_start,q_end,r_start,r_end,tier,reasons,nearer the source`.
 //!
 //! `media_pairs FOLDER image|video|audio|moment|recording OUT.csv`: `recording` settles picture and sound of `video`;
 //! fingerprints are kept beside OUT.csv for the next run. Confirmed pairs of two queries, which a scorer of queries against
@@ -159,8 +159,13 @@ fn csv(found: &[Match], files: &BTreeMap<ItemId, (bool, PathBuf)>) -> String {
         let (q, r) = (times(&query.extent), times(&reference.extent));
         let tier = if found.tier == Tier::Confirmed { "confirmed" } else { "weak" };
         let reasons = found.reasons.join("; ").replace(',', ";");
+        let nearer = match found.direction.as_ref().map(|direction| direction.from) {
+            None => "unknown",
+            Some(from) if from == reference.item => "reference",
+            Some(_) => "query",
+        };
         let line = format!(
-            "{},{},{},{q},{r},{tier},{:?}: {}; {reasons}",
+            "{},{},{},{q},{r},{tier},{:?}: {}; {reasons},{nearer}",
             name(&query.item),
             name(&reference.item),
             found.score_0_1,

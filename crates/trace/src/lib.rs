@@ -3,6 +3,7 @@
 
 pub mod audio;
 mod build;
+pub mod direction;
 pub mod image;
 mod laid_over;
 mod lanes;

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::picture;
+use common::{mixed, picture, scattered};
 use model::{ItemId, Match, MatchKind, Pixels, Tier};
 use trace::image::{ImageFingerprint, fingerprint, matches};
 
@@ -142,4 +142,76 @@ fn what_is_found_does_not_depend_on_the_order() {
     let other = confirmed(&[("both", &both), ("large", &large), ("small", &small)]);
     assert_eq!(one, other);
     assert_eq!(one.len(), 2, "{one:?}");
+}
+
+/// Many discs over each other: edges run in all directions, as in a photo, and nowhere along a line.
+fn landscape(seed: u64) -> Pixels {
+    let random = |n: u64, m: u64| (mixed(scattered(seed), [n, m, 5]) >> 40) as f64 / (1u64 << 24) as f64;
+    let mut values = vec![0.0; WIDTH * HEIGHT];
+    for disc in 0..500 {
+        let (x, y) = (random(disc, 0) * WIDTH as f64, random(disc, 1) * HEIGHT as f64);
+        let (radius, shade) = (4.0 + 30.0 * random(disc, 2).powi(2), 40.0 + 180.0 * random(disc, 3));
+        for (n, value) in values.iter_mut().enumerate() {
+            let far = ((n % WIDTH) as f64 - x).hypot((n / WIDTH) as f64 - y);
+            let cover = (radius - far).clamp(0.0, 1.0);
+            *value += cover * (shade - *value);
+        }
+    }
+    let bytes = values.iter().flat_map(|value| [*value as u8; 3]).collect();
+    Pixels { bytes, ..scene(0) }
+}
+
+fn nearer_the_source(found: &Match) -> Option<ItemId> {
+    found.direction.as_ref().map(|direction| direction.from)
+}
+
+#[test]
+fn a_picture_that_goes_on_beyond_a_crop_is_nearer_the_source() {
+    for seed in 40..44 {
+        let whole = landscape(seed);
+        let part = seen(&whole, (200, 140), |x, y| (x + 70.0, y + 50.0));
+        let (found, ..) = only(&whole, &part);
+        assert_eq!(nearer_the_source(&found), Some(item("whole")), "{found:?}");
+        assert_eq!(found.query.item, item("part"), "{found:?}");
+        assert!(found.direction.expect("a direction").evidence[0].contains("without a seam"));
+    }
+}
+
+#[test]
+fn a_picture_with_something_put_around_it_is_nearer_the_source() {
+    for seed in 50..54 {
+        let small = landscape(seed);
+        // The same geometry as of a crop: the small one is a part of the other.
+        let page = Pixels { bytes: vec![238; WIDTH * HEIGHT * 3], ..small.clone() };
+        let large = inset(&small, &page);
+        let found = confirmed(&[("small", &small), ("large", &large)]);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(nearer_the_source(&found[0]), Some(item("small")), "{found:?}");
+        assert_eq!(found[0].query.item, item("large"), "{found:?}");
+    }
+}
+
+#[test]
+fn two_crops_of_one_picture_imply_a_larger_one_until_it_is_there() {
+    let whole = landscape(60);
+    let left = seen(&whole, (240, 240), |x, y| (x, y));
+    let right = seen(&whole, (240, 240), |x, y| (x + 120.0, y));
+    let found = confirmed(&[("left", &left), ("right", &right)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(nearer_the_source(&found[0]), None);
+    assert_eq!(trace::direction::missing_common_sources(&found).len(), 1, "{found:?}");
+
+    let found = confirmed(&[("left", &left), ("right", &right), ("whole", &whole)]);
+    assert_eq!(found.len(), 3, "{found:?}");
+    assert!(trace::direction::missing_common_sources(&found).is_empty(), "{found:?}");
+}
+
+#[test]
+fn the_direction_of_a_plain_copy_is_unknown() {
+    let original = landscape(61);
+    let copy = seen(&original, (WIDTH, HEIGHT), |x, y| (x + 0.3, y));
+    let found = confirmed(&[("a", &original), ("b", &copy)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(nearer_the_source(&found[0]), None, "{found:?}");
+    assert!(trace::direction::missing_common_sources(&found).is_empty(), "{found:?}");
 }

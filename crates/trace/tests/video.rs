@@ -305,3 +305,41 @@ fn the_same_place_at_another_time_is_not_confirmed() {
     let other = recording(20_000_000, |time_us| cropped_under_a_banner(&detailed(33, 2, time_us)));
     assert_eq!(confirmed(&[(item("one"), one), (item("other"), other)]), []);
 }
+
+#[test]
+fn a_longer_recording_that_goes_on_without_a_cut_is_nearer_the_source() {
+    // The shots of the scene are three seconds long: the excerpt begins and ends within one.
+    let whole = recording(30_000_000, |time_us| scene(31, time_us));
+    let part = recording(12_000_000, |time_us| recoded(scene(31, time_us + 10_500_000), 5));
+    let found = confirmed(&[(item("whole"), whole), (item("part"), part)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    let direction = found[0].direction.as_ref().expect("a direction");
+    assert_eq!(direction.from, item("whole"));
+    assert!(direction.evidence[0].contains("without a cut"), "{direction:?}");
+}
+
+#[test]
+fn a_clip_that_is_shown_in_a_report_is_not_derived_from_it() {
+    let clip = recording(12_000_000, |time_us| scene(32, time_us));
+    let report = recording(36_000_000, |time_us| match time_us {
+        12_000_000..24_000_000 => recoded(scene(32, time_us - 12_000_000), 6),
+        _ => scene(33, time_us),
+    });
+    let found = confirmed(&[(item("clip"), clip), (item("report"), report)]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert!(found[0].direction.as_ref().is_none_or(|direction| direction.from == item("clip")), "{found:?}");
+}
+
+#[test]
+fn two_excerpts_that_overlap_imply_a_longer_recording_until_it_is_there() {
+    let part = |from_us: i64| recording(15_500_000, move |time_us| recoded(scene(34, time_us + from_us), 7));
+    let (first, second) = (part(1_000_000), part(10_500_000));
+    let found = confirmed(&[(item("first"), first.clone()), (item("second"), second.clone())]);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].direction, None);
+    assert_eq!(trace::direction::missing_common_sources(&found).len(), 1, "{found:?}");
+
+    let whole = recording(40_000_000, |time_us| scene(34, time_us));
+    let found = confirmed(&[(item("first"), first), (item("second"), second), (item("whole"), whole)]);
+    assert!(trace::direction::missing_common_sources(&found).is_empty(), "{found:?}");
+}

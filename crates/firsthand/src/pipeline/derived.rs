@@ -1,6 +1,6 @@
 //! What the stages made, written and read back. Everything here may be deleted and made again.
 
-use super::codes::{DECISION_NOT_APPLIED, SENTENCE_CROWDED};
+use super::codes::{COMMON_SOURCE_MISSING, DECISION_NOT_APPLIED, SENTENCE_CROWDED};
 use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
 use super::stages::{ALL_FRAMES, CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
@@ -8,8 +8,8 @@ use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use extract::text::fold_for_search;
 use model::{
-    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, Needed, Origin, Statement,
-    ToldFile, stable_id,
+    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, MatchKind, Needed, Origin,
+    Statement, ToldFile, stable_id,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -280,6 +280,7 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     }
     let incomplete: Vec<(ItemId, FindingDraft)> = whole_case(case, COMPLETENESS.name)?.unwrap_or_default();
     all.extend(incomplete.iter().map(|(item, draft)| finding(&item.hex(), COMPLETENESS.name, draft)));
+    all.extend(missing_common_sources(&matches(case)?));
     let counted: CountedOrigins = whole_case(case, ORIGINS.name)?.unwrap_or_default();
     for (decision, reason) in counted.unapplied {
         let text = format!("the decision {decision} could not be applied: {reason}");
@@ -289,6 +290,23 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     all.sort();
     all.dedup();
     Ok(all)
+}
+
+/// One finding for each side of a match that implies an original which is not there.
+fn missing_common_sources(matches: &[Match]) -> Vec<Finding> {
+    let of_match = |found: &Match| {
+        let sides = [(&found.query, &found.reference), (&found.reference, &found.query)];
+        sides.map(|(side, other)| {
+            let text = format!(
+                "{} and {} each hold what the other lacks (match {}): a longer or larger original that holds both is \
+                 implied and is not in the case. Ask for it and add it.",
+                side.name, other.name, found.id
+            );
+            let stage = if found.kind == MatchKind::ImageRegion { PICTURES.name } else { RECORDINGS.name };
+            finding(&side.item.hex(), stage, &COMMON_SOURCE_MISSING.found(text))
+        })
+    };
+    trace::direction::missing_common_sources(matches).into_iter().flat_map(of_match).collect()
 }
 
 fn finding(about: &str, stage: &str, draft: &FindingDraft) -> Finding {

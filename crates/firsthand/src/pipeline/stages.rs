@@ -76,7 +76,7 @@ pub const PICTURES: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between pictures, and of pictures with frames",
     maker: "trace",
-    version: 2,
+    version: 3,
     scope: Scope::Case,
 };
 
@@ -86,7 +86,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 4,
+    version: 5,
     scope: Scope::Case,
 };
 

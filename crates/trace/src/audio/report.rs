@@ -4,6 +4,7 @@ use super::AudioFingerprint;
 use super::agreement::Stretch;
 use super::points::{FRAMES_PER_S, PITCHES_PER_OCTAVE};
 use crate::build::{Draft, seconds, time_extent};
+use crate::direction::COMMON_SOURCE;
 use model::{ItemId, Match, MatchKind, Tier, Transform};
 
 /// Evidence of a confirmed stretch: how much likelier a copy explains what was found, as a logarithm. Unrelated sounds
@@ -24,6 +25,10 @@ const LEAST_COPY_S: f64 = 1.8;
 /// siren or a drum machine fits at every beat, its copies at one.
 const LEAST_RATIO: f64 = 1.4;
 const LEAST_LEAD_NATS: f64 = 15.0;
+
+/// A sound goes on beyond the common part if it does for so long, and ends there if so little is left, microseconds.
+const GOES_ON_US: i64 = 2_000_000;
+const ENDS_US: i64 = 1_000_000;
 
 /// Speed and pitch that differ by less are called the same: what the fit cannot tell.
 const SPEED_SLACK: f64 = 0.006;
@@ -68,7 +73,10 @@ pub(crate) fn report(
                 "evidence for the best other place in it: {:.0} (confirmed only if lower by {LEAST_LEAD_NATS:.0} and by a factor of {LEAST_RATIO})",
                 stretch.elsewhere_nats
             ),
-        ],
+        ]
+        .into_iter()
+        .chain(common_source((query_print, query_us), (reference_print, reference_us)).filter(|_| confirmed))
+        .collect(),
         direction: None,
     }
     .finish()
@@ -87,6 +95,22 @@ pub(crate) fn is_copy(stretch: &Stretch) -> bool {
         && stretch.evidence_nats >= LEAST_RATIO * stretch.elsewhere_nats;
     let is_long = length_s >= LEAST_COPY_S && stretch.n_moments >= LEAST_COPY_MOMENTS;
     leads && is_long && stretch.evidence_nats >= least_nats
+}
+
+/// What is said where the end of one sound is the beginning of the other.
+fn common_source(query: (&AudioFingerprint, (i64, i64)), reference: (&AudioFingerprint, (i64, i64))) -> Option<String> {
+    let around = |(print, (start_us, end_us)): (&AudioFingerprint, (i64, i64))| {
+        (start_us - print.start_us, print.start_us + print.duration_us - end_us)
+    };
+    let comes_before = |first: (i64, i64), second: (i64, i64)| {
+        first.0 >= GOES_ON_US && first.1 < ENDS_US && second.0 < ENDS_US && second.1 >= GOES_ON_US
+    };
+    let (query, reference) = (around(query), around(reference));
+    (comes_before(query, reference) || comes_before(reference, query)).then(|| {
+        format!(
+            "the end of one is the beginning of the other: unless one of them was joined from several sounds, {COMMON_SOURCE}"
+        )
+    })
 }
 
 /// How the query differs from the reference.

@@ -103,13 +103,16 @@ pub fn matches(images: &[(ItemId, ImageFingerprint)]) -> Vec<Match> {
     in_order(brought_together(by_hash, regions::matches(&by_item)))
 }
 
-/// One match for each pair: a confirmed one before a weak one, one by hash before one by local features.
+/// One match for each pair: a confirmed one before a weak one, one by hash before one by local features, unless only the
+/// latter tells the direction.
 fn brought_together(by_hash: Vec<Match>, by_features: Vec<Match>) -> Vec<Match> {
     let mut best: BTreeMap<(ItemId, ItemId), Match> = BTreeMap::new();
     for found in by_hash.into_iter().chain(by_features) {
         let (a, b) = (found.query.item, found.reference.item);
         let known = best.get(&(a.min(b), a.max(b)));
-        if known.is_none_or(|known| known.tier == Tier::Weak && found.tier == Tier::Confirmed) {
+        let tells_more =
+            |known: &Match| known.tier == Tier::Weak || (known.direction.is_none() && found.direction.is_some());
+        if known.is_none_or(|known| found.tier == Tier::Confirmed && tells_more(known)) {
             best.insert((a.min(b), a.max(b)), found);
         }
     }

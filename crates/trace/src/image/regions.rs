@@ -2,7 +2,8 @@
 
 use super::ImageFingerprint;
 use crate::build::Draft;
-use crate::local::{Alike, CodeIndex, Laying, LocalFeatures};
+use crate::direction::Evidence;
+use crate::local::{Alike, CodeIndex, Edges, Laying, LocalFeatures, Seen};
 use crate::parallel;
 use model::{Extent, ItemId, Match, MatchKind, Tier};
 use std::collections::BTreeMap;
@@ -31,7 +32,11 @@ pub(crate) fn matches(images: &BTreeMap<ItemId, &ImageFingerprint>) -> Vec<Match
                 best.insert(reference, laying);
             }
         }
-        best.into_iter().map(|(reference, laying)| report(items[reference], items[query], &laying)).collect::<Vec<_>>()
+        let of_pair = |(reference, laying): (usize, Laying)| {
+            let edges = Edges::of(&laying, &Seen::of(features[query]), &Seen::of(features[reference]));
+            report(items[reference], items[query], &laying, &Evidence::of_edges(edges))
+        };
+        best.into_iter().map(of_pair).collect::<Vec<_>>()
     };
     parallel::each(items.len(), of_query).into_iter().flatten().collect()
 }
@@ -48,9 +53,17 @@ fn candidates(index: &CodeIndex, asked: &LocalFeatures, query: usize) -> Vec<(us
     found
 }
 
-fn report(reference: ItemId, query: ItemId, laying: &Laying) -> Match {
+fn report(reference: ItemId, query: ItemId, laying: &Laying, evidence: &Evidence) -> Match {
     let confirmed = laying.is_confirmed();
+    let direction = evidence.direction(query, reference).filter(|_| confirmed);
+    let is_turned = direction.as_ref().is_some_and(|direction| direction.from == query);
+    let (reference, query, laying) =
+        if is_turned { (query, reference, laying.reversed()) } else { (reference, query, *laying) };
     let region = |region| Extent { region: Some(region), ..Extent::default() };
+    let mut reasons = laying.reasons();
+    if confirmed {
+        reasons.extend(evidence.reasons());
+    }
     Draft {
         kind: if laying.is_whole() { MatchKind::ImageCopy } else { MatchKind::ImageRegion },
         query: (query, region(laying.agreement.query_region)),
@@ -62,8 +75,8 @@ fn report(reference: ItemId, query: ItemId, laying: &Laying) -> Match {
             WEAK_UP_TO * laying.strength()
         },
         tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
-        reasons: laying.reasons(),
-        direction: None,
+        reasons,
+        direction,
     }
     .finish()
 }

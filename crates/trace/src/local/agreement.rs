@@ -63,7 +63,7 @@ impl<'a> Seen<'a> {
     }
 
     /// Pixels of the small copy for one of the searched picture.
-    fn thumb_scale(&self) -> Option<f64> {
+    pub(crate) fn thumb_scale(&self) -> Option<f64> {
         let scale = f64::from(self.thumb.width_px) / self.size.0;
         (scale.is_finite() && scale > 0.0).then_some(scale)
     }

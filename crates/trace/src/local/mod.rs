@@ -10,6 +10,7 @@ mod index;
 mod laying;
 mod mapping;
 mod plane;
+mod seam;
 mod solve;
 
 pub use describe::Code;
@@ -19,6 +20,7 @@ pub(crate) use index::{Alike, CodeIndex};
 pub(crate) use laying::Laying;
 pub(crate) use mapping::Mapping;
 pub(crate) use plane::Plane;
+pub(crate) use seam::{Around, Edges};
 
 use crate::image::Luma;
 use detect::ScaleSpace;

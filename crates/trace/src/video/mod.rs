@@ -4,6 +4,7 @@
 mod align;
 mod candidates;
 mod closer;
+mod direction;
 mod frame;
 mod laid;
 mod motion;

@@ -1,12 +1,14 @@
 //! From a measured stretch to a match: tier, score, direction and the reasons in words.
 
 use super::align::{AGREEING_DISTANCE_BITS, Pair, Segment};
+use super::direction;
 use super::laid::Laid;
 use super::motion::{self, LEAST_MOTION};
 use super::view::View;
 use crate::build::{Draft, seconds, time_extent};
+use crate::direction::Evidence;
 use crate::image::{Orientation, reversed, transform_of};
-use model::{Direction, Extent, ItemId, Match, MatchKind, Tier, Transform};
+use model::{Extent, ItemId, Match, MatchKind, Tier, Transform};
 
 /// Fewest agreeing frames of a confirmed stretch: two seconds at two frames a second.
 const LEAST_AGREEING_FRAMES: usize = 4;
@@ -37,7 +39,7 @@ const LEAST_MOVING_PIECES: usize = 24;
 const LEAST_MOVING_SHARE: f64 = 0.3;
 
 /// Share of both recordings that a stretch covers to be a copy and not an excerpt.
-const COPY_SHARE: f64 = 0.85;
+pub(crate) const COPY_SHARE: f64 = 0.85;
 
 /// Whether one stretch of whole frames, near by themselves, covers both recordings.
 pub(crate) fn explains_all(pair: &Pair, views: &[View], segment: &Segment) -> bool {
@@ -52,7 +54,8 @@ pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[Vie
     let is_copy = share_of_query.min(share_of_reference) >= COPY_SHARE;
     let kind = if is_copy { MatchKind::VideoCopy } else { MatchKind::VideoExcerpt };
     let confirmed = is_confirmed(view, segment);
-    let direction = direction((reference, share_of_reference), (query, share_of_query), pair);
+    let evidence = if confirmed { direction::evidence(pair, view, segment) } else { Evidence::default() };
+    let direction = evidence.direction(query, reference);
     let mut draft = Draft {
         kind,
         query: (query, extent(segment.query_us, view, |laid| laid.laying.agreement.query_region)),
@@ -60,8 +63,8 @@ pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[Vie
         transform: transform(view, segment),
         score_0_1: score(segment, confirmed),
         tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
-        reasons: reasons(view, segment),
-        direction: direction.filter(|_| confirmed),
+        reasons: [reasons(view, segment), evidence.reasons()].concat(),
+        direction,
     };
     if draft.direction.as_ref().is_some_and(|direction| direction.from == query) {
         std::mem::swap(&mut draft.query, &mut draft.reference);
@@ -208,20 +211,4 @@ fn reasons(view: &View, segment: &Segment) -> Vec<String> {
         _ => {}
     }
     reasons
-}
-
-/// Whoever holds all of the other and more is nearer the source.
-fn direction(reference: (ItemId, f64), query: (ItemId, f64), pair: &Pair) -> Option<Direction> {
-    let longer = |a: &super::VideoFingerprint, b: &super::VideoFingerprint| {
-        let length = |video: &super::VideoFingerprint| video.extent_us().1 - video.extent_us().0;
-        length(a) as f64 > 1.2 * length(b) as f64
-    };
-    let evidence = vec!["the other recording lies wholly inside this longer one".to_owned()];
-    if query.1 >= COPY_SHARE && reference.1 < COPY_SHARE && longer(pair.reference, pair.query) {
-        return Some(Direction { from: reference.0, evidence });
-    }
-    if reference.1 >= COPY_SHARE && query.1 < COPY_SHARE && longer(pair.query, pair.reference) {
-        return Some(Direction { from: query.0, evidence });
-    }
-    None
 }
