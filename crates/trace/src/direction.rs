@@ -55,17 +55,20 @@ impl Evidence {
     }
 
     /// What is to be said beside the direction: a conflict with both sides named, a common source.
-    pub(crate) fn reasons(&self) -> Vec<String> {
+    pub(crate) fn reasons(&self, query: ItemId, reference: ItemId) -> Vec<String> {
         let mut reasons: Vec<String> = self.common_source.iter().cloned().collect();
         if !self.for_query.is_empty() && !self.for_reference.is_empty() {
-            reasons.push(format!(
-                "direction unknown, the evidence disagrees: for the query, {}; for the reference, {}",
-                self.for_query.join(", "),
-                self.for_reference.join(", ")
-            ));
+            let side = |from: ItemId, evidence: &[String]| Direction { from, evidence: evidence.to_vec() };
+            reasons.push(disagreement(&side(query, &self.for_query), &side(reference, &self.for_reference)));
         }
         reasons
     }
+}
+
+/// What is said of two directions that lead to different sides.
+pub(crate) fn disagreement(one: &Direction, other: &Direction) -> String {
+    let side = |direction: &Direction| format!("for {}, {}", direction.from, direction.evidence.join(", "));
+    format!("direction unknown, the evidence disagrees: {}; {}", side(one), side(other))
 }
 
 /// Pairs that imply an original which holds both and more, each with the match that says so, where no item of the case is
@@ -84,4 +87,30 @@ pub fn missing_common_sources(matches: &[Match]) -> Vec<&Match> {
     };
     let is_missing = |found: &&Match| sources(found.query.item).is_disjoint(&sources(found.reference.item));
     matches.iter().filter(implies).filter(is_missing).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn evidence_for_both_sides_is_no_direction_and_names_both() {
+        let (query, reference) = (ItemId::of(b"query"), ItemId::of(b"reference"));
+        let cut_out = Edges { in_query: None, in_reference: Some(Around::GoesOn) };
+        assert_eq!(Evidence::of_edges(cut_out).direction(query, reference).map(|it| it.from), Some(reference));
+
+        let framed_on_both_sides = Edges { in_query: Some(Around::Seam), in_reference: Some(Around::Seam) };
+        let evidence = Evidence::of_edges(framed_on_both_sides);
+        assert_eq!(evidence.direction(query, reference), None);
+        let [reason] = &evidence.reasons(query, reference)[..] else { panic!("one reason expected: {evidence:?}") };
+        assert!(reason.contains(&query.to_string()) && reason.contains(&reference.to_string()), "{reason}");
+    }
+
+    #[test]
+    fn frames_that_go_on_on_both_sides_imply_a_larger_original() {
+        let edges = Edges { in_query: Some(Around::GoesOn), in_reference: Some(Around::GoesOn) };
+        let evidence = Evidence::of_edges(edges);
+        assert_eq!(evidence.direction(ItemId::of(b"a"), ItemId::of(b"b")), None);
+        assert!(evidence.common_source.is_some_and(|reason| reason.ends_with(COMMON_SOURCE)));
+    }
 }

@@ -17,6 +17,7 @@ pub(crate) use index::HashIndex;
 pub(crate) use pdq::hashes_of;
 
 use crate::build::{Draft, in_order};
+use crate::direction;
 use crate::lanes::widest;
 use crate::local::{Amount, LocalFeatures, features_of};
 use model::{Direction, Extent, ItemId, Match, MatchKind, Pixels, Tier, Transform};
@@ -109,11 +110,27 @@ fn brought_together(by_hash: Vec<Match>, by_features: Vec<Match>) -> Vec<Match> 
     let mut best: BTreeMap<(ItemId, ItemId), Match> = BTreeMap::new();
     for found in by_hash.into_iter().chain(by_features) {
         let (a, b) = (found.query.item, found.reference.item);
-        let known = best.get(&(a.min(b), a.max(b)));
-        let tells_more =
-            |known: &Match| known.tier == Tier::Weak || (known.direction.is_none() && found.direction.is_some());
-        if known.is_none_or(|known| found.tier == Tier::Confirmed && tells_more(known)) {
-            best.insert((a.min(b), a.max(b)), found);
+        let pair = (a.min(b), a.max(b));
+        let Some(known) = best.get_mut(&pair) else {
+            best.insert(pair, found);
+            continue;
+        };
+        if known.tier == Tier::Weak && found.tier == Tier::Confirmed {
+            *known = found;
+        } else if found.tier == Tier::Confirmed {
+            match (&known.direction, &found.direction) {
+                (None, Some(_)) => *known = found,
+                (Some(one), Some(other)) if one.from != other.from => {
+                    let disagreement = direction::disagreement(one, other);
+                    // Without a direction the query is the item with the greater id; in one of the two it is.
+                    if known.query.item < known.reference.item {
+                        *known = found;
+                    }
+                    known.reasons.push(disagreement);
+                    known.direction = None;
+                }
+                _ => {}
+            }
         }
     }
     best.into_values().collect()

@@ -56,13 +56,14 @@ fn candidates(index: &CodeIndex, asked: &LocalFeatures, query: usize) -> Vec<(us
 fn report(reference: ItemId, query: ItemId, laying: &Laying, evidence: &Evidence) -> Match {
     let confirmed = laying.is_confirmed();
     let direction = evidence.direction(query, reference).filter(|_| confirmed);
+    let beside = evidence.reasons(query, reference);
     let is_turned = direction.as_ref().is_some_and(|direction| direction.from == query);
     let (reference, query, laying) =
         if is_turned { (query, reference, laying.reversed()) } else { (reference, query, *laying) };
     let region = |region| Extent { region: Some(region), ..Extent::default() };
     let mut reasons = laying.reasons();
     if confirmed {
-        reasons.extend(evidence.reasons());
+        reasons.extend(beside);
     }
     Draft {
         kind: if laying.is_whole() { MatchKind::ImageCopy } else { MatchKind::ImageRegion },

@@ -63,7 +63,7 @@ pub(crate) fn report(reference: ItemId, query: ItemId, pair: &Pair, views: &[Vie
         transform: transform(view, segment),
         score_0_1: score(segment, confirmed),
         tier: if confirmed { Tier::Confirmed } else { Tier::Weak },
-        reasons: [reasons(view, segment), evidence.reasons()].concat(),
+        reasons: [reasons(view, segment), evidence.reasons(query, reference)].concat(),
         direction,
     };
     if draft.direction.as_ref().is_some_and(|direction| direction.from == query) {
