@@ -13,8 +13,11 @@ use std::collections::BTreeMap;
 /// Fewest points that must look alike for two frames to be laid over each other.
 const LEAST_ALIKE: usize = 4;
 
-/// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first.
+/// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first; and one
+/// for so many searched frames of the longer one: a small picture in a corner has fewer points than what is like it by
+/// chance somewhere in an hour.
 const MOST_LAID: usize = 6;
+const SEARCHED_FOR_ONE_LAID: usize = 12;
 
 /// Most mappings that are followed for one pair of recordings.
 const MOST_VIEWS: usize = 2;
@@ -110,7 +113,7 @@ impl Searched<'_> {
         let pair = Pair { reference: self.prints[reference], query: self.prints[query] };
         let mut strongest: Vec<&Candidate> = candidates.iter().collect();
         strongest.sort_by_key(|candidate| candidate.rank());
-        strongest.iter().take(MOST_LAID).any(|candidate| laying(&pair, candidate).is_some())
+        strongest.iter().take(most_laid(&pair)).any(|candidate| laying(&pair, candidate).is_some())
     }
 }
 
@@ -134,6 +137,11 @@ fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
     asked
 }
 
+fn most_laid(pair: &Pair) -> usize {
+    let n_searched = |print: &VideoFingerprint| print.frames.iter().filter(|frame| frame.local.is_some()).count();
+    MOST_LAID.max(n_searched(pair.query).max(n_searched(pair.reference)) / SEARCHED_FOR_ONE_LAID)
+}
+
 /// The confirmed ways in which the one lies over the other.
 pub(crate) fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<Laid> {
     let time_of = |frames: &[super::Frame], n: usize| frames[n].time_us;
@@ -145,7 +153,7 @@ pub(crate) fn views_of_pair(pair: &Pair, mut candidates: Vec<Candidate>) -> Vec<
     offsets_us.sort_unstable();
     offsets_us.dedup();
     let laid = |candidate: &Candidate| Some((laying(pair, candidate)?, offset_us(candidate)));
-    let mut layings: Vec<(Laying, i64)> = candidates.iter().take(MOST_LAID).filter_map(laid).collect();
+    let mut layings: Vec<(Laying, i64)> = candidates.iter().take(most_laid(pair)).filter_map(laid).collect();
     layings.sort_by(|a, b| b.0.strength().total_cmp(&a.0.strength()));
     let mut kept: Vec<(Laying, i64)> = Vec::new();
     for found in layings {
