@@ -97,13 +97,16 @@ pub(crate) fn best(views: &[View], mut found: Vec<Segment>) -> Vec<Segment> {
     kept
 }
 
-/// More agreeing frames first, nearer ones first; in a scene that hardly changes, those that move alike.
+/// More agreeing frames first, nearer ones first; in a scene that hardly changes, those that move alike. Another speed must
+/// win by as much as when it was voted for: within the tolerance it takes in frames beyond both ends.
 fn rank(segment: &Segment) -> f64 {
     let moves_alike = match segment.motion {
         Some(motion) if motion.strength >= motion::LEAST_MOTION => motion.correlation.max(0.0),
         _ => 0.5,
     };
-    segment.n_agreeing as f64 * (1.0 - segment.mean_distance_bits / 128.0) * (0.25 + 0.75 * moves_alike)
+    let plain_speed = if segment.line.speed == 1.0 { SPEED_MUST_WIN_BY } else { 1.0 };
+    let nearness = 1.0 - segment.mean_distance_bits / 128.0;
+    segment.n_agreeing as f64 * nearness.powi(2) * (0.25 + 0.75 * moves_alike) * plain_speed
 }
 
 /// Bits by which a stretch must be farther than a better one to be no second showing of the same but its surroundings:
