@@ -32,7 +32,7 @@ pub struct Report {
     #[arg(long, value_delimiter = ',', value_name = "WHAT,…")]
     with: Vec<ShownToo>,
     /// Put larger pictures beside the pages, blurred like all pictures: contact sheets of recordings, and of the matches both
-    /// sides, their difference and a clip. Faces and number plates are easier to see on them than on thumbnails.
+    /// sides, their difference and a clip, of the 500 strongest. Faces and number plates are easier to see on them than on thumbnails.
     #[arg(long)]
     pictures: bool,
     /// List every single thing that is left out or shown, with its value. For your eyes, not for the recipient's.
@@ -122,7 +122,9 @@ pub fn refuse_existing(out: &Path) -> Result<()> {
 /// Makes the larger pictures and writes them where the pages look for them; those that cannot be made are left out.
 fn put_pictures(case: &Case, view: &mut CaseView, out: &Path, quiet: bool) -> Result<()> {
     let confirmed = view.matches.iter().filter(|found| found.tier == Tier::Confirmed && is_of_pictures(found));
-    let compared: BTreeSet<String> = confirmed.map(|found| found.id.clone()).take(MOST_COMPARED).collect();
+    let confirmed: Vec<String> = confirmed.map(|found| found.id.clone()).collect();
+    let n_left = confirmed.len().saturating_sub(MOST_COMPARED);
+    let compared: BTreeSet<String> = confirmed.into_iter().take(MOST_COMPARED).collect();
     let mut looks = possible_looks(view, |found| compared.contains(&found.id));
     let recordings = looks.sheets.clone();
     let pipeline = Pipeline::new(None)?;
@@ -150,9 +152,23 @@ fn put_pictures(case: &Case, view: &mut CaseView, out: &Path, quiet: bool) -> Re
         }
     }
     let n_made = looks.sheets.len() + looks.comparisons.len() + looks.clips.len();
-    progress.finish(&format!("{n_made} pictures"));
+    progress.finish(&drawn_in_words(n_made, n_pictures, n_left));
     view.looks = looks;
     Ok(())
+}
+
+/// What was drawn and what was not.
+fn drawn_in_words(n_made: usize, n_wanted: usize, n_left: usize) -> String {
+    let mut words = format!("{n_made} pictures");
+    if n_made < n_wanted {
+        words.push_str(&format!(", {} could not be made", n_wanted - n_made));
+    }
+    if n_left > 0 {
+        words.push_str(&format!(
+            "; of the {MOST_COMPARED} strongest matches only, {n_left} more have none: firsthand look CASE MATCH"
+        ));
+    }
+    words
 }
 
 fn write_report(view: &CaseView, out: &Path) -> Result<Made> {
@@ -224,4 +240,16 @@ fn log_report(case: &Case, view: &CaseView) -> Result<()> {
     };
     case.append(&[LogEntry::Custody(event)])?;
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::drawn_in_words;
+
+    #[test]
+    fn what_was_not_drawn_is_said() {
+        assert_eq!(drawn_in_words(7, 7, 0), "7 pictures");
+        let words = drawn_in_words(1_000, 1_003, 12);
+        assert!(words.starts_with("1000 pictures, 3 could not be made") && words.contains("12 more"), "{words}");
+    }
 }
