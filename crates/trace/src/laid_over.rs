@@ -1,15 +1,9 @@
 //! One picture laid over another for people to look at: the same points and the same agreement of pixels as matches are
 //! made of, on two pictures that are already known to match.
 
-use crate::image::luma_of;
-use crate::local::{Amount, CodeIndex, Laying, Mapping, features_of};
+use crate::image::{LOCAL_AMOUNT, luma_of};
+use crate::local::{CodeIndex, Laying, Mapping, features_of};
 use model::Pixels;
-
-/// Points and side of the small copy, as for matches of pictures.
-const AMOUNT: Amount = Amount { n_points: 500, thumb_side_px: 96 };
-
-/// Fewest points that must look alike.
-const LEAST_ALIKE: usize = 4;
 
 /// Fewest points that agree, and least share of the pieces that do. Below what makes a match, because that these two match
 /// is known: what is asked is only how they lie.
@@ -19,11 +13,11 @@ const LEAST_SHARE: f64 = 0.3;
 /// Where a place of `reference` lies in `query`, both 0..=1 across and down: a row-major matrix of three rows that is applied
 /// to (x, y, 1). `None` where their points do not agree on one.
 pub fn laid_over(query: &Pixels, reference: &Pixels) -> Option<[f64; 9]> {
-    let features = |pixels: &Pixels| luma_of(pixels).map(|luma| features_of(&luma, AMOUNT));
+    let features = |pixels: &Pixels| luma_of(pixels).map(|luma| features_of(&luma, LOCAL_AMOUNT));
     let (query, reference) = (features(query)?, features(reference)?);
     let index = CodeIndex::new([&reference].into_iter());
     let laying = |mirrored: bool| {
-        let (_, alike) = index.alike(&query, mirrored, (1, LEAST_ALIKE)).pop()?;
+        let (_, alike) = index.alike(&query, mirrored, 1).pop()?;
         let laying = Laying::of(&query, &reference, &alike, mirrored)?;
         (laying.n_points >= LEAST_POINTS && laying.agreement.share() >= LEAST_SHARE).then_some(laying)
     };

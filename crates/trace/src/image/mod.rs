@@ -39,7 +39,7 @@ pub const WEAK_DISTANCE_BITS: u32 = 90;
 const MOST_VIEWS_FOR_ALL_PAIRS: usize = 6_000;
 
 /// Points and side of the small copy that are kept of a picture: what was measured.
-const LOCAL_AMOUNT: Amount = Amount { n_points: 500, thumb_side_px: 96 };
+pub(crate) const LOCAL_AMOUNT: Amount = Amount { n_points: 500, thumb_side_px: 96 };
 
 /// A part of a picture that was hashed by itself.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]

@@ -8,9 +8,6 @@ use crate::parallel;
 use model::{Extent, ItemId, Match, MatchKind, Tier};
 use std::collections::BTreeMap;
 
-/// Fewest points that must look alike for two pictures to be laid over each other.
-const LEAST_ALIKE: usize = 4;
-
 /// Most pictures that are laid over one picture, those with the most points alike first.
 const MOST_LAID: usize = 30;
 
@@ -45,7 +42,7 @@ pub(crate) fn matches(images: &BTreeMap<ItemId, &ImageFingerprint>) -> Vec<Match
 fn candidates(index: &CodeIndex, asked: &LocalFeatures, query: usize) -> Vec<(usize, Vec<Alike>, bool)> {
     let mut found: Vec<(usize, Vec<Alike>, bool)> = Vec::new();
     for mirrored in [false, true] {
-        let alike = index.alike(asked, mirrored, (query, LEAST_ALIKE));
+        let alike = index.alike(asked, mirrored, query);
         found.extend(alike.into_iter().map(|(reference, alike)| (reference as usize, alike, mirrored)));
     }
     found.sort_by_key(|(reference, alike, mirrored)| (std::cmp::Reverse(alike.len()), *reference, *mirrored));

@@ -8,6 +8,9 @@ use crate::lanes::widest;
 const BANDS: usize = 8;
 const BAND_BITS: usize = 128 / BANDS;
 
+/// Fewest points that must look alike for two pictures to be worth laying over each other.
+const LEAST_ALIKE: usize = 4;
+
 /// Most bits in which two points of one bucket may differ to count.
 const MOST_BITS: u32 = 30;
 
@@ -55,13 +58,8 @@ impl CodeIndex {
     }
 
     /// By number of the picture, of the first `n_pictures`, those points of it that look like one of `asked`, taken mirrored
-    /// or not: for each point of `asked` the most alike. Pictures with fewer than `least` such points are left out.
-    pub(crate) fn alike(
-        &self,
-        asked: &LocalFeatures,
-        mirrored: bool,
-        (n_pictures, least): (usize, usize),
-    ) -> Vec<(u32, Vec<Alike>)> {
+    /// or not: for each point of `asked` the most alike. Pictures with too few such points are left out.
+    pub(crate) fn alike(&self, asked: &LocalFeatures, mirrored: bool, n_pictures: usize) -> Vec<(u32, Vec<Alike>)> {
         let end = self.firsts[n_pictures];
         let mut hits = widest(
             #[inline(always)]
@@ -69,7 +67,7 @@ impl CodeIndex {
         );
         hits.sort_unstable();
         hits.dedup_by_key(|hit| (hit.0, hit.1));
-        let of_pictures = hits.chunk_by(|a, b| a.0 == b.0).filter(|hits| hits.len() >= least);
+        let of_pictures = hits.chunk_by(|a, b| a.0 == b.0).filter(|hits| hits.len() >= LEAST_ALIKE);
         let alike = |hit: &(u32, u32, u32, u32)| {
             let (owner, asked, bits, entry) = *hit;
             Alike { asked, other: entry - self.firsts[owner as usize], bits }

@@ -10,9 +10,6 @@ use super::overlay::{self, Hidden};
 use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, laid, pieces};
 use std::collections::BTreeMap;
 
-/// Fewest points that must look alike for two frames to be laid over each other.
-const LEAST_ALIKE: usize = 4;
-
 /// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first; and one
 /// for so many searched frames of the longer one: a small picture in a corner has fewer points than what is like it by
 /// chance somewhere in an hour.
@@ -97,7 +94,7 @@ impl<'a> Searched<'a> {
         let mut found: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
         for (frame, asked) in asked_frames(self.prints[query]) {
             for mirrored in [false, true] {
-                for (other, alike) in self.index.alike(asked, mirrored, (before, LEAST_ALIKE)) {
+                for (other, alike) in self.index.alike(asked, mirrored, before) {
                     let (recording, reference) = self.keys[other as usize];
                     found.entry(recording).or_default().push(Candidate { reference, query: frame, alike, mirrored });
                 }

@@ -40,8 +40,12 @@ impl Hidden {
         let Some((first, _)) = aligned.first().filter(|_| aligned.len() >= LEAST_FRAMES) else {
             return Hidden::default();
         };
-        let mut hidden = Hidden { pixels: still_over_moving(aligned), ..Hidden::default() };
+        let reference_changes = mean_changes(aligned.iter().map(|pair| pair.0));
+        let query_changes = mean_changes(aligned.iter().map(|pair| pair.1));
+        let pixels = still_over_moving(aligned, &reference_changes, &query_changes);
+        let mut hidden = Hidden { pixels, ..Hidden::default() };
         let queries: Vec<Plane> = aligned.iter().map(|(_, query)| hidden.taken_out_of((*query).clone())).collect();
+        let query_changes = hidden.taken_out_of(query_changes);
         for piece in places_of_pieces(first.width, first.height) {
             let before = aligned.iter().filter(|(reference, query)| piece.agrees(reference, query).is_some()).count();
             if before < LEAST_FRAMES {
@@ -52,10 +56,8 @@ impl Hidden {
             let agreeing: Vec<bool> = pairs().filter_map(|(reference, query)| piece.agrees(reference, query)).collect();
             let n_agreeing = agreeing.iter().filter(|agrees| **agrees).count();
             let never_agrees = n_agreeing as f64 <= MOST_AGREEING_SHARE * agreeing.len() as f64;
-            let stands_still = || {
-                let of_reference = change_of(&piece, aligned.iter().map(|pair| pair.0));
-                of_reference.min(change_of(&piece, queries.iter())) <= MOST_CHANGE
-            };
+            let stands_still =
+                || mean_of(&piece, &reference_changes).min(mean_of(&piece, &query_changes)) <= MOST_CHANGE;
             if agreeing.len() < LEAST_FRAMES || (never_agrees && stands_still()) {
                 hidden.n_pieces += 1;
                 for y in piece.down.clone() {
@@ -80,9 +82,7 @@ impl Hidden {
 /// Pixels that stand still in one recording while those of the other change, and that differ nearly all the time: letters,
 /// bars, logos. Where something passes by in one of two views of a place the pixels differ now and then, and that it does
 /// is evidence against a copy which must not be hidden.
-fn still_over_moving(aligned: &[(&Plane, &Plane)]) -> Vec<bool> {
-    let reference = mean_changes(aligned.iter().map(|pair| pair.0));
-    let query = mean_changes(aligned.iter().map(|pair| pair.1));
+fn still_over_moving(aligned: &[(&Plane, &Plane)], reference: &Plane, query: &Plane) -> Vec<bool> {
     let brighter = usual_difference(aligned);
     let differs_at = |n: usize| {
         let differs = |(reference, query): &&(&Plane, &Plane)| {
@@ -93,20 +93,28 @@ fn still_over_moving(aligned: &[(&Plane, &Plane)]) -> Vec<bool> {
     let is_hidden = |(n, (one, other)): (usize, (&f32, &f32))| {
         one.min(*other) <= STILL && one.max(*other) >= MOVING && differs_at(n)
     };
-    reference.iter().zip(&query).enumerate().map(is_hidden).collect()
+    reference.values.iter().zip(&query.values).enumerate().map(is_hidden).collect()
 }
 
-/// Mean change of each pixel from frame to frame.
-fn mean_changes<'p>(frames: impl ExactSizeIterator<Item = &'p Plane> + Clone) -> Vec<f32> {
+/// Mean change of each pixel from frame to frame; there is at least one frame.
+fn mean_changes<'p>(mut frames: impl ExactSizeIterator<Item = &'p Plane> + Clone) -> Plane {
     let steps = (frames.len() - 1).max(1) as f32;
-    let mut sums: Vec<f32> = Vec::new();
-    for (before, now) in frames.clone().zip(frames.skip(1)) {
-        sums.resize(now.values.len(), 0.0);
-        for (sum, (before, now)) in sums.iter_mut().zip(before.values.iter().zip(&now.values)) {
+    let pairs = frames.clone().zip(frames.clone().skip(1));
+    let (width, height) = frames.next().map_or((0, 0), |first| (first.width, first.height));
+    let mut sums = Plane { width, height, values: vec![0.0; width * height] };
+    for (before, now) in pairs {
+        for (sum, (before, now)) in sums.values.iter_mut().zip(before.values.iter().zip(&now.values)) {
             *sum += (now - before).abs() / steps;
         }
     }
     sums
+}
+
+/// Mean of the values of a piece that are known.
+fn mean_of(piece: &Piece, plane: &Plane) -> f32 {
+    let values = piece.down.clone().flat_map(|y| &plane.row(y)[piece.across.clone()]).filter(|value| !value.is_nan());
+    let (sum, n) = values.fold((0.0, 0.0_f32), |(sum, n), value| (sum + value, n + 1.0));
+    sum / n.max(1.0)
 }
 
 /// How much brighter the query is at most places, luma steps.
@@ -150,22 +158,6 @@ fn changes<'p>(frames: impl ExactSizeIterator<Item = &'p Plane> + Clone) -> Vec<
         Plane { width: frame.width, height: frame.height, values }
     };
     frames.map(without).collect()
-}
-
-/// Mean change of the pixels of a piece from frame to frame.
-fn change_of<'p>(piece: &Piece, frames: impl Iterator<Item = &'p Plane> + Clone) -> f32 {
-    let (mut sum, mut n) = (0.0, 0.0_f32);
-    for (before, now) in frames.clone().zip(frames.skip(1)) {
-        for y in piece.down.clone() {
-            for x in piece.across.clone() {
-                let change = (now.row(y)[x] - before.row(y)[x]).abs();
-                if !change.is_nan() {
-                    (sum, n) = (sum + change, n + 1.0);
-                }
-            }
-        }
-    }
-    sum / n.max(1.0)
 }
 
 #[cfg(test)]
