@@ -2,12 +2,23 @@
 
 use crate::limits;
 use crate::pipe::TimedPipe;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
 use std::process::{Child, ChildStderr, ChildStdout, Command, Stdio};
 use std::thread::JoinHandle;
 use std::time::Instant;
+
+/// The arguments of a command line in which none holds a space.
+pub(crate) fn words(line: &str) -> Vec<OsString> {
+    line.split_whitespace().map(OsString::from).collect()
+}
+
+/// What ffmpeg and ffprobe are told wherever they open a foreign file: nothing but files and pipes, and no more memory at
+/// once than this.
+pub(crate) fn bounds() -> Vec<OsString> {
+    words(&format!("-protocol_whitelist file,pipe -max_alloc {}", limits::DECODER_ALLOCATION_BYTES))
+}
 
 /// How a program ended.
 #[derive(Debug)]

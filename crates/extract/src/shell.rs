@@ -671,8 +671,7 @@ impl<'s> Receiver<'s> {
         if rate_hz == 0 || !bytes.len().is_multiple_of(2) {
             return Err(format!("{} bytes of sound at {rate_hz} Hz", bytes.len()));
         }
-        let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
-        self.sink.sound(SoundChunk { start_us, rate_hz, samples });
+        self.sink.sound(SoundChunk { start_us, rate_hz, samples: wire::samples_of(bytes) });
         Ok(())
     }
 

@@ -167,3 +167,8 @@ fn read_exactly(input: &mut impl Read, length: u64) -> io::Result<Vec<u8>> {
     }
     Ok(bytes)
 }
+
+/// Samples of sound as they stand in bytes everywhere here: 16 bits, the low byte first.
+pub(crate) fn samples_of(bytes: &[u8]) -> Vec<i16> {
+    bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect()
+}

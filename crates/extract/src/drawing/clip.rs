@@ -5,7 +5,7 @@ use super::lettering::write;
 use super::{DrawnSide, time_words};
 use crate::job::Surroundings;
 use crate::limits;
-use crate::program;
+use crate::program::{self, words};
 use image::RgbImage;
 use std::ffi::OsString;
 use std::fs::File;
@@ -120,7 +120,6 @@ fn arguments(
     sound: Option<&Path>,
     clip: &Path,
 ) -> Vec<OsString> {
-    let words = |line: &str| line.split_whitespace().map(OsString::from).collect::<Vec<_>>();
     let file = |path: &Path| crate::recording::file_url(path);
     let mut arguments = words(&format!(
         "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -f rawvideo -pixel_format rgb24 \
@@ -145,12 +144,12 @@ fn arguments(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::wire::samples_of;
 
     #[test]
     fn each_sound_has_an_ear_and_both_are_as_loud() {
         let ears = both_ears(&[8_000, -4_000], &[12_000, 0, 1], 3);
-        let samples: Vec<i16> = ears.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
-        assert_eq!(samples, [24_000, 24_000, -12_000, 0, 0, 2]);
+        assert_eq!(samples_of(&ears), [24_000, 24_000, -12_000, 0, 0, 2]);
         assert_eq!(gain(&[0, 10]), MOST_GAIN);
         assert_eq!(gain(&[i16::MIN]), LOUDEST / 32_768.0);
     }

@@ -10,6 +10,7 @@ mod sheet;
 
 use crate::job::Surroundings;
 use crate::limits;
+use crate::wire::samples_of;
 use image::RgbImage;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
@@ -129,7 +130,7 @@ fn sounds(n_samples: &[u32], bytes: &[u8]) -> Result<Vec<Vec<i16>>, String> {
     for n_samples in n_samples.iter().map(|n_samples| *n_samples as usize) {
         let own = n_samples.checked_mul(2).and_then(|length| rest.split_at_checked(length));
         let (own, others) = own.ok_or_else(|| format!("a sound of {n_samples} samples does not fit what was given"))?;
-        sounds.push(own.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect());
+        sounds.push(samples_of(own));
         rest = others;
     }
     if !rest.is_empty() {

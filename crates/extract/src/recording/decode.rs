@@ -5,8 +5,9 @@ use super::probe::{Probe, without_addresses};
 use super::{Decoders, file_url};
 use crate::limits::{self, FrameSampling, Limits};
 use crate::picture::fitted;
-use crate::program::{Ending, Running};
+use crate::program::{Ending, Running, bounds, words};
 use crate::shell::MediaSink;
+use crate::wire::samples_of;
 use model::{PixelFormat, Pixels, SoundChunk};
 use std::collections::VecDeque;
 use std::ffi::OsString;
@@ -191,10 +192,9 @@ fn note_ending(ending: Ending, decoded: &mut Decoded) {
 }
 
 fn input_arguments(plan: &Plan, file: &Path, with_pictures: bool) -> Vec<OsString> {
-    let mut arguments = words(
-        "-nostdin -hide_banner -nostats -loglevel level+info -filter_complex_threads 1 -protocol_whitelist file,pipe",
-    );
-    arguments.extend(words(&format!("-max_alloc {} -threads 1", limits::DECODER_ALLOCATION_BYTES)));
+    let mut arguments =
+        words("-nostdin -hide_banner -nostats -loglevel level+info -filter_complex_threads 1 -threads 1");
+    arguments.extend(bounds());
     if with_pictures && plan.sampling == FrameSampling::Keyframes {
         arguments.extend(words("-skip_frame nokey"));
     }
@@ -245,10 +245,6 @@ fn sound_arguments(plan: &Plan, index: u64, target: OsString) -> Vec<OsString> {
 
 fn seconds(plan: &Plan) -> f64 {
     plan.length_us as f64 / 1e6
-}
-
-fn words(line: &str) -> Vec<OsString> {
-    line.split(' ').map(OsString::from).collect()
 }
 
 /// Notes the time of a frame; says whether the line is an error to keep.
@@ -322,7 +318,7 @@ fn stream_sound<S: MediaSink + ?Sized>(input: &mut impl Read, sink: &mut S, deco
     loop {
         let mut bytes = Vec::with_capacity(limits::SOUND_CHUNK_SAMPLES * 2);
         let read = input.take(limits::SOUND_CHUNK_SAMPLES as u64 * 2).read_to_end(&mut bytes);
-        let samples: Vec<i16> = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+        let samples = samples_of(&bytes);
         if !samples.is_empty() {
             let start_us = i64::try_from(decoded.samples * 1_000_000 / rate).unwrap_or(i64::MAX);
             decoded.samples += samples.len() as u64;

@@ -7,9 +7,10 @@ use crate::codes;
 use crate::job::Surroundings;
 use crate::limits;
 use crate::look::Look;
-use crate::program::Running;
+use crate::program::{Running, bounds, words};
 use crate::shell::MediaSink;
 use crate::source::Bytes;
+use crate::wire::samples_of;
 use model::{Extract, FindingDraft, PixelFormat, Pixels, SoundChunk};
 use std::ffi::OsString;
 use std::io::Read;
@@ -89,26 +90,21 @@ fn sound(
     if bytes.len() < 2 {
         return Err(nothing());
     }
-    let samples = bytes.chunks_exact(2).map(|pair| i16::from_le_bytes([pair[0], pair[1]])).collect();
+    let samples = samples_of(&bytes);
     sink.sound(SoundChunk { start_us, rate_hz, samples });
     Ok(())
 }
 
 /// What stands before the name of the file when it is opened at a time.
 fn seeking(start_us: i64) -> Vec<OsString> {
-    words(&format!(
-        "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -max_alloc {} -threads 1 -ss {} -i",
-        limits::DECODER_ALLOCATION_BYTES,
-        seconds(start_us.max(0))
-    ))
+    let mut arguments = words("-nostdin -hide_banner -nostats -loglevel level+error -threads 1");
+    arguments.extend(bounds());
+    arguments.extend(words(&format!("-ss {} -i", seconds(start_us.max(0)))));
+    arguments
 }
 
 fn seconds(us: i64) -> String {
     format!("{}.{:06}", us / 1_000_000, us % 1_000_000)
-}
-
-fn words(line: &str) -> Vec<OsString> {
-    line.split_whitespace().map(OsString::from).collect()
 }
 
 struct Source<'s> {

@@ -3,11 +3,10 @@
 use super::file_url;
 use crate::codes;
 use crate::limits;
-use crate::program;
+use crate::program::{self, bounds, words};
 use model::FindingDraft;
 use serde_json::Value;
 use std::collections::BTreeMap;
-use std::ffi::OsString;
 use std::path::Path;
 use std::time::Instant;
 
@@ -47,10 +46,8 @@ impl PictureTrack {
 
 /// Asks ffprobe.
 pub(super) fn read(ffprobe: &Path, file: &Path, until: Instant) -> Result<Probe, FindingDraft> {
-    let mut arguments: Vec<OsString> =
-        ["-v", "error", "-protocol_whitelist", "file,pipe", "-max_alloc"].into_iter().map(OsString::from).collect();
-    arguments.push(limits::DECODER_ALLOCATION_BYTES.to_string().into());
-    arguments.extend(["-of", "json", "-show_format", "-show_streams", "-i"].into_iter().map(OsString::from));
+    let mut arguments = bounds();
+    arguments.extend(words("-v error -of json -show_format -show_streams -i"));
     arguments.push(file_url(file));
     let failed = |why: &str| {
         codes::DECODER_FAILED.found(format!(

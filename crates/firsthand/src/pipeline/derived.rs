@@ -28,8 +28,12 @@ pub const WHOLE_CASE: &str = "case";
 
 /// Items whose extract is of the present version.
 pub fn extracted_items(case: &Case) -> Result<BTreeSet<ItemId>> {
-    let key = extracting::key();
-    let made = case.derived_keys(EXTRACT.name)?;
+    items_made(case, EXTRACT.name, &extracting::key())
+}
+
+/// Items of which a stage keeps something under this key.
+fn items_made(case: &Case, stage: &str, key: &str) -> Result<BTreeSet<ItemId>> {
+    let made = case.derived_keys(stage)?;
     Ok(made.into_iter().filter(|(_, made_key)| *made_key == key).filter_map(|(item, _)| item.parse().ok()).collect())
 }
 
@@ -170,9 +174,7 @@ fn looked_closer(case: &Case) -> Result<BTreeMap<ItemId, LookedCloser>> {
 
 /// Recordings of which all frames were decoded, by this version.
 pub fn items_with_all_frames(case: &Case) -> Result<BTreeSet<ItemId>> {
-    let key = all_frames_key();
-    let made = case.derived_keys(ALL_FRAMES.name)?;
-    Ok(made.into_iter().filter(|(_, made_key)| *made_key == key).filter_map(|(item, _)| item.parse().ok()).collect())
+    items_made(case, ALL_FRAMES.name, &all_frames_key())
 }
 
 /// Keeps what all frames of a recording gave.
