@@ -76,6 +76,29 @@ fn an_excerpt_between_the_keyframes_of_a_long_recording_is_found_with_its_times(
 }
 
 #[test]
+fn the_contact_sheet_of_a_long_recording_is_the_same_whenever_its_frames_were_decoded() {
+    let case = TestCase::new();
+    let pile = case.folder.path().join("pile");
+    std::fs::create_dir(&pile).expect("a folder");
+    record(&pile.join("long.mp4"), 100, 130);
+    let sheet = |name: &str| {
+        let out = case.folder.path().join(name);
+        let item = case.item_id("long.mp4");
+        let made = case.run("look", &[&item, out.to_str().expect("UTF-8")]);
+        assert!(made.status.success(), "{}", support::talk(&made));
+        std::fs::read(out.join("contact-sheet.jpg")).expect("a contact sheet")
+    };
+    case.json("add", &[pile.to_str().expect("UTF-8")]);
+    let of_keyframes = sheet("first");
+    ffmpeg(&["-ss", "70", "-t", "7", "-c:v", "libx264"], &pile.join("long.mp4"), &pile.join("excerpt.mp4"));
+    case.json("add", &[pile.to_str().expect("UTF-8")]);
+    let of_all_frames = sheet("second");
+    assert!(of_keyframes != of_all_frames, "a shot of five seconds lies between keyframes of eight");
+    case.json("trace", &["--again"]);
+    assert!(of_all_frames == sheet("third"), "made anew from nothing it is the same");
+}
+
+#[test]
 fn a_recording_with_hardly_any_keyframes_is_decoded_in_full_at_once() {
     let case = TestCase::new();
     let pile = case.folder.path().join("pile");

@@ -177,6 +177,11 @@ pub fn items_with_all_frames(case: &Case) -> Result<BTreeSet<ItemId>> {
     items_made(case, ALL_FRAMES.name, &all_frames_key())
 }
 
+/// Whether all frames of this recording were decoded, by this version.
+pub fn has_all_frames(case: &Case, item: &ItemId) -> Result<bool> {
+    Ok(case.derived_exists(ALL_FRAMES.name, &item.hex(), &all_frames_key())?)
+}
+
 /// Keeps what all frames of a recording gave.
 pub fn put_all_frames(case: &Case, item: &ItemId, looked: &LookedCloser) -> Result<()> {
     let body = postcard::to_stdvec(looked)?;

@@ -76,7 +76,9 @@ impl Looker<'_> {
     /// # Errors
     /// When the case cannot be read or written, or no worker can be started.
     pub fn contact_sheet(&self, item: &Item) -> Result<Drawn> {
-        let key = format!("v{VERSION} {}", extracting::key());
+        // Of a long recording the shots are others once all of its frames are known.
+        let frames = if derived::has_all_frames(self.case, &item.id)? { "all frames" } else { "as read" };
+        let key = format!("v{VERSION} {} {frames}", extracting::key());
         self.kept(SHEET, &item.id.hex(), &key, || self.draw_sheet(item))
     }
 
