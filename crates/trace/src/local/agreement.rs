@@ -14,6 +14,10 @@ const LEAST_DETAIL: f32 = 3.0;
 /// Pixels along each side of a piece.
 const PIECE_PX: usize = 6;
 
+/// A piece of which this share of the pixels lies within so many luma steps shows plain ground.
+const PLAIN_SHARE: f64 = 0.34;
+const PLAIN_STEPS: f32 = 4.0;
+
 /// Fewest of the pixels of a piece that must lie inside both pictures.
 const LEAST_INSIDE: f32 = 0.8;
 
@@ -22,6 +26,8 @@ const LEAST_INSIDE: f32 = 0.8;
 pub(crate) struct Agreement {
     /// Piece by piece.
     pub(crate) pieces: Pieces,
+    /// Of the pieces that agree those without plain ground on either side: no letters, bars, buttons.
+    pub(crate) n_textured: usize,
     /// Part of the query that shows the reference: left, top, right, bottom, 0..=1.
     pub(crate) query_region: [f64; 4],
     /// Part of the reference that the query shows.
@@ -38,6 +44,11 @@ impl Agreement {
         self.pieces.n_agreeing as f64 / self.pieces.n_compared.max(1) as f64
     }
 
+    /// Share of the compared pieces that agree and are no letters, bars, buttons.
+    pub(crate) fn textured_share(&self) -> f64 {
+        self.n_textured as f64 / self.pieces.n_compared.max(1) as f64
+    }
+
     /// Lays `query` over `reference` by a mapping of the searched pictures.
     pub(crate) fn of(query: &Seen, reference: &Seen, mapping: &Mapping) -> Option<Agreement> {
         let back = mapping.inverse()?;
@@ -45,8 +56,8 @@ impl Agreement {
         let (reference_region, reference_share) = covered(reference.size, query.size, &back)?;
         let small = coarsened(query, reference, &back)?;
         let laid = laid(query, reference, &back, (small.width, small.height))?;
-        let pieces = pieces(&small, &laid);
-        Some(Agreement { pieces, query_region, reference_region, query_share, reference_share })
+        let (pieces, n_textured) = (pieces(&small, &laid), n_textured(&small, &laid));
+        Some(Agreement { pieces, n_textured, query_region, reference_region, query_share, reference_share })
     }
 }
 
@@ -140,6 +151,13 @@ pub(crate) fn pieces(reference: &Plane, laid: &Plane) -> Pieces {
     counted
 }
 
+/// Pieces that agree and of which neither side shows plain ground: letters on paper of one colour agree whatever they say.
+fn n_textured(reference: &Plane, laid: &Plane) -> usize {
+    let agrees = |piece: &Piece| piece.agrees(reference, laid) == Some(true);
+    let has_ground = |piece: &Piece| piece.has_plain_ground(reference) || piece.has_plain_ground(laid);
+    places_of_pieces(reference.width, reference.height).filter(|piece| agrees(piece) && !has_ground(piece)).count()
+}
+
 /// Where a piece lies.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Piece {
@@ -160,6 +178,15 @@ pub(crate) fn places_of_pieces(width: usize, height: usize) -> impl Iterator<Ite
 }
 
 impl Piece {
+    /// Whether a good part of it is of one value.
+    fn has_plain_ground(&self, plane: &Plane) -> bool {
+        let values = self.down.clone().flat_map(|y| &plane.row(y)[self.across.clone()]);
+        let mut values: Vec<f32> = values.copied().filter(|value| !value.is_nan()).collect();
+        values.sort_unstable_by(f32::total_cmp);
+        let n_plain = ((values.len() as f64 * PLAIN_SHARE).ceil() as usize).max(1);
+        values.windows(n_plain).any(|alike| alike[n_plain - 1] - alike[0] <= PLAIN_STEPS)
+    }
+
     /// Whether it shows the same in both; `None` where it lies outside or there is nothing to see in it.
     pub(crate) fn agrees(&self, reference: &Plane, laid: &Plane) -> Option<bool> {
         let correlation = correlation_of_piece(reference, laid, self.down.clone(), self.across.clone())?;
