@@ -270,6 +270,11 @@ impl Case {
     /// When catalog or folder cannot be written.
     pub fn derived_drop_all(&self) -> Result<()> {
         self.catalog.derived_drop_all()?;
+        self.derived_files_drop()
+    }
+
+    /// Removes the files under `derived/`.
+    pub(crate) fn derived_files_drop(&self) -> Result<()> {
         let folder = self.layout.derived();
         match std::fs::remove_dir_all(&folder) {
             Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
@@ -452,7 +457,7 @@ impl Case {
         }
     }
 
-    fn derived_path(&self, path: &str) -> Result<PathBuf> {
+    pub(crate) fn derived_path(&self, path: &str) -> Result<PathBuf> {
         let relative = Path::new(path);
         let plain = relative.components().all(|part| matches!(part, Component::Normal(_)));
         if path.is_empty() || !plain {

@@ -176,7 +176,7 @@ impl Case {
 
     /// Carries out what the log says of these items: removes their bytes and the texts sealed in their entries, in the
     /// openings and in the catalog, and everything derived of them and of the whole case (rows kept under the item
-    /// `whole_case`). Hash, entries and proofs stay. May be repeated after it was interrupted. Gives the items that are
+    /// `whole_case`, and the files under `derived/`). Hash, entries and proofs stay. May be repeated after it was interrupted. Gives the items that are
     /// gone.
     ///
     /// # Errors
@@ -191,7 +191,8 @@ impl Case {
         let done = self
             .remove_objects(&gone)
             .and_then(|()| self.erase_texts(&disposals.erased))
-            .and_then(|openings| self.catalog.erase(&openings, &gone, whole_case));
+            .and_then(|openings| self.catalog.erase(&openings, &gone, whole_case))
+            .and_then(|()| self.derived_files_drop());
         self.release(&mut writer);
         done.map(|()| gone)
     }

@@ -2,7 +2,7 @@
 //! made of, on two pictures that are already known to match.
 
 use crate::image::{LOCAL_AMOUNT, luma_of};
-use crate::local::{CodeIndex, Laying, Mapping, features_of};
+use crate::local::{Laying, Mapping, alike_of_pair, features_of};
 use model::Pixels;
 
 /// Fewest points that agree, and least share of the pieces that do. Below what makes a match, because that these two match
@@ -15,9 +15,8 @@ const LEAST_SHARE: f64 = 0.3;
 pub fn laid_over(query: &Pixels, reference: &Pixels) -> Option<[f64; 9]> {
     let features = |pixels: &Pixels| luma_of(pixels).map(|luma| features_of(&luma, LOCAL_AMOUNT));
     let (query, reference) = (features(query)?, features(reference)?);
-    let index = CodeIndex::new([&reference].into_iter());
     let laying = |mirrored: bool| {
-        let (_, alike) = index.alike(&query, mirrored, 1).pop()?;
+        let alike = alike_of_pair(&query, &reference, mirrored);
         let laying = Laying::of(&query, &reference, &alike, mirrored)?;
         (laying.n_points >= LEAST_POINTS && laying.agreement.share() >= LEAST_SHARE).then_some(laying)
     };

@@ -5,6 +5,7 @@ pub mod audio;
 mod build;
 pub mod direction;
 pub mod image;
+pub mod index;
 mod laid_over;
 mod lanes;
 pub mod local;

@@ -63,7 +63,7 @@ fn write_tables(case: &Case, out: &Path) -> Result<Made> {
     let mut items = 0;
     for item in case.each_item() {
         let item = item?;
-        let Some(made) = derived::fingerprints_of(case, &item.id)? else { continue };
+        let Some((made, _)) = derived::fingerprints_of(case, &item.id, true)? else { continue };
         tables.push(&item, &made)?;
         items += u64::from(!made.is_empty());
     }

@@ -95,7 +95,7 @@ fn of_item(looker: &Looker<'_>, item: &Item) -> Result<Vec<(&'static str, Drawn)
         None => Drawn::Nothing(format!("{} is no picture, or could not be decoded", item.short_id)),
     };
     let mut made = vec![("thumbnail.jpg", thumbnail)];
-    if derived::fingerprints_of(looker.case, &item.id)?.is_some_and(|print| print.video.is_some()) {
+    if derived::fingerprints_of(looker.case, &item.id, true)?.is_some_and(|(print, _)| print.video.is_some()) {
         made.push(("contact-sheet.jpg", looker.contact_sheet(item)?));
     }
     Ok(made)

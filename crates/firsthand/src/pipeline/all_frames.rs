@@ -5,15 +5,16 @@ use super::codes::{ALL_FRAMES_DECODED, ALL_FRAMES_INCOMPLETE};
 use super::derived::{self, LookedCloser};
 use super::extracting;
 use super::fingerprints::FingerprintMaker;
+use super::pool;
+use super::prints::Prints;
+use super::stages::ALL_FRAMES;
 use crate::terminal::Progress;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use archive::Case;
 use extract::Extractor;
 use model::ItemId;
-use std::collections::BTreeMap;
-use std::sync::{Mutex, PoisonError, mpsc};
-use std::thread;
-use trace::video::{self, VideoFingerprint};
+use std::collections::BTreeSet;
+use trace::video::VideoFingerprint;
 
 /// Keyframes may end this long before the recording does, and a full decode is still complete, microseconds.
 const END_SLACK_US: i64 = 2_000_000;
@@ -24,40 +25,32 @@ const END_SLACK_US: i64 = 2_000_000;
 /// # Errors
 /// When the case cannot be read or written. What cannot be decoded is a finding.
 pub fn run(case: &Case, extractor: &Extractor, n_threads: usize, quiet: bool) -> Result<()> {
-    let read = derived::fingerprints_as_read(case)?;
-    let videos: Vec<(ItemId, VideoFingerprint)> =
-        read.into_iter().filter_map(|(item, made)| Some((item, made.video?))).collect();
-    let wanted = video::to_look_at_closer(&videos);
+    let prints = Prints::as_read(case);
+    let mut wanted = BTreeSet::new();
+    for (item, alike) in derived::alike(case)? {
+        for one in alike.looks_like.iter().chain((!alike.looks_like.is_empty()).then_some(&item)) {
+            if prints.of(one)?.video.as_ref().is_some_and(VideoFingerprint::is_sparse) {
+                wanted.insert(*one);
+            }
+        }
+    }
     let made = derived::items_with_all_frames(case)?;
-    derived::drop_all_frames(case, made.difference(&wanted).copied())?;
-    let sparse: BTreeMap<ItemId, VideoFingerprint> =
-        videos.into_iter().filter(|(item, _)| wanted.contains(item) && !made.contains(item)).collect();
-    if sparse.is_empty() {
+    derived::drop_items(case, ALL_FRAMES.name, made.difference(&wanted).copied())?;
+    let missing: Vec<ItemId> = wanted.difference(&made).copied().collect();
+    if missing.is_empty() {
         return Ok(());
     }
-    let progress = Progress::start("looking closer at long recordings", sparse.len() as u64, quiet);
-    let queue = Mutex::new(sparse.iter());
-    let next = || queue.lock().unwrap_or_else(PoisonError::into_inner).next();
-    let (results, received) = mpsc::channel();
-    thread::scope(|scope| {
-        for _ in 0..n_threads {
-            let results = results.clone();
-            scope.spawn(move || {
-                while let Some((item, sparse)) = next() {
-                    if results.send((*item, look(case, extractor, item, sparse))).is_err() {
-                        return;
-                    }
-                }
-            });
-        }
-        drop(results);
-        for (item, looked) in received {
-            derived::put_all_frames(case, &item, &looked?)?;
-            progress.step("recording");
-        }
-        Ok::<(), anyhow::Error>(())
+    let progress = Progress::start("looking closer at long recordings", missing.len() as u64, quiet);
+    let look = |item: ItemId| {
+        let read = prints.of(&item)?;
+        let sparse = read.video.as_ref().context("a recording that looks like another has frames")?;
+        Ok((item, look(case, extractor, &item, sparse)?))
+    };
+    pool::each(missing.iter().copied(), n_threads, look, |(item, looked)| {
+        progress.step("recording");
+        derived::put_all_frames(case, &item, &looked)
     })?;
-    progress.finish(&format!("{} recordings decoded in full", sparse.len()));
+    progress.finish(&format!("{} recordings decoded in full", missing.len()));
     Ok(())
 }
 

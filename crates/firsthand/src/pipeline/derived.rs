@@ -3,7 +3,9 @@
 use super::codes::{COMMON_SOURCE_MISSING, DECISION_NOT_APPLIED, SENTENCE_CROWDED};
 use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
-use super::stages::{ALL_FRAMES, CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS};
+use super::stages::{
+    ALIKE, ALL_FRAMES, CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS,
+};
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use extract::text::fold_for_search;
@@ -14,6 +16,8 @@ use model::{
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
+use trace::audio::AudioFingerprint;
+use trace::index::Lead;
 use trace::video::VideoFingerprint;
 
 const FINGERPRINTS: &str = "fingerprints";
@@ -143,20 +147,55 @@ pub fn extracts(case: &Case) -> Result<BTreeMap<ItemId, Extract>> {
     per_item(case, EXTRACT.name, |body| Ok(serde_json::from_slice(body)?))
 }
 
-/// The fingerprints of all items, of a long recording with all frames where they were decoded.
-pub fn fingerprints(case: &Case) -> Result<BTreeMap<ItemId, Fingerprints>> {
-    let mut fingerprints = fingerprints_as_read(case)?;
-    for (item, looked) in looked_closer(case)? {
-        if let Some(of_item) = fingerprints.get_mut(&item) {
-            of_item.video = Some(looked.video);
-        }
-    }
-    Ok(fingerprints)
+/// The sounds of all items that have any, and the items that have frames.
+pub fn sounds(case: &Case) -> Result<(Vec<(ItemId, AudioFingerprint)>, BTreeSet<ItemId>)> {
+    let by_item = per_item(case, FINGERPRINTS, |body| {
+        let Fingerprints { audio, video, .. } = postcard::from_bytes(body)?;
+        Ok((audio, video.is_some()))
+    })?;
+    let with_frames = by_item.iter().filter(|(_, (_, has_frames))| *has_frames).map(|(item, _)| *item).collect();
+    let sounds = by_item.into_iter().filter_map(|(item, (audio, _))| Some((item, audio?))).collect();
+    Ok((sounds, with_frames))
 }
 
-/// The fingerprints of all items as the extract stage made them: of long recordings with keyframes only.
-pub fn fingerprints_as_read(case: &Case) -> Result<BTreeMap<ItemId, Fingerprints>> {
-    per_item(case, FINGERPRINTS, |body| Ok(postcard::from_bytes(body)?))
+/// Items whose fingerprints are of the present version.
+pub fn items_with_fingerprints(case: &Case) -> Result<BTreeSet<ItemId>> {
+    items_made(case, FINGERPRINTS, &extracting::key())
+}
+
+/// What an item looks like that came before it.
+#[derive(Serialize, serde::Deserialize, Default)]
+pub struct AlikeItem {
+    /// What it is worth comparing with.
+    pub leads: Vec<(ItemId, Lead)>,
+    /// Recordings that look like it by any frame, one of the two being long: worth decoding in full.
+    pub looks_like: Vec<ItemId>,
+}
+
+/// What items look like that came before them.
+pub fn alike(case: &Case) -> Result<BTreeMap<ItemId, AlikeItem>> {
+    per_item(case, ALIKE.name, |body| Ok(postcard::from_bytes(body)?))
+}
+
+/// Keeps what some items look like, together with what the index now holds.
+pub fn put_alike(case: &Case, found: &[(ItemId, AlikeItem)], contents: &impl Serialize) -> Result<()> {
+    let key = alike_key();
+    case.transaction(|catalog| {
+        for (item, alike) in found.iter().filter(|(_, alike)| !alike.leads.is_empty()) {
+            replace(catalog, ALIKE.name, &item.hex(), &key, &postcard::to_stdvec(alike)?)?;
+        }
+        replace(catalog, ALIKE.name, WHOLE_CASE, &key, &serde_json::to_vec(contents)?)
+    })
+}
+
+/// Forgets the index and what it said.
+pub fn drop_alike(case: &Case) -> Result<()> {
+    Ok(case.transaction(|catalog| catalog.derived_drop(ALIKE.name, None))?)
+}
+
+/// Maker and version of the index.
+pub fn alike_key() -> String {
+    format!("v{} {}", ALIKE.version, extracting::key())
 }
 
 /// What all frames of a recording gave.
@@ -188,30 +227,22 @@ pub fn put_all_frames(case: &Case, item: &ItemId, looked: &LookedCloser) -> Resu
     case.transaction(|catalog| replace(catalog, ALL_FRAMES.name, &item.hex(), &all_frames_key(), &body))
 }
 
-/// Forgets what all frames gave of recordings that nothing looks like any more.
-pub fn drop_all_frames(case: &Case, items: impl Iterator<Item = ItemId>) -> Result<()> {
-    case.transaction(|catalog| {
-        for item in items {
-            catalog.derived_drop(ALL_FRAMES.name, Some(&item.hex()))?;
-        }
-        Ok(())
-    })
-}
-
 fn all_frames_key() -> String {
     format!("v{} {}", ALL_FRAMES.version, extracting::key())
 }
 
-/// The fingerprints of one item; `None` before it was read.
-pub fn fingerprints_of(case: &Case, item: &ItemId) -> Result<Option<Fingerprints>> {
-    let body = case.derived_get(FINGERPRINTS, &item.hex(), &extracting::key())?;
-    let kept: Option<Fingerprints> = body.map(|body| postcard::from_bytes(&body)).transpose().context(READING)?;
-    let Some(mut fingerprints) = kept else { return Ok(None) };
-    if let Some(body) = case.derived_get(ALL_FRAMES.name, &item.hex(), &all_frames_key())? {
+/// The fingerprints of one item and their size in the catalog, of a long recording with all frames where they were decoded
+/// and are wanted; `None` before it was read.
+pub fn fingerprints_of(case: &Case, item: &ItemId, with_all_frames: bool) -> Result<Option<(Fingerprints, usize)>> {
+    let Some(body) = case.derived_get(FINGERPRINTS, &item.hex(), &extracting::key())? else { return Ok(None) };
+    let mut n_bytes = body.len();
+    let mut fingerprints: Fingerprints = postcard::from_bytes(&body).context(READING)?;
+    if with_all_frames && let Some(body) = case.derived_get(ALL_FRAMES.name, &item.hex(), &all_frames_key())? {
         let looked: LookedCloser = postcard::from_bytes(&body).context(READING)?;
         fingerprints.video = Some(looked.video);
+        n_bytes += body.len();
     }
-    Ok(Some(fingerprints))
+    Ok(Some((fingerprints, n_bytes)))
 }
 
 /// The thumbnail of an item, a JPEG.
@@ -227,12 +258,46 @@ pub fn block(case: &Case, item: &ItemId, number: u32) -> Result<Option<Block>> {
 
 /// All matches, confirmed ones first, then by score.
 pub fn matches(case: &Case) -> Result<Vec<Match>> {
-    let mut all = Vec::new();
-    for stage in [PICTURES, RECORDINGS, TEXTS] {
+    let mut all: Vec<Match> = matches_by_item(case, PICTURES.name)?.into_values().flatten().collect();
+    for stage in [RECORDINGS, TEXTS] {
         all.extend(whole_case::<Vec<Match>>(case, stage.name)?.unwrap_or_default());
+    }
+    // Names are kept nowhere but with the captures, so that they go with them.
+    let items = case.items()?;
+    let names: BTreeMap<ItemId, &str> = items.iter().map(|item| (item.id, item.name.as_str())).collect();
+    for side in all.iter_mut().flat_map(|one| [&mut one.query, &mut one.reference]) {
+        side.name = names.get(&side.item).copied().unwrap_or_default().to_owned();
     }
     all.sort_by(|a, b| a.tier.cmp(&b.tier).then(b.score_0_1.total_cmp(&a.score_0_1)).then(a.id.cmp(&b.id)));
     Ok(all)
+}
+
+/// Matches that a stage keeps with the later of their two items.
+pub fn matches_by_item(case: &Case, stage: &str) -> Result<BTreeMap<ItemId, Vec<Match>>> {
+    per_item(case, stage, |body| Ok(serde_json::from_slice(body)?))
+}
+
+/// Under which key a stage keeps something of which item.
+pub fn keys_by_item(case: &Case, stage: &str) -> Result<BTreeMap<ItemId, String>> {
+    let kept = case.derived_keys(stage)?.into_iter();
+    Ok(kept.filter_map(|(item, key)| Some((item.parse().ok()?, key))).collect())
+}
+
+/// Keeps what several stages made of one item, under one key and together.
+pub fn put_in_stages<T: Serialize>(case: &Case, item: &ItemId, key: &str, rows: &[(&str, &T)]) -> Result<()> {
+    case.transaction(|catalog| {
+        rows.iter().try_for_each(|(stage, made)| replace(catalog, stage, &item.hex(), key, &serde_json::to_vec(made)?))
+    })
+}
+
+/// Forgets what a stage keeps of these items.
+pub fn drop_items(case: &Case, stage: &str, items: impl Iterator<Item = ItemId>) -> Result<()> {
+    case.transaction(|catalog| {
+        for item in items {
+            catalog.derived_drop(stage, Some(&item.hex()))?;
+        }
+        Ok(())
+    })
 }
 
 /// All statements, by item and place.

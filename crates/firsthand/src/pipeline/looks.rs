@@ -307,7 +307,7 @@ impl Looker<'_> {
     }
 
     fn fingerprints(&self, item: &ItemId) -> Result<Fingerprints> {
-        Ok(derived::fingerprints_of(self.case, item)?.unwrap_or_default())
+        Ok(derived::fingerprints_of(self.case, item, true)?.unwrap_or_default().0)
     }
 }
 

@@ -1,6 +1,7 @@
 //! The road from preserved items to counted origins: every derived stage that is missing or stale is run, what is
 //! already made is kept. Nothing here decides anything; the pure crates do.
 
+mod alike;
 mod all_frames;
 mod analysed;
 mod codes;
@@ -12,6 +13,8 @@ pub mod fingerprints;
 pub mod leads;
 pub mod looks;
 mod member_check;
+mod pool;
+mod prints;
 pub mod stages;
 mod statements;
 mod tracing;
@@ -90,7 +93,8 @@ impl Pipeline {
         let items = extracting::missing(case)?;
         self.extract(case, items, quiet)?;
         completeness::run(case)?;
-        tracing::run(case, || all_frames::run(case, &self.full_extractor, self.n_threads, quiet), quiet)?;
+        let look_closer = || all_frames::run(case, &self.full_extractor, self.n_threads, quiet);
+        tracing::run(case, self.n_threads, look_closer, quiet)?;
         statements::run(case, self.n_threads, quiet)?;
         facts::count_origins(case, quiet)?;
         analysed::log_run(case, is_anew)?;

@@ -28,7 +28,7 @@ pub struct Stage {
 
 /// All stages, each after those it needs.
 pub const STAGES: &[Stage] =
-    &[EXTRACT, COMPLETENESS, INDEX, ALL_FRAMES, PICTURES, RECORDINGS, TEXTS, STATEMENTS, CLAIMS, ORIGINS];
+    &[EXTRACT, COMPLETENESS, INDEX, ALIKE, ALL_FRAMES, PICTURES, RECORDINGS, TEXTS, STATEMENTS, CLAIMS, ORIGINS];
 
 /// Kind, text blocks, links, times, metadata, members, thumbnail and fingerprints of one item.
 pub const EXTRACT: Stage = Stage {
@@ -60,10 +60,20 @@ pub const INDEX: Stage = Stage {
     scope: Scope::Item,
 };
 
+/// The index of pictures and frames, and what each item leads to.
+pub const ALIKE: Stage = Stage {
+    name: "alike",
+    needs: &["extract"],
+    gives: "index of pictures and frames; what each is worth comparing with",
+    maker: "trace",
+    version: 1,
+    scope: Scope::Case,
+};
+
 /// All frames of the recordings of which only keyframes were decoded, where those look like another recording.
 pub const ALL_FRAMES: Stage = Stage {
     name: "all-frames",
-    needs: &["extract"],
+    needs: &["alike"],
     gives: "all frames of long recordings that may hold a copy",
     maker: "trace",
     version: 1,
@@ -76,7 +86,7 @@ pub const PICTURES: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between pictures, and of pictures with frames",
     maker: "trace",
-    version: 3,
+    version: 4,
     scope: Scope::Case,
 };
 
@@ -86,7 +96,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 5,
+    version: 6,
     scope: Scope::Case,
 };
 

@@ -1,56 +1,153 @@
 //! The trace stages: fingerprints and texts of the whole case to matches.
 
+use super::alike::{self, Order};
 use super::derived::{self, WHOLE_CASE, is_fresh};
 use super::extracting;
 use super::facts::outlet_of;
-use super::fingerprints::Fingerprints;
+use super::pool;
+use super::prints::Prints;
 use super::stages::{PICTURES, RECORDINGS, Stage, TEXTS};
 use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
 use model::{Extract, Item, ItemId, Match, Tier};
 use sha2::{Digest, Sha256};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use trace::audio::AudioFingerprint;
+use trace::index::Lead;
 use trace::text::TextDocument;
+use trace::{image, video};
+
+/// Where matches of the pictures of two recordings are kept, with the later of the two: what the stage of recordings brings
+/// together with what their sounds say.
+const SEEN_IN_RECORDINGS: &str = "trace-recordings-seen";
 
 /// Runs the trace stages whose inputs have changed; `look_closer` decodes more of recordings that are worth it.
-pub fn run(case: &Case, look_closer: impl FnOnce() -> Result<()>, quiet: bool) -> Result<()> {
+pub fn run(case: &Case, n_threads: usize, look_closer: impl FnOnce() -> Result<()>, quiet: bool) -> Result<()> {
     let items = case.items()?;
-    let key = |stage: &Stage| inputs_key(stage, &items);
-    let is_missing =
-        |case: &Case, stage: &Stage| Ok::<_, anyhow::Error>(!is_fresh(case, stage.name, WHOLE_CASE, &key(stage))?);
-    let media_missing = is_missing(case, &PICTURES)? || is_missing(case, &RECORDINGS)?;
-    if media_missing {
-        look_closer()?;
-        let fingerprints = derived::fingerprints(case)?;
-        let pictures = step("comparing pictures", quiet, || match_pictures(&fingerprints));
-        keep(case, &PICTURES, &key(&PICTURES), &items, pictures)?;
-        let recordings = step("comparing recordings", quiet, || match_recordings(&fingerprints));
-        keep(case, &RECORDINGS, &key(&RECORDINGS), &items, recordings)?;
+    alike::run(case, &Order::of(case, &items)?, n_threads, quiet)?;
+    look_closer()?;
+    let compared = compare(case, n_threads, quiet)?;
+    let key = format!("{} {compared}", inputs_key(&RECORDINGS, &items));
+    if !is_fresh(case, RECORDINGS.name, WHOLE_CASE, &key)? {
+        let seen = derived::matches_by_item(case, SEEN_IN_RECORDINGS)?.into_values().flatten().collect();
+        let (sounds, with_picture) = derived::sounds(case)?;
+        let recordings = step("comparing sounds", quiet, || match_recordings(&sounds, &with_picture, seen));
+        derived::put(case, RECORDINGS.name, WHOLE_CASE, &key, &recordings)?;
     }
-    if is_missing(case, &TEXTS)? {
+    let key = inputs_key(&TEXTS, &items);
+    if !is_fresh(case, TEXTS.name, WHOLE_CASE, &key)? {
         let extracts = derived::extracts(case)?;
         let texts = step("comparing texts", quiet, || match_texts(&items, &extracts));
-        keep(case, &TEXTS, &key(&TEXTS), &items, texts)?;
+        derived::put(case, TEXTS.name, WHOLE_CASE, &key, &texts)?;
     }
     Ok(())
 }
 
-fn match_pictures(fingerprints: &BTreeMap<ItemId, Fingerprints>) -> Vec<Match> {
-    let pictures: Vec<_> = fingerprints.iter().filter_map(|(item, made)| Some((*item, made.image.clone()?))).collect();
-    let videos: Vec<_> = fingerprints.iter().filter_map(|(item, made)| Some((*item, made.video.clone()?))).collect();
-    let mut matches = trace::image::matches(&pictures);
-    matches.extend(trace::video::matches_with_images(&videos, &pictures));
-    matches
+/// What is known of an item and the earlier ones that it leads to.
+struct Comparison {
+    item: ItemId,
+    leads: Vec<(ItemId, Lead)>,
+    key: String,
 }
 
-fn match_recordings(fingerprints: &BTreeMap<ItemId, Fingerprints>) -> Vec<Match> {
-    let videos: Vec<_> = fingerprints.iter().filter_map(|(item, made)| Some((*item, made.video.clone()?))).collect();
-    let sounds: Vec<_> = fingerprints.iter().filter_map(|(item, made)| Some((*item, made.audio.clone()?))).collect();
-    let with_picture = videos.iter().map(|(item, _)| *item).collect();
-    let mut copies = trace::video::matches(&videos);
-    copies.extend(trace::audio::matches(&sounds));
-    trace::moment::settle(&sounds, &with_picture, copies)
+/// Compares the pictures of each item with what it leads to, where that was not done yet; gives a digest of all comparisons
+/// that now stand.
+fn compare(case: &Case, n_threads: usize, quiet: bool) -> Result<String> {
+    let in_full = derived::items_with_all_frames(case)?;
+    let all: Vec<Comparison> =
+        derived::alike(case)?.into_iter().map(|(item, alike)| Comparison::of(item, alike.leads, &in_full)).collect();
+    let wanted: BTreeMap<ItemId, &str> = all.iter().map(|one| (one.item, one.key.as_str())).collect();
+    let kept: BTreeMap<ItemId, String> = derived::keys_by_item(case, PICTURES.name)?;
+    let is_kept = |one: &Comparison| kept.get(&one.item).is_some_and(|key| *key == one.key);
+    let missing: Vec<&Comparison> = all.iter().filter(|one| !is_kept(one)).collect();
+    for stage in [PICTURES.name, SEEN_IN_RECORDINGS] {
+        derived::drop_items(case, stage, kept.keys().filter(|item| !wanted.contains_key(item)).copied())?;
+    }
+    if !missing.is_empty() {
+        let progress = Progress::start("comparing pictures", missing.len() as u64, quiet);
+        let mut n_confirmed = 0;
+        let prints = Prints::as_compared(case);
+        pool::each(
+            missing,
+            n_threads,
+            |one| Ok((one, one.matches(&prints)?)),
+            |(one, found)| {
+                progress.step("picture");
+                n_confirmed += found.n_confirmed();
+                let rows = [(SEEN_IN_RECORDINGS, &found.in_recordings), (PICTURES.name, &found.in_pictures)];
+                derived::put_in_stages(case, &one.item, &one.key, &rows)
+            },
+        )?;
+        progress.finish(&format!("{n_confirmed} matches"));
+    }
+    let mut hasher = Sha256::new();
+    wanted.iter().for_each(|(item, key)| {
+        hasher.update(item.0);
+        hasher.update(key);
+    });
+    let digest: [u8; 32] = hasher.finalize().into();
+    Ok(ItemId(digest).to_string())
+}
+
+/// What the pictures of an item have in common with those before it.
+#[derive(Default)]
+struct Found {
+    in_pictures: Vec<Match>,
+    in_recordings: Vec<Match>,
+}
+
+impl Found {
+    fn n_confirmed(&self) -> usize {
+        self.in_pictures.iter().chain(&self.in_recordings).filter(|one| one.tier == Tier::Confirmed).count()
+    }
+}
+
+impl Comparison {
+    /// `in_full`: the long recordings of which all frames were decoded, which changes what is found.
+    fn of(item: ItemId, leads: Vec<(ItemId, Lead)>, in_full: &BTreeSet<ItemId>) -> Comparison {
+        let mut hasher = Sha256::new();
+        for (other, lead) in &leads {
+            hasher.update(other.0);
+            hasher.update([lead.by_hash.into(), lead.by_parts.into(), in_full.contains(other).into()]);
+        }
+        hasher.update([in_full.contains(&item).into()]);
+        let digest: [u8; 32] = hasher.finalize().into();
+        let versions = (PICTURES.version, RECORDINGS.version);
+        let key = format!("v{} v{} {} {}", versions.0, versions.1, extracting::key(), ItemId(digest));
+        Comparison { item, leads, key }
+    }
+
+    fn matches(&self, prints: &Prints<'_>) -> Result<Found> {
+        let own = prints.of(&self.item)?;
+        let mut found = Found::default();
+        for (id, lead) in &self.leads {
+            let other = prints.of(id)?;
+            if let (Some(own), Some(other)) = (&own.image, &other.image) {
+                found.in_pictures.extend(image::matches_of_pair((*id, other), (self.item, own), lead));
+            }
+            if let (Some(own), Some(other)) = (&own.image, &other.video) {
+                found.in_pictures.extend(video::matches_with_image((*id, other), (self.item, own), lead));
+            }
+            if let (Some(own), Some(other)) = (&own.video, &other.image) {
+                found.in_pictures.extend(video::matches_with_image((self.item, own), (*id, other), lead));
+            }
+            if let (Some(own), Some(other)) = (&own.video, &other.video) {
+                found.in_recordings.extend(video::matches_of_pair((*id, other), (self.item, own), lead));
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn match_recordings(
+    sounds: &[(ItemId, AudioFingerprint)],
+    with_picture: &BTreeSet<ItemId>,
+    seen: Vec<Match>,
+) -> Vec<Match> {
+    let mut copies = seen;
+    copies.extend(trace::audio::matches(sounds));
+    trace::moment::settle(sounds, with_picture, copies)
 }
 
 fn match_texts(items: &[Item], extracts: &BTreeMap<ItemId, Extract>) -> Vec<Match> {
@@ -69,15 +166,6 @@ fn match_texts(items: &[Item], extracts: &BTreeMap<ItemId, Extract>) -> Vec<Matc
 fn sites(items: &[Item], extracts: &BTreeMap<ItemId, Extract>) -> BTreeMap<ItemId, String> {
     let site = |item: &Item| Some((item.id, outlet_of(item, extracts.get(&item.id)?)?));
     items.iter().filter_map(site).collect()
-}
-
-/// Keeps matches with the names of their items filled in.
-fn keep(case: &Case, stage: &Stage, key: &str, items: &[Item], mut matches: Vec<Match>) -> Result<()> {
-    let names: BTreeMap<ItemId, &str> = items.iter().map(|item| (item.id, item.name.as_str())).collect();
-    for side in matches.iter_mut().flat_map(|one| [&mut one.query, &mut one.reference]) {
-        side.name = names.get(&side.item).copied().unwrap_or_default().to_owned();
-    }
-    derived::put(case, stage.name, WHOLE_CASE, key, &matches)
 }
 
 fn step(label: &str, quiet: bool, make: impl FnOnce() -> Vec<Match>) -> Vec<Match> {

@@ -6,20 +6,23 @@
 
 pub(crate) mod border;
 mod downscale;
-mod index;
+pub(crate) mod leads;
 mod pdq;
 mod regions;
 
+pub use leads::of_image as leads_of;
 pub use pdq::{Orientation, PdqHash, PdqHashes};
 
 pub(crate) use downscale::{Luma, luma_of};
-pub(crate) use index::HashIndex;
+pub(crate) use leads::MOST_LAID;
 pub(crate) use pdq::hashes_of;
+pub(crate) use regions::CONFIRMED_FROM;
 
 use crate::build::{Draft, in_order};
 use crate::direction;
-use crate::lanes::widest;
+use crate::index::{Index, Lead, PictureKey, SegmentDraft};
 use crate::local::{Amount, LocalFeatures, features_of};
+use crate::parallel;
 use model::{Direction, Extent, ItemId, Match, MatchKind, Pixels, Tier, Transform};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -33,10 +36,6 @@ pub const CONFIRMED_QUALITY_0_100: u8 = 50;
 
 /// Most bits that may differ for a pair to be listed as weak. Unrelated photos differ in 128 ± 16 bits.
 pub const WEAK_DISTANCE_BITS: u32 = 90;
-
-/// Up to this many views everything is compared with everything, which gives the weak pairs too; above it only the
-/// index is asked, which finds every confirmed pair and no weaker one.
-const MOST_VIEWS_FOR_ALL_PAIRS: usize = 6_000;
 
 /// Points and side of the small copy that are kept of a picture: what was measured.
 pub(crate) const LOCAL_AMOUNT: Amount = Amount { n_points: 500, thumb_side_px: 96 };
@@ -63,6 +62,21 @@ pub struct ImageFingerprint {
     pub local: LocalFeatures,
 }
 
+impl ImageFingerprint {
+    /// The views that show anything, with their numbers: without any quality there is no picture to speak of, and its hash
+    /// is all noise.
+    fn usable_views(&self) -> impl Iterator<Item = (usize, &ImageView)> {
+        self.views.iter().enumerate().filter(|(_, view)| view.hashes.quality_0_100 > 0)
+    }
+
+    /// Adds what is looked up of it to a segment of still pictures; `number` is that of its item.
+    pub fn put_into(&self, segment: &mut SegmentDraft, number: u32) {
+        let key = PictureKey { item: number, frame: 0 };
+        let hashes = self.usable_views().map(|(_, view)| view.hashes.upright());
+        segment.push(key, Some(&self.local), LOCAL_AMOUNT.n_points, hashes);
+    }
+}
+
 /// The fingerprint of a picture. Where `pixels.bytes` is too short for the stated size the fingerprint has no views
 /// and matches nothing.
 pub fn fingerprint(pixels: &Pixels) -> ImageFingerprint {
@@ -83,61 +97,66 @@ pub fn fingerprint(pixels: &Pixels) -> ImageFingerprint {
 /// Pairs of pictures that show the same, each pair once: confirmed within [`CONFIRMED_DISTANCE_BITS`] or by local
 /// features ([`crate::local`]), weak up to [`WEAK_DISTANCE_BITS`]. The order of `images` does not matter.
 pub fn matches(images: &[(ItemId, ImageFingerprint)]) -> Vec<Match> {
-    let views: Vec<ViewOf> = views_of(images);
-    let near = if views.len() <= MOST_VIEWS_FOR_ALL_PAIRS {
-        widest(
-            #[inline(always)]
-            || compare_all(&views),
-        )
-    } else {
-        compare_near(&views)
+    let by_item: BTreeMap<ItemId, &ImageFingerprint> = images.iter().map(|(item, print)| (*item, print)).collect();
+    let (items, prints): (Vec<ItemId>, Vec<&ImageFingerprint>) = by_item.into_iter().unzip();
+    let mut draft = SegmentDraft::default();
+    prints.iter().enumerate().for_each(|(number, print)| print.put_into(&mut draft, number as u32));
+    let words = draft.words();
+    let stills = Index::of_own(&words);
+    let of_query = |query: usize| {
+        let leads = leads::of_image(prints[query], query as u32, &stills, &Index::default());
+        let one = (items[query], prints[query]);
+        let of_lead = |lead: &Lead| {
+            let other = lead.item as usize;
+            matches_of_pair((items[other], prints[other]), one, lead)
+        };
+        leads.iter().flat_map(of_lead).collect::<Vec<_>>()
     };
-    let mut best: BTreeMap<(ItemId, ItemId), Near> = BTreeMap::new();
-    for (pair, found) in near {
-        let entry = best.entry(pair).or_insert_with(|| found.clone());
-        if found.rank() < entry.rank() {
-            *entry = found;
-        }
-    }
-    let by_hash: Vec<Match> = best.into_values().map(|found| found.into_match()).collect();
-    let by_item = images.iter().map(|(item, print)| (*item, print)).collect();
-    in_order(brought_together(by_hash, regions::matches(&by_item)))
+    in_order(parallel::each(items.len(), of_query).into_iter().flatten().collect())
 }
 
-/// One match for each pair: a confirmed one before a weak one, one by hash before one by local features, unless only the
+/// What the prints of two pictures say, of which the index says that they may be alike: no match or one. The order of the
+/// two does not matter.
+pub fn matches_of_pair(
+    one: (ItemId, &ImageFingerprint),
+    other: (ItemId, &ImageFingerprint),
+    lead: &Lead,
+) -> Option<Match> {
+    let (reference, query) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+    let by_hash = nearest(reference, query).map(Near::into_match);
+    let by_parts = if lead.by_parts { regions::match_of_pair(reference, query) } else { None };
+    brought_together(by_hash.into_iter().chain(by_parts))
+}
+
+/// One match for a pair: a confirmed one before a weak one, one by hash before one by local features, unless only the
 /// latter tells the direction.
-fn brought_together(by_hash: Vec<Match>, by_features: Vec<Match>) -> Vec<Match> {
-    let mut best: BTreeMap<(ItemId, ItemId), Match> = BTreeMap::new();
-    for found in by_hash.into_iter().chain(by_features) {
-        let (a, b) = (found.query.item, found.reference.item);
-        let pair = (a.min(b), a.max(b));
-        let Some(known) = best.get_mut(&pair) else {
-            best.insert(pair, found);
-            continue;
-        };
-        if known.tier == Tier::Weak && found.tier == Tier::Confirmed {
-            *known = found;
-        } else if found.tier == Tier::Confirmed {
-            match (&known.direction, &found.direction) {
-                (None, Some(_)) => *known = found,
-                (Some(one), Some(other)) if one.from != other.from => {
-                    let disagreement = direction::disagreement(one, other);
-                    // Without a direction the query is the item with the greater id; in one of the two it is.
-                    if known.query.item < known.reference.item {
-                        *known = found;
-                    }
-                    known.reasons.push(disagreement);
-                    known.direction = None;
-                }
-                _ => {}
-            }
+fn brought_together(matches: impl Iterator<Item = Match>) -> Option<Match> {
+    matches.reduce(|mut known, found| {
+        if found.tier != Tier::Confirmed {
+            return known;
         }
-    }
-    best.into_values().collect()
+        if known.tier == Tier::Weak {
+            return found;
+        }
+        match (&known.direction, &found.direction) {
+            (None, Some(_)) => found,
+            (Some(one), Some(other)) if one.from != other.from => {
+                let disagreement = direction::disagreement(one, other);
+                // Without a direction the query is the item with the greater id; in one of the two it is.
+                if known.query.item < known.reference.item {
+                    known = found;
+                }
+                known.reasons.push(disagreement);
+                known.direction = None;
+                known
+            }
+            _ => known,
+        }
+    })
 }
 
 /// A view with the item it is of.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct ViewOf<'a> {
     item: ItemId,
     number: usize,
@@ -145,7 +164,7 @@ struct ViewOf<'a> {
 }
 
 /// Two views that are near each other. `query` laid back by `orientation` is `reference`.
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 struct Near<'a> {
     query: ViewOf<'a>,
     reference: ViewOf<'a>,
@@ -153,56 +172,19 @@ struct Near<'a> {
     distance_bits: u32,
 }
 
-fn views_of(images: &[(ItemId, ImageFingerprint)]) -> Vec<ViewOf<'_>> {
-    let by_item: BTreeMap<ItemId, &ImageFingerprint> = images.iter().map(|(item, print)| (*item, print)).collect();
-    let views = by_item.into_iter().flat_map(|(item, print)| {
-        print.views.iter().enumerate().map(move |(number, view)| ViewOf { item, number, view })
-    });
-    // Without any quality there is no picture to speak of, and its hash is all noise.
-    views.filter(|view| view.view.hashes.quality_0_100 > 0).collect()
-}
-
-#[inline(always)]
-fn compare_all<'a>(views: &[ViewOf<'a>]) -> Vec<((ItemId, ItemId), Near<'a>)> {
-    let mut found = Vec::new();
-    for (n, reference) in views.iter().enumerate() {
-        for query in views[n + 1..].iter().filter(|query| query.item != reference.item) {
-            let hashes = &reference.view.hashes.all;
-            let distances = hashes.iter().map(|hash| hash.distance(query.view.hashes.upright()));
-            let nearest = distances.enumerate().min_by_key(|(orientation, bits)| (*bits, *orientation));
-            if let Some((orientation, distance_bits)) = nearest.filter(|(_, bits)| *bits <= WEAK_DISTANCE_BITS) {
-                found.push(pair(query, reference, orientation, distance_bits));
-            }
-        }
-    }
-    found
-}
-
-fn compare_near<'a>(views: &[ViewOf<'a>]) -> Vec<((ItemId, ItemId), Near<'a>)> {
-    let index = HashIndex::new(views.iter().map(|view| *view.view.hashes.upright()).collect());
-    let mut found = Vec::new();
-    for reference in views {
-        for (orientation, hash) in reference.view.hashes.all.iter().enumerate() {
-            for (owner, distance_bits) in index.near(hash) {
-                let query = &views[owner as usize];
-                // The other way round the same pair comes up with the reverse orientation.
-                if query.item > reference.item {
-                    found.push(pair(query, reference, orientation, distance_bits));
-                }
-            }
-        }
-    }
-    found
-}
-
-fn pair<'a>(
-    query: &ViewOf<'a>,
-    reference: &ViewOf<'a>,
-    orientation: usize,
-    distance_bits: u32,
-) -> ((ItemId, ItemId), Near<'a>) {
-    let near = Near { query: query.clone(), reference: reference.clone(), orientation, distance_bits };
-    ((reference.item, query.item), near)
+/// The views of two pictures that are nearest each other, where they are near.
+fn nearest<'a>(reference: (ItemId, &'a ImageFingerprint), query: (ItemId, &'a ImageFingerprint)) -> Option<Near<'a>> {
+    let views = |(item, print): (ItemId, &'a ImageFingerprint)| {
+        print.usable_views().map(move |(number, view)| ViewOf { item, number, view })
+    };
+    let of_views = |(query, reference): (ViewOf<'a>, ViewOf<'a>)| {
+        let distances = reference.view.hashes.all.iter().map(|hash| hash.distance(query.view.hashes.upright()));
+        let nearest = distances.enumerate().min_by_key(|(orientation, bits)| (*bits, *orientation));
+        let (orientation, distance_bits) = nearest.filter(|(_, bits)| *bits <= WEAK_DISTANCE_BITS)?;
+        Some(Near { query, reference, orientation, distance_bits })
+    };
+    let pairs = views(reference).flat_map(|reference| views(query).map(move |query| (query, reference)));
+    pairs.filter_map(of_views).min_by_key(Near::rank)
 }
 
 impl Near<'_> {

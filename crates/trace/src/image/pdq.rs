@@ -49,11 +49,6 @@ impl PdqHash {
         Some(PdqHash { words: [word(3)?, word(2)?, word(1)?, word(0)?] })
     }
 
-    /// The `band`-th of sixteen stretches of sixteen bits.
-    pub(crate) fn band(&self, band: usize) -> u16 {
-        (self.words[band / 4] >> (16 * (band % 4))) as u16
-    }
-
     fn set(&mut self, bit: usize) {
         self.words[bit / 64] |= 1 << (bit % 64);
     }

@@ -3,51 +3,32 @@
 use super::ImageFingerprint;
 use crate::build::Draft;
 use crate::direction::Evidence;
-use crate::local::{Alike, CodeIndex, Edges, Laying, LocalFeatures, Seen};
-use crate::parallel;
+use crate::local::{Edges, LEAST_ALIKE, Laying, Seen, alike_of_pair};
 use model::{Extent, ItemId, Match, MatchKind, Tier};
-use std::collections::BTreeMap;
-
-/// Most pictures that are laid over one picture, those with the most points alike first.
-const MOST_LAID: usize = 30;
 
 /// Scores: confirmed matches stand above all weak ones, those of hashes too.
-const CONFIRMED_FROM: f64 = 0.76;
+pub(crate) const CONFIRMED_FROM: f64 = 0.76;
 const WEAK_UP_TO: f64 = 0.25;
 
-/// Matches by local features, each pair at most once.
-pub(crate) fn matches(images: &BTreeMap<ItemId, &ImageFingerprint>) -> Vec<Match> {
-    let items: Vec<ItemId> = images.keys().copied().collect();
-    let features: Vec<&LocalFeatures> = images.values().map(|print| &print.local).collect();
-    let index = CodeIndex::new(features.iter().copied());
-    let of_query = |query: usize| {
-        let mut best: BTreeMap<usize, Laying> = BTreeMap::new();
-        for (reference, alike, mirrored) in candidates(&index, features[query], query) {
-            let Some(laying) = Laying::of(features[query], features[reference], &alike, mirrored) else { continue };
-            let known = best.get(&reference);
-            if known.is_none_or(|known| laying.strength() > known.strength()) {
-                best.insert(reference, laying);
-            }
-        }
-        let of_pair = |(reference, laying): (usize, Laying)| {
-            let edges = Edges::of(&laying, &Seen::of(features[query]), &Seen::of(features[reference]));
-            report(items[reference], items[query], &laying, &Evidence::of_edges(edges))
-        };
-        best.into_iter().map(of_pair).collect::<Vec<_>>()
+/// What local features say of two pictures.
+pub(crate) fn match_of_pair(
+    (reference, reference_print): (ItemId, &ImageFingerprint),
+    (query, query_print): (ItemId, &ImageFingerprint),
+) -> Option<Match> {
+    let (query_local, reference_local) = (&query_print.local, &reference_print.local);
+    let mut ways = [false, true].map(|mirrored| (mirrored, alike_of_pair(query_local, reference_local, mirrored)));
+    ways.sort_by_key(|(mirrored, alike)| (std::cmp::Reverse(alike.len()), *mirrored));
+    let laid = ways.iter().filter(|(_, alike)| alike.len() >= LEAST_ALIKE);
+    let mut laid = laid.filter_map(|(mirrored, alike)| Laying::of(query_local, reference_local, alike, *mirrored));
+    let first = laid.next()?;
+    // A picture and its mirror image do not both lie over another.
+    let laying = if first.is_confirmed() {
+        first
+    } else {
+        laid.fold(first, |best, other| if other.strength() > best.strength() { other } else { best })
     };
-    parallel::each(items.len(), of_query).into_iter().flatten().collect()
-}
-
-/// The pictures before this one that are worth laying over it: number, points alike, whether mirrored.
-fn candidates(index: &CodeIndex, asked: &LocalFeatures, query: usize) -> Vec<(usize, Vec<Alike>, bool)> {
-    let mut found: Vec<(usize, Vec<Alike>, bool)> = Vec::new();
-    for mirrored in [false, true] {
-        let alike = index.alike(asked, mirrored, query);
-        found.extend(alike.into_iter().map(|(reference, alike)| (reference as usize, alike, mirrored)));
-    }
-    found.sort_by_key(|(reference, alike, mirrored)| (std::cmp::Reverse(alike.len()), *reference, *mirrored));
-    found.truncate(MOST_LAID);
-    found
+    let edges = Edges::of(&laying, &Seen::of(query_local), &Seen::of(reference_local));
+    Some(report(reference, query, &laying, &Evidence::of_edges(edges)))
 }
 
 fn report(reference: ItemId, query: ItemId, laying: &Laying, evidence: &Evidence) -> Match {

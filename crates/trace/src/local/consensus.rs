@@ -114,9 +114,12 @@ fn rank(found: &Found) -> f64 {
 
 /// Sets of pairs that agree with one of them about turn, scale and place; the largest first.
 fn hypotheses(pairs: &[PointPair]) -> Vec<Vec<usize>> {
+    let changes: Vec<Change> = pairs.iter().map(Change::of).collect();
     let mut found: Vec<Vec<usize>> = Vec::new();
-    for pair in pairs.iter().take(MOST_TRIED) {
-        let agreeing: Vec<usize> = (0..pairs.len()).filter(|n| agrees_roughly(pair, &pairs[*n])).collect();
+    for change in changes.iter().take(MOST_TRIED) {
+        let mapping = Mapping::similarity(change.scale, change.turn, (0.0, 0.0));
+        let agrees = |n: &usize| change.agrees_roughly(&mapping, &changes[*n]);
+        let agreeing: Vec<usize> = (0..pairs.len()).filter(agrees).collect();
         if agreeing.len() >= LEAST_SUPPORT {
             found.push(agreeing);
         }
@@ -135,22 +138,38 @@ fn hypotheses(pairs: &[PointPair]) -> Vec<Vec<usize>> {
     kept
 }
 
-/// Turn and scale of a point are good to some twenty degrees and a half, so that places far apart may lie off by a
-/// part of their distance.
-fn agrees_roughly(one: &PointPair, other: &PointPair) -> bool {
-    let scale = |pair: &PointPair| pair.reference.spread / pair.query.spread;
-    let turn = |pair: &PointPair| pair.reference.direction - pair.query.direction;
-    let turn_off = (turn(one) - turn(other) + PI).rem_euclid(TAU) - PI;
-    let scale_off = (scale(one) / scale(other)).ln();
-    if turn_off.abs() > 0.45 || scale_off.abs() > 0.5 {
-        return false;
+/// How a pair says that the query was turned, scaled and laid down.
+struct Change {
+    scale: f64,
+    log_scale: f64,
+    turn: f64,
+    query: (f64, f64),
+    reference: (f64, f64),
+}
+
+impl Change {
+    fn of(pair: &PointPair) -> Change {
+        let scale = pair.reference.spread / pair.query.spread;
+        Change {
+            scale,
+            log_scale: scale.ln(),
+            turn: pair.reference.direction - pair.query.direction,
+            query: pair.query.place(),
+            reference: pair.reference.place(),
+        }
     }
-    let mapped = Mapping::similarity(scale(one), turn(one), (0.0, 0.0));
-    let (dx, dy) = (other.query.x - one.query.x, other.query.y - one.query.y);
-    let (u, v) = mapped.apply((dx, dy));
-    let (du, dv) = (other.reference.x - one.reference.x, other.reference.y - one.reference.y);
-    let away = (u - du).hypot(v - dv);
-    away <= 6.0 * scale(one).max(1.0) + 0.22 * du.hypot(dv)
+
+    /// Turn and scale of a point are good to some twenty degrees and a half, so that places far apart may lie off by a
+    /// part of their distance. `mapping` has this scale and turn.
+    fn agrees_roughly(&self, mapping: &Mapping, other: &Change) -> bool {
+        let turn_off = (self.turn - other.turn + PI).rem_euclid(TAU) - PI;
+        if turn_off.abs() > 0.45 || (self.log_scale - other.log_scale).abs() > 0.5 {
+            return false;
+        }
+        let (u, v) = mapping.apply((other.query.0 - self.query.0, other.query.1 - self.query.1));
+        let (du, dv) = (other.reference.0 - self.reference.0, other.reference.1 - self.reference.1);
+        length_of(u - du, v - dv) <= 6.0 * self.scale.max(1.0) + 0.22 * length_of(du, dv)
+    }
 }
 
 /// From pairs that agree roughly to a mapping on which they agree to a few pixels.
@@ -202,7 +221,7 @@ fn tolerance(pair: &PointPair, scale: f64) -> f64 {
 fn agreeing_with(mapping: &Mapping, pairs: &[PointPair], looseness: f64) -> Vec<PointPair> {
     let is_near = |pair: &&PointPair| {
         let (x, y) = mapping.apply(pair.query.place());
-        let away = (x - pair.reference.x).hypot(y - pair.reference.y);
+        let away = length_of(x - pair.reference.x, y - pair.reference.y);
         away <= looseness * tolerance(pair, mapping.scale_at(pair.query.place()))
     };
     pairs.iter().filter(is_near).copied().collect()
@@ -274,7 +293,7 @@ fn counted(mapping: Mapping, pairs: &[PointPair]) -> Option<Found> {
     agreeing.sort_by_key(|pair| pair.bits);
     let mut kept: Vec<PointPair> = Vec::new();
     for pair in agreeing {
-        let apart = |a: &Point, b: &Point| (a.x - b.x).hypot(a.y - b.y) >= 2.0;
+        let apart = |a: &Point, b: &Point| length_of(a.x - b.x, a.y - b.y) >= 2.0;
         if kept.iter().all(|other| apart(&pair.query, &other.query) && apart(&pair.reference, &other.reference)) {
             kept.push(pair);
         }
@@ -285,6 +304,11 @@ fn counted(mapping: Mapping, pairs: &[PointPair]) -> Option<Found> {
     let bits: u32 = kept.iter().map(|pair| pair.bits).sum();
     let area_px = length(kept.iter().map(|pair| pair.query.x)) * length(kept.iter().map(|pair| pair.query.y));
     Some(Found { mapping, n_agreeing: kept.len(), mean_bits: f64::from(bits) / kept.len() as f64, area_px })
+}
+
+/// Length of a way in pixels; `hypot` guards against numbers that no picture has, and costs ten times this.
+fn length_of(dx: f64, dy: f64) -> f64 {
+    (dx * dx + dy * dy).sqrt()
 }
 
 /// From the first to the last, but for the outermost twentieth on each side.

@@ -9,10 +9,10 @@ const BANDS: usize = 8;
 const BAND_BITS: usize = 128 / BANDS;
 
 /// Fewest points that must look alike for two pictures to be worth laying over each other.
-const LEAST_ALIKE: usize = 4;
+pub(crate) const LEAST_ALIKE: usize = 4;
 
 /// Most bits in which two points of one bucket may differ to count.
-const MOST_BITS: u32 = 30;
+pub(crate) const MOST_BITS: u32 = 30;
 
 /// A bucket with more entries than this, for each hundred pictures and at least for one hundred, says nothing: it holds
 /// corners of letters, windows, fences.
@@ -57,13 +57,12 @@ impl CodeIndex {
         CodeIndex { owners, codes, firsts, bands, most_entries }
     }
 
-    /// By number of the picture, of the first `n_pictures`, those points of it that look like one of `asked`, taken mirrored
-    /// or not: for each point of `asked` the most alike. Pictures with too few such points are left out.
-    pub(crate) fn alike(&self, asked: &LocalFeatures, mirrored: bool, n_pictures: usize) -> Vec<(u32, Vec<Alike>)> {
-        let end = self.firsts[n_pictures];
+    /// By number of the picture, those points of it that look like one of `asked`, taken mirrored or not: for each point of
+    /// `asked` the most alike. Pictures with too few such points are left out.
+    pub(crate) fn alike(&self, asked: &LocalFeatures, mirrored: bool) -> Vec<(u32, Vec<Alike>)> {
         let mut hits = widest(
             #[inline(always)]
-            || self.hits(asked, mirrored, end),
+            || self.hits(asked, mirrored),
         );
         hits.sort_unstable();
         hits.dedup_by_key(|hit| (hit.0, hit.1));
@@ -75,9 +74,9 @@ impl CodeIndex {
         of_pictures.map(|hits| (hits[0].0, hits.iter().map(alike).collect())).collect()
     }
 
-    /// Owner, number of the asked point, bits and entry of each code before `end` that looks like an asked one.
+    /// Owner, number of the asked point, bits and entry of each code that looks like an asked one.
     #[inline(always)]
-    fn hits(&self, asked: &LocalFeatures, mirrored: bool, end: u32) -> Vec<(u32, u32, u32, u32)> {
+    fn hits(&self, asked: &LocalFeatures, mirrored: bool) -> Vec<(u32, u32, u32, u32)> {
         let mut hits = Vec::new();
         for (number, point) in asked.points.iter().enumerate() {
             let code = if mirrored { point.code.mirrored() } else { point.code };
@@ -86,8 +85,7 @@ impl CodeIndex {
                 if bucket.len() > self.most_entries {
                     continue;
                 }
-                // Entries stand in order of the pictures.
-                for entry in &bucket[..bucket.partition_point(|entry| *entry < end)] {
+                for entry in bucket {
                     let bits = code.distance(&self.codes[*entry as usize]);
                     if bits <= MOST_BITS {
                         hits.push((self.owners[*entry as usize], number as u32, bits, *entry));
@@ -97,6 +95,53 @@ impl CodeIndex {
         }
         hits
     }
+}
+
+/// Those points of `other` that look like one of `asked`, taken mirrored or not: for each point of `asked` the most alike.
+/// Each is compared with each.
+pub(crate) fn alike_of_pair(asked: &LocalFeatures, other: &LocalFeatures, mirrored: bool) -> Vec<Alike> {
+    let codes: Vec<Code> = other.points.iter().map(|point| point.code).collect();
+    widest(
+        #[inline(always)]
+        || {
+            let mut alike = Vec::new();
+            // A loop, for what `collect` calls would not be inlined here.
+            for (number, point) in asked.points.iter().enumerate() {
+                let code = if mirrored { point.code.mirrored() } else { point.code };
+                if let Some((bits, n)) = most_alike(&code, &codes) {
+                    alike.push(Alike { asked: number as u32, other: n as u32, bits });
+                }
+            }
+            alike
+        },
+    )
+}
+
+/// The bits and the number of the code that is most like one, of those that agree with it wholly in a band.
+#[inline(always)]
+fn most_alike(code: &Code, others: &[Code]) -> Option<(u32, usize)> {
+    let mut best: Option<(u32, usize)> = None;
+    let low = code.0 as u64;
+    for (number, other) in others.iter().enumerate() {
+        let most = best.map_or(MOST_BITS, |(bits, _)| bits - 1);
+        // Half of the bits tell of most codes that they are too far.
+        if (low ^ other.0 as u64).count_ones() > most {
+            continue;
+        }
+        let bits = code.distance(other);
+        if bits <= most && agree_in_a_band(code, other) {
+            if bits == 0 {
+                return Some((0, number));
+            }
+            best = Some((bits, number));
+        }
+    }
+    best
+}
+
+#[inline(always)]
+fn agree_in_a_band(one: &Code, other: &Code) -> bool {
+    (0..BANDS).any(|band| band_of(one, band) == band_of(other, band))
 }
 
 fn band_of(code: &Code, band: usize) -> usize {

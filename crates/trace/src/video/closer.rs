@@ -1,60 +1,41 @@
 //! Keyframes first: of a long recording only those are decoded, which costs a tenth. Where one of them looks like a frame
 //! of another recording, the long one is worth all of its frames.
 
-use super::VideoFingerprint;
-use super::laid::Searched;
-use crate::image::HashIndex;
+use super::align::Pair;
+use super::{Numbered, VideoFingerprint, laid, leads};
+use crate::image::CONFIRMED_DISTANCE_BITS;
+use crate::index::{Index, Lead};
 use crate::parallel;
 use model::ItemId;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-/// The sparse recordings ([`VideoFingerprint::is_sparse`]) of which a frame looks like one of another recording: by its
-/// hash, or with parts laid over each other. A single frame is enough; what it finds wrongly costs time and no more. The
-/// order of `videos` does not matter.
+/// The sparse recordings ([`VideoFingerprint::is_sparse`]) of which a frame looks like one of another recording
+/// ([`look_alike`]). The order of `videos` does not matter.
 pub fn to_look_at_closer(videos: &[(ItemId, VideoFingerprint)]) -> BTreeSet<ItemId> {
-    let by_item: BTreeMap<ItemId, &VideoFingerprint> = videos.iter().map(|(item, print)| (*item, print)).collect();
-    let (items, prints): (Vec<ItemId>, Vec<&VideoFingerprint>) = by_item.into_iter().unzip();
-    let mut found = BTreeSet::new();
-    if prints.iter().any(|print| print.is_sparse()) {
-        by_hash(&prints, &mut found);
-        by_parts(&prints, &mut found);
-    }
-    found.into_iter().map(|number| items[number]).collect()
-}
-
-fn by_hash(prints: &[&VideoFingerprint], found: &mut BTreeSet<usize>) {
-    let (mut owners, mut hashes) = (Vec::new(), Vec::new());
-    for (number, print) in prints.iter().enumerate() {
-        for view in print.frames.iter().flat_map(|frame| frame.usable_views()) {
-            owners.push(number);
-            hashes.push(*view.hashes.upright());
-        }
-    }
-    let index = HashIndex::new(hashes);
-    let looks_like_another = |number: usize| {
-        let views = prints[number].frames.iter().flat_map(|frame| frame.usable_views());
-        let hashes = views.flat_map(|view| &view.hashes.all);
-        hashes.flat_map(|hash| index.near(hash)).any(|(owner, _)| owners[owner as usize] != number)
+    let numbered = Numbered::of(videos);
+    let words = numbered.segment();
+    let frames = Index::of_own(&words);
+    let of_query = |query: usize| {
+        let one = numbered.prints[query];
+        let leads = leads::of_video(one, query as u32, &frames, &Index::default());
+        let alike = leads.into_iter().filter(|lead| look_alike(numbered.prints[lead.item as usize], one, lead));
+        alike.flat_map(|lead| [lead.item as usize, query]).collect::<Vec<usize>>()
     };
-    let sparse: Vec<usize> = (0..prints.len()).filter(|number| prints[*number].is_sparse()).collect();
-    let looks = parallel::each(sparse.len(), |n| looks_like_another(sparse[n]));
-    found.extend(sparse.iter().zip(looks).filter(|(_, looks)| *looks).map(|(number, _)| *number));
+    let pairs = parallel::each(numbered.items.len(), of_query);
+    let sparse = pairs.into_iter().flatten().filter(|number| numbered.prints[*number].is_sparse());
+    sparse.map(|number| numbered.items[number]).collect()
 }
 
-/// Of the recordings that are not found yet, those that have parts in common with another.
-fn by_parts(prints: &[&VideoFingerprint], found: &mut BTreeSet<usize>) {
-    let is_open = |number: usize| prints[number].is_sparse() && !found.contains(&number);
-    if !(0..prints.len()).any(is_open) {
-        return;
-    }
-    let searched = Searched::of(prints);
-    let pairs = parallel::each(prints.len(), |query| {
-        let candidates = searched.candidates(query).into_iter();
-        let open = candidates.filter(|(reference, _)| is_open(query) || is_open(*reference));
-        open.filter(|(reference, candidates)| searched.are_laid(*reference, query, candidates))
-            .flat_map(|(reference, _)| [reference, query])
-            .collect::<Vec<usize>>()
-    });
-    let more: Vec<usize> = pairs.into_iter().flatten().filter(|number| is_open(*number)).collect();
-    found.extend(more);
+/// Whether a frame of the one looks like a frame of the other, where one of the two is sparse: by its hash, or with parts
+/// laid over each other. A single frame is enough; what it finds wrongly costs time and no more.
+pub fn look_alike(one: &VideoFingerprint, other: &VideoFingerprint, lead: &Lead) -> bool {
+    (one.is_sparse() || other.is_sparse())
+        && ((lead.by_hash && have_near_frames(one, other))
+            || (lead.by_parts && laid::are_laid(&Pair { reference: one, query: other })))
+}
+
+fn have_near_frames(one: &VideoFingerprint, other: &VideoFingerprint) -> bool {
+    let pairs = one.frames.iter().flat_map(|frame| other.frames.iter().map(move |other| (frame, other)));
+    let ways = pairs.flat_map(|(frame, other)| (0..8).map(move |orientation| other.distance(frame, orientation)));
+    ways.flatten().any(|bits| bits <= CONFIRMED_DISTANCE_BITS)
 }

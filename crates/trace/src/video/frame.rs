@@ -16,7 +16,7 @@ const HASHED_SIDE_PX: usize = 256;
 const THUMB_SIDE_PX: usize = 64;
 
 /// Points that are kept of a searched frame.
-const LOCAL_POINTS: usize = 300;
+pub(super) const LOCAL_POINTS: usize = 300;
 
 /// Cells along each side of a [`Grid`].
 const GRID_SIDE: usize = 8;

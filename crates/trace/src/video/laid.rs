@@ -8,7 +8,6 @@ use super::candidates::{Hit, SEED_DISTANCE_BITS, thin_out};
 use super::motion;
 use super::overlay::{self, Hidden};
 use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, laid, pieces};
-use std::collections::BTreeMap;
 
 /// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first; and one
 /// for so many searched frames of the longer one: a small picture in a corner has fewer points than what is like it by
@@ -65,52 +64,45 @@ pub(crate) struct Candidate {
     mirrored: bool,
 }
 
-/// The searched frames of many recordings, in the order of the recordings.
-pub(crate) struct Searched<'a> {
-    prints: &'a [&'a VideoFingerprint],
-    /// Of each searched frame: number of the recording, number of the frame.
-    keys: Vec<(usize, usize)>,
+/// Searched frames of two recordings that have points alike.
+pub(crate) fn candidates(pair: &Pair<'_>) -> Vec<Candidate> {
+    let searched = SearchedFrames::of(pair.reference);
+    let of_frame = |(query, asked): (usize, &LocalFeatures)| {
+        let alike = searched.alike(asked);
+        alike.into_iter().map(|(reference, alike, mirrored)| Candidate { reference, query, alike, mirrored }).collect()
+    };
+    asked_frames(pair.query).into_iter().flat_map(|asked| -> Vec<Candidate> { of_frame(asked) }).collect()
+}
+
+/// Whether any frame of the one lies over one of the other.
+pub(crate) fn are_laid(pair: &Pair<'_>) -> bool {
+    let mut candidates = candidates(pair);
+    candidates.sort_by_key(|candidate| candidate.rank());
+    candidates.iter().take(most_laid(pair)).any(|candidate| laying(pair, candidate).is_some())
+}
+
+/// The searched frames of one recording.
+pub(crate) struct SearchedFrames<'a> {
+    /// Numbers of the frames, with their features.
+    frames: Vec<(usize, &'a LocalFeatures)>,
     index: CodeIndex,
 }
 
-impl<'a> Searched<'a> {
-    pub(crate) fn of(prints: &'a [&'a VideoFingerprint]) -> Searched<'a> {
-        let mut keys = Vec::new();
-        let mut features: Vec<&LocalFeatures> = Vec::new();
-        for (recording, print) in prints.iter().enumerate() {
-            let searched = print.frames.iter().enumerate().filter_map(|(n, frame)| Some((n, frame.local.as_ref()?)));
-            for (frame, local) in searched {
-                keys.push((recording, frame));
-                features.push(local);
-            }
-        }
-        let index = CodeIndex::new(features.into_iter());
-        Searched { prints, keys, index }
+impl<'a> SearchedFrames<'a> {
+    pub(crate) fn of(print: &'a VideoFingerprint) -> SearchedFrames<'a> {
+        let searched = print.frames.iter().enumerate().filter_map(|(n, frame)| Some((n, frame.local.as_ref()?)));
+        let frames: Vec<(usize, &LocalFeatures)> = searched.collect();
+        let index = CodeIndex::new(frames.iter().map(|(_, local)| *local));
+        SearchedFrames { frames, index }
     }
 
-    /// Searched frames of earlier recordings that have points alike with those of this one, by number of the recording.
-    pub(crate) fn candidates(&self, query: usize) -> BTreeMap<usize, Vec<Candidate>> {
-        let before = self.keys.partition_point(|(recording, _)| *recording < query);
-        let mut found: BTreeMap<usize, Vec<Candidate>> = BTreeMap::new();
-        for (frame, asked) in asked_frames(self.prints[query]) {
-            for mirrored in [false, true] {
-                for (other, alike) in self.index.alike(asked, mirrored, before) {
-                    let (recording, reference) = self.keys[other as usize];
-                    found.entry(recording).or_default().push(Candidate { reference, query: frame, alike, mirrored });
-                }
-            }
-        }
-        found
-    }
-}
-
-impl Searched<'_> {
-    /// Whether any frame of the one lies over one of the other.
-    pub(crate) fn are_laid(&self, reference: usize, query: usize, candidates: &[Candidate]) -> bool {
-        let pair = Pair { reference: self.prints[reference], query: self.prints[query] };
-        let mut strongest: Vec<&Candidate> = candidates.iter().collect();
-        strongest.sort_by_key(|candidate| candidate.rank());
-        strongest.iter().take(most_laid(&pair)).any(|candidate| laying(&pair, candidate).is_some())
+    /// The frames that have points like those of `asked`: number, points, whether it is mirrored.
+    pub(crate) fn alike(&self, asked: &LocalFeatures) -> Vec<(usize, Vec<Alike>, bool)> {
+        let taken = |mirrored| {
+            let alike = self.index.alike(asked, mirrored);
+            alike.into_iter().map(move |(n, points)| (self.frames[n as usize].0, points, mirrored))
+        };
+        [false, true].into_iter().flat_map(taken).collect()
     }
 }
 
@@ -122,7 +114,7 @@ impl Candidate {
 }
 
 /// The searched frames that are asked about, at least [`ASKED_EVERY_US`] apart: the other side holds all of its own.
-fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
+pub(crate) fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
     let mut asked: Vec<(usize, &LocalFeatures)> = Vec::new();
     let mut next_us = i64::MIN;
     for (number, frame) in print.frames.iter().enumerate() {

@@ -7,6 +7,7 @@ mod closer;
 mod direction;
 mod frame;
 mod laid;
+pub(crate) mod leads;
 mod motion;
 mod overlay;
 mod report;
@@ -14,12 +15,14 @@ mod shots;
 mod stills;
 mod view;
 
-pub use closer::to_look_at_closer;
+pub use closer::{look_alike, to_look_at_closer};
 pub use frame::{Frame, FrameView, Grid, LEAST_FRAME_QUALITY_0_100};
+pub use leads::of_video as leads_of;
 pub use shots::{Shot, best_frame, shots};
-pub use stills::matches_with_images;
+pub use stills::{matches_with_image, matches_with_images};
 
 use crate::build::in_order;
+use crate::index::{Index, Lead, PictureKey, SegmentDraft};
 use crate::parallel;
 use align::Segment;
 use candidates::Hit;
@@ -85,6 +88,15 @@ impl VideoFingerprinter {
 }
 
 impl VideoFingerprint {
+    /// Adds what is looked up of it to a segment of frames; `number` is that of its item.
+    pub fn put_into(&self, segment: &mut SegmentDraft, number: u32) {
+        for (n, frame) in self.frames.iter().enumerate().filter(|(_, frame)| frame.is_usable()) {
+            let key = PictureKey { item: number, frame: n as u32 };
+            let hashes = frame.usable_views().map(|view| view.hashes.upright());
+            segment.push(key, frame.local.as_ref(), frame::LOCAL_POINTS, hashes);
+        }
+    }
+
     /// These frames, and after the last of them those of `sparse`.
     pub fn completed_by(mut self, sparse: &VideoFingerprint) -> VideoFingerprint {
         let end_us = self.extent_us().1;
@@ -124,27 +136,58 @@ impl VideoFingerprint {
 /// Stretches of recordings that show the same, one match for each stretch. The order of `videos` does not matter, nor
 /// does the number of threads.
 pub fn matches(videos: &[(ItemId, VideoFingerprint)]) -> Vec<Match> {
-    let by_item: BTreeMap<ItemId, &VideoFingerprint> = videos.iter().map(|(item, print)| (*item, print)).collect();
-    let hits = candidates::hits(&by_item);
-    let (items, prints): (Vec<ItemId>, Vec<&VideoFingerprint>) = by_item.into_iter().unzip();
-    let searched = laid::Searched::of(&prints);
+    let numbered = Numbered::of(videos);
+    let words = numbered.segment();
+    let frames = Index::of_own(&words);
     let of_query = |query: usize| {
-        let mut candidates = searched.candidates(query);
-        let mut found = Vec::new();
-        for (reference, print) in prints.iter().enumerate().take(query) {
-            let hits = hits.get(&(items[reference], items[query])).map(Vec::as_slice).unwrap_or_default();
-            let candidates = candidates.remove(&reference).unwrap_or_default();
-            if hits.is_empty() && candidates.is_empty() {
-                continue;
-            }
-            let pair = align::Pair { reference: print, query: prints[query] };
-            let (views, segments) = segments_of(&pair, hits, candidates);
-            let matches = segments.iter().map(|it| report::report(items[reference], items[query], &pair, &views, it));
-            found.extend(matches);
-        }
-        found
+        let one = (numbered.items[query], numbered.prints[query]);
+        let leads = leads::of_video(one.1, query as u32, &frames, &Index::default());
+        let of_lead = |lead: &Lead| {
+            let other = lead.item as usize;
+            matches_of_pair((numbered.items[other], numbered.prints[other]), one, lead)
+        };
+        leads.iter().flat_map(of_lead).collect::<Vec<_>>()
     };
-    in_order(parallel::each(items.len(), of_query).into_iter().flatten().collect())
+    in_order(parallel::each(numbered.items.len(), of_query).into_iter().flatten().collect())
+}
+
+/// Recordings in order of their ids.
+struct Numbered<'a> {
+    items: Vec<ItemId>,
+    prints: Vec<&'a VideoFingerprint>,
+}
+
+impl<'a> Numbered<'a> {
+    fn of(videos: &'a [(ItemId, VideoFingerprint)]) -> Numbered<'a> {
+        let by_item: BTreeMap<ItemId, &VideoFingerprint> = videos.iter().map(|(item, print)| (*item, print)).collect();
+        let (items, prints) = by_item.into_iter().unzip();
+        Numbered { items, prints }
+    }
+
+    /// A segment of all of them.
+    fn segment(&self) -> Vec<u64> {
+        let mut draft = SegmentDraft::default();
+        self.prints.iter().enumerate().for_each(|(number, print)| print.put_into(&mut draft, number as u32));
+        draft.words()
+    }
+}
+
+/// The stretches along which two recordings show the same, of which the index says that they may. The order of the two
+/// does not matter.
+pub fn matches_of_pair(
+    one: (ItemId, &VideoFingerprint),
+    other: (ItemId, &VideoFingerprint),
+    lead: &Lead,
+) -> Vec<Match> {
+    let (reference, query) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+    let pair = align::Pair { reference: reference.1, query: query.1 };
+    let hits = candidates::hits(&pair);
+    let candidates = if lead.by_parts { laid::candidates(&pair) } else { Vec::new() };
+    if hits.is_empty() && candidates.is_empty() {
+        return Vec::new();
+    }
+    let (views, segments) = segments_of(&pair, &hits, candidates);
+    segments.iter().map(|segment| report::report(reference.0, query.0, &pair, &views, segment)).collect()
 }
 
 /// The ways in which two recordings lie over each other, and the stretches along which they agree.

@@ -1,38 +1,56 @@
 //! A photo that is a frame of a recording.
 
-use super::VideoFingerprint;
 use super::frame::LEAST_FRAME_QUALITY_0_100;
+use super::laid::SearchedFrames;
+use super::{Numbered, VideoFingerprint};
 use crate::build::{Draft, in_order, seconds, time_extent};
-use crate::image::{CONFIRMED_DISTANCE_BITS, HashIndex, ImageFingerprint, Orientation, transform_of};
+use crate::image::{self, CONFIRMED_DISTANCE_BITS, ImageFingerprint, ImageView, Orientation, transform_of};
+use crate::image::{CONFIRMED_FROM, MOST_LAID};
+use crate::index::{Index, Lead};
+use crate::local::{Alike, Laying};
+use crate::parallel;
 use model::{Extent, ItemId, Match, MatchKind, Tier};
 use std::collections::BTreeMap;
 
 /// A run of matching frames ends where none matched for this long, microseconds.
 const LONGEST_GAP_US: i64 = 2_000_000;
 
-/// Photos that are a frame of a recording: kind `image_copy`, with the run of frames that look like the photo as
-/// extent of the recording (always the reference) and the region as extent of the photo (the query).
+/// The same for a photo found by parts, of which only some frames are searched.
+const LONGEST_GAP_BY_PARTS_US: i64 = 5_000_000;
+
+/// Photos that are a frame of a recording, or a part of one. The order of neither does matter.
 pub fn matches_with_images(videos: &[(ItemId, VideoFingerprint)], images: &[(ItemId, ImageFingerprint)]) -> Vec<Match> {
-    let videos: BTreeMap<ItemId, &VideoFingerprint> = videos.iter().map(|(item, print)| (*item, print)).collect();
     let images: BTreeMap<ItemId, &ImageFingerprint> = images.iter().map(|(item, print)| (*item, print)).collect();
-    let mut owners = Vec::new();
-    let mut hashes = Vec::new();
-    for (item, image) in &images {
-        for view in image.views.iter().filter(|view| view.hashes.quality_0_100 >= LEAST_FRAME_QUALITY_0_100) {
-            owners.push((*item, view.region));
-            hashes.push(*view.hashes.upright());
-        }
+    let numbered = Numbered::of(videos);
+    let words = numbered.segment();
+    let frames = Index::of_own(&words);
+    let images: Vec<(ItemId, &ImageFingerprint)> = images.into_iter().collect();
+    let of_image = |n: usize| {
+        let leads = image::leads_of(images[n].1, u32::MAX, &Index::default(), &frames);
+        let of_lead = |lead: &Lead| {
+            let video = lead.item as usize;
+            matches_with_image((numbered.items[video], numbered.prints[video]), images[n], lead)
+        };
+        leads.iter().flat_map(of_lead).collect::<Vec<_>>()
+    };
+    in_order(parallel::each(images.len(), of_image).into_iter().flatten().collect())
+}
+
+/// Stretches of a recording that show a photo, the recording always the reference: kind `image_copy` where the frame as a
+/// whole looks like it, by its hash, with the run of frames that do; otherwise by parts, with the region in both.
+pub fn matches_with_image(
+    (video_item, video): (ItemId, &VideoFingerprint),
+    (image_item, image): (ItemId, &ImageFingerprint),
+    lead: &Lead,
+) -> Vec<Match> {
+    let of_way = |(orientation, frames): (usize, Vec<Near>)| -> Vec<Match> {
+        runs(&frames).into_iter().map(|run| report(video_item, video, image_item, orientation, run)).collect()
+    };
+    let mut found: Vec<Match> = near_frames(video, image).into_iter().flat_map(of_way).collect();
+    if found.is_empty() && lead.by_parts {
+        found.extend(by_parts((video_item, video), (image_item, image)));
     }
-    let index = HashIndex::new(hashes);
-    let mut found = Vec::new();
-    for (video_item, video) in &videos {
-        for ((image, orientation), frames) in near_frames(video, &index, &owners) {
-            for run in runs(&frames) {
-                found.push(report(*video_item, video, image, orientation, run));
-            }
-        }
-    }
-    in_order(found)
+    found
 }
 
 /// One frame that looks like the photo.
@@ -43,34 +61,59 @@ struct Near {
     region: [f64; 4],
 }
 
-/// Of each frame time the nearest view of one photo: bits, orientation, region.
-type BestByTime = BTreeMap<i64, (u32, usize, [f64; 4])>;
-
-fn near_frames(
-    video: &VideoFingerprint,
-    index: &HashIndex,
-    owners: &[(ItemId, [f64; 4])],
-) -> BTreeMap<(ItemId, usize), Vec<Near>> {
-    let mut found: BTreeMap<ItemId, BestByTime> = BTreeMap::new();
+/// By orientation, the frames that look like the photo.
+fn near_frames(video: &VideoFingerprint, image: &ImageFingerprint) -> BTreeMap<usize, Vec<Near>> {
+    let is_compared = |view: &&ImageView| view.hashes.quality_0_100 >= LEAST_FRAME_QUALITY_0_100;
+    let views: Vec<&ImageView> = image.views.iter().filter(is_compared).collect();
+    let mut found: BTreeMap<usize, Vec<Near>> = BTreeMap::new();
     for frame in &video.frames {
-        for (orientation, hash) in frame.usable_views().flat_map(|view| view.hashes.all.iter().enumerate()) {
-            for (owner, bits) in index.near(hash) {
-                let (image, region) = owners[owner as usize];
-                let of_image = found.entry(image).or_default();
-                let best = of_image.entry(frame.time_us).or_insert((bits, orientation, region));
-                if (bits, orientation) < (best.0, best.1) {
-                    *best = (bits, orientation, region);
-                }
-            }
+        let ways = frame.usable_views().flat_map(|view| view.hashes.all.iter().enumerate());
+        let pairs = ways.flat_map(|way| views.iter().map(move |view| (way, view)));
+        let near = pairs.map(|((way, hash), view)| (view.hashes.upright().distance(hash), way, view.region));
+        let nearest = near.min_by_key(|(bits, way, _)| (*bits, *way));
+        if let Some((bits, way, region)) = nearest.filter(|(bits, ..)| *bits <= CONFIRMED_DISTANCE_BITS) {
+            found.entry(way).or_default().push(Near { time_us: frame.time_us, bits, region });
         }
     }
-    let mut by_orientation: BTreeMap<(ItemId, usize), Vec<Near>> = BTreeMap::new();
-    for (image, frames) in found {
-        for (time_us, (bits, orientation, region)) in frames {
-            by_orientation.entry((image, orientation)).or_default().push(Near { time_us, bits, region });
+    found
+}
+
+/// A frame of which the photo shows a part, or that holds the photo.
+fn by_parts(
+    (video_item, video): (ItemId, &VideoFingerprint),
+    (image_item, image): (ItemId, &ImageFingerprint),
+) -> Option<Match> {
+    let searched = SearchedFrames::of(video);
+    let mut alike = searched.alike(&image.local);
+    alike.sort_by_key(|(frame, alike, mirrored)| (std::cmp::Reverse(alike.len()), *frame, *mirrored));
+    let laid = |(frame, alike, mirrored): &(usize, Vec<Alike>, bool)| {
+        let laying = Laying::of(&image.local, video.frames[*frame].local.as_ref()?, alike, *mirrored)?;
+        laying.is_confirmed().then_some((*frame, laying))
+    };
+    let laid: Vec<(usize, Laying)> = alike.iter().take(MOST_LAID).filter_map(laid).collect();
+    let (best, laying) = laid.iter().max_by(|a, b| a.1.strength().total_cmp(&b.1.strength()).then(b.0.cmp(&a.0)))?;
+    // The searched frames around the best that show it too.
+    let mut times_us: Vec<i64> = laid.iter().map(|(frame, _)| video.frames[*frame].time_us).collect();
+    times_us.sort_unstable();
+    let best_us = video.frames[*best].time_us;
+    let run = times_us.chunk_by(|a, b| b - a <= LONGEST_GAP_BY_PARTS_US).find(|run| run.contains(&best_us))?;
+    let end_us = run[run.len() - 1] + video.step_us();
+    let mut reasons = laying.reasons();
+    reasons.push(format!("the picture and the frame at {} were laid over each other", seconds(best_us)));
+    let whole_time = time_extent(run[0], end_us);
+    Some(
+        Draft {
+            kind: if laying.is_whole() { MatchKind::ImageCopy } else { MatchKind::ImageRegion },
+            query: (image_item, Extent { region: Some(laying.agreement.query_region), ..Extent::default() }),
+            reference: (video_item, Extent { region: Some(laying.agreement.reference_region), ..whole_time }),
+            transform: laying.transform(),
+            score_0_1: CONFIRMED_FROM + (1.0 - CONFIRMED_FROM) * laying.strength(),
+            tier: Tier::Confirmed,
+            reasons,
+            direction: None,
         }
-    }
-    by_orientation
+        .finish(),
+    )
 }
 
 fn runs(frames: &[Near]) -> Vec<&[Near]> {

@@ -1,0 +1,157 @@
+//! How long a question to the index takes, and what it misses, as the index grows: real pictures among drawn ones.
+//!
+//! `index_scale PRINTS.json N...`: fingerprints that the example `media_pairs` kept of pictures (file names tell nothing here,
+//! so every second picture is asked about and the rest is in the index). Drawn pictures have 500 points; every sixteen bits of
+//! a drawn code or hash, a band of the index, are those of some real code there, so that buckets are as unevenly full as they
+//! are with real pictures; bands are drawn independently.
+#![allow(clippy::disallowed_methods, clippy::disallowed_types)]
+
+use model::ItemId;
+use std::time::Instant;
+use trace::image::{self, ImageFingerprint, PdqHash};
+use trace::index::{Index, Lead, SegmentDraft};
+use trace::local::Code;
+
+/// Pictures of one drawn segment.
+const DRAWN_TOGETHER: usize = 20_000;
+
+/// Pictures that are asked about.
+const N_ASKED: usize = 200;
+
+fn main() {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let (path, sizes) = arguments.split_first().expect("usage: index_scale PRINTS.json N...");
+    let text = std::fs::read_to_string(path).expect("fingerprints can be read");
+    let prints: Vec<(ItemId, ImageFingerprint)> = serde_json::from_str(&text).expect("fingerprints");
+    let pool = Pool::of(&prints);
+    let (asked, kept): (Vec<_>, Vec<_>) = prints.iter().enumerate().partition(|(n, _)| n % 2 == 0);
+    let asked: Vec<&ImageFingerprint> = asked.into_iter().map(|(_, (_, print))| print).collect();
+    let kept: Vec<&ImageFingerprint> = kept.into_iter().map(|(_, (_, print))| print).collect();
+    println!("{} real pictures in the index, {N_ASKED} others asked about", kept.len());
+    println!("pictures  codes      GB    median ms  95 % ms  worst ms  confirmed pairs found, of those found without drawn ones");
+    let mut known: Option<usize> = None;
+    for size in sizes {
+        let n: usize = size.parse().expect("a number of pictures");
+        let segments = pool.segments(n, &kept);
+        let index = Index::open(segments.iter().map(Vec::as_slice)).expect("whole segments");
+        let (n_pictures, n_points, n_hashes) = index.n_entries();
+        let mut times_ms = Vec::new();
+        let mut n_confirmed = 0;
+        for print in asked.iter().step_by(asked.len() / N_ASKED).take(N_ASKED) {
+            let begun = Instant::now();
+            let leads = image::leads_of(print, u32::MAX, &index, &Index::default());
+            let first = n_pictures - kept.len();
+            let pairs = leads.iter().filter(|lead| lead.item as usize >= first);
+            let confirmed = |lead: &&Lead| is_confirmed(kept[lead.item as usize - first], print, lead);
+            n_confirmed += pairs.filter(confirmed).count();
+            times_ms.push(begun.elapsed().as_secs_f64() * 1e3);
+        }
+        times_ms.sort_by(f64::total_cmp);
+        let n_bytes: usize = segments.iter().map(|words| words.len() * 8).sum();
+        let at = |share: f64| times_ms[((times_ms.len() - 1) as f64 * share) as usize];
+        let of = known.get_or_insert(n_confirmed);
+        println!(
+            "{n_pictures:8}  {:9}  {:5.2}  {:9.1}  {:7.1}  {:8.1}  {n_confirmed} of {of}",
+            n_points + n_hashes,
+            n_bytes as f64 / 1e9,
+            at(0.5),
+            at(0.95),
+            at(1.0)
+        );
+    }
+}
+
+fn is_confirmed(one: &ImageFingerprint, other: &ImageFingerprint, lead: &Lead) -> bool {
+    let items = [ItemId([0; 32]), ItemId([1; 32])];
+    let found = image::matches_of_pair((items[0], one), (items[1], other), lead);
+    found.is_some_and(|found| found.tier == model::Tier::Confirmed)
+}
+
+/// Codes and hashes of real pictures, to draw from.
+struct Pool {
+    codes: Vec<u128>,
+    hashes: Vec<[u64; 4]>,
+    like: ImageFingerprint,
+}
+
+impl Pool {
+    fn of(prints: &[(ItemId, ImageFingerprint)]) -> Pool {
+        let codes = prints.iter().flat_map(|(_, print)| print.local.points.iter().map(|point| point.code.0)).collect();
+        let hashes = prints.iter().flat_map(|(_, print)| print.views.iter().map(|view| view.hashes.upright().words()));
+        let full = prints.iter().find(|(_, print)| print.local.points.len() == 500).expect("a picture with 500 points");
+        Pool { codes, hashes: hashes.collect(), like: full.1.clone() }
+    }
+
+    /// `n` drawn pictures, and after them the real ones.
+    fn segments(&self, n: usize, real: &[&ImageFingerprint]) -> Vec<Vec<u64>> {
+        let mut random = Random(0x5eed);
+        let mut segments = Vec::new();
+        for first in (0..n).step_by(DRAWN_TOGETHER) {
+            let mut draft = SegmentDraft::default();
+            for number in first..n.min(first + DRAWN_TOGETHER) {
+                self.drawn(&mut random).put_into(&mut draft, number as u32);
+            }
+            segments.push(draft.words());
+        }
+        let mut draft = SegmentDraft::default();
+        real.iter().enumerate().for_each(|(number, print)| print.put_into(&mut draft, (n + number) as u32));
+        segments.push(draft.words());
+        self.merged(segments)
+    }
+
+    /// As the program keeps them: merged where several are of about one size.
+    fn merged(&self, segments: Vec<Vec<u64>>) -> Vec<Vec<u64>> {
+        let mut merged: Vec<Vec<u64>> = Vec::new();
+        for segment in segments {
+            merged.push(segment);
+            loop {
+                let index = Index::open(merged.iter().map(Vec::as_slice)).expect("whole segments");
+                let n = index.n_to_merge();
+                if n == 0 {
+                    break;
+                }
+                let mut words = Vec::new();
+                let sink = |piece: &[u64]| {
+                    words.extend_from_slice(piece);
+                    Ok::<(), std::convert::Infallible>(())
+                };
+                let Ok(()) = index.merge_last(n, sink);
+                merged.truncate(merged.len() - n);
+                merged.push(words);
+            }
+        }
+        merged
+    }
+
+    fn drawn(&self, random: &mut Random) -> ImageFingerprint {
+        let mut print = self.like.clone();
+        for point in &mut print.local.points {
+            let band = |bits: u128, band: usize| {
+                bits | (self.codes[random.below(self.codes.len())] >> (16 * band) & 0xffff) << (16 * band)
+            };
+            point.code = Code((0..8).fold(0, band));
+        }
+        for view in &mut print.views {
+            let mut words = [0_u64; 4];
+            for band in 0..16 {
+                let (word, shift) = (band / 4, 16 * (band % 4));
+                words[word] |= (self.hashes[random.below(self.hashes.len())][word] >> shift & 0xffff) << shift;
+            }
+            let hex: String = words.iter().rev().map(|word| format!("{word:016x}")).collect();
+            view.hashes.all = [PdqHash::from_hex(&hex).expect("64 hex digits"); 8];
+        }
+        print
+    }
+}
+
+/// A generator of numbers (SplitMix64), the same on every machine.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, n: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut mixed = (self.0 ^ self.0 >> 30).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        mixed = (mixed ^ mixed >> 27).wrapping_mul(0x94d0_49bb_1331_11eb);
+        ((mixed ^ mixed >> 31) % n as u64) as usize
+    }
+}
