@@ -1,7 +1,7 @@
 use super::{Talk, open_case, print_json, print_line};
 use crate::operator::{TOOL, now, operator};
 use crate::outcome::{Outcome, wrong_usage};
-use crate::pipeline::derived::WHOLE_CASE;
+use crate::pipeline::{self, derived::WHOLE_CASE};
 use crate::terminal::say;
 use anyhow::Result;
 use archive::Case;
@@ -81,6 +81,7 @@ impl Custody {
         case.append(&[LogEntry::Custody(event.clone())])?;
         if self.what == Happened::Disposed {
             let gone = case.dispose(&event.items, WHOLE_CASE)?;
+            pipeline::forget_comparisons(&case, &gone)?;
             say(disposed_words(&case, gone.len()));
         }
         if talk.json {

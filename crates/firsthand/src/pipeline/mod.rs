@@ -21,6 +21,7 @@ mod tracing;
 
 pub use extracting::source_of;
 pub use member_check::MembersAgain;
+pub use tracing::forget_comparisons;
 
 use crate::terminal::{Progress, say};
 use anyhow::{Context, Result};

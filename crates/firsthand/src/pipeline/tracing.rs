@@ -44,6 +44,22 @@ pub fn run(case: &Case, n_threads: usize, look_closer: impl FnOnce() -> Result<(
     Ok(())
 }
 
+/// Forgets all that these items were compared with, and what the index says of them. What else the index said of others is
+/// asked anew in the next run; their comparisons stay.
+///
+/// # Errors
+/// When the catalog cannot be read or written.
+pub fn forget_comparisons(case: &Case, items: &[ItemId]) -> Result<()> {
+    let gone: BTreeSet<ItemId> = items.iter().copied().collect();
+    for stage in [PICTURES.name, SEEN_IN_RECORDINGS] {
+        let names_one = |one: &Match| gone.contains(&one.query.item) || gone.contains(&one.reference.item);
+        let rows = derived::matches_by_item(case, stage)?.into_iter();
+        let with_one = rows.filter(|(item, found)| gone.contains(item) || found.iter().any(names_one));
+        derived::drop_items(case, stage, with_one.map(|(item, _)| item))?;
+    }
+    derived::drop_alike(case)
+}
+
 /// What is known of an item and the earlier ones that it leads to.
 struct Comparison {
     item: ItemId,
@@ -109,7 +125,8 @@ impl Comparison {
         let mut hasher = Sha256::new();
         for (other, lead) in &leads {
             hasher.update(other.0);
-            hasher.update([lead.by_hash.into(), lead.by_parts.into(), in_full.contains(other).into()]);
+            let ways = [lead.by_hash, lead.by_parts, lead.by_mirrored_parts, in_full.contains(other)];
+            hasher.update(ways.map(u8::from));
         }
         hasher.update([in_full.contains(&item).into()]);
         let digest: [u8; 32] = hasher.finalize().into();

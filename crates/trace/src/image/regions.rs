@@ -3,7 +3,8 @@
 use super::ImageFingerprint;
 use crate::build::Draft;
 use crate::direction::Evidence;
-use crate::local::{Edges, LEAST_ALIKE, Laying, Seen, alike_of_pair};
+use crate::index::Lead;
+use crate::local::{Alike, Edges, LEAST_ALIKE, Laying, Seen, alike_of_pair};
 use model::{Extent, ItemId, Match, MatchKind, Tier};
 
 /// Scores: confirmed matches stand above all weak ones, those of hashes too.
@@ -14,9 +15,12 @@ const WEAK_UP_TO: f64 = 0.25;
 pub(crate) fn match_of_pair(
     (reference, reference_print): (ItemId, &ImageFingerprint),
     (query, query_print): (ItemId, &ImageFingerprint),
+    lead: &Lead,
 ) -> Option<Match> {
     let (query_local, reference_local) = (&query_print.local, &reference_print.local);
-    let mut ways = [false, true].map(|mirrored| (mirrored, alike_of_pair(query_local, reference_local, mirrored)));
+    let ways = [(false, lead.by_parts), (true, lead.by_mirrored_parts)].into_iter().filter(|(_, is_lead)| *is_lead);
+    let alike = |(mirrored, _)| (mirrored, alike_of_pair(query_local, reference_local, mirrored));
+    let mut ways: Vec<(bool, Vec<Alike>)> = ways.map(alike).collect();
     ways.sort_by_key(|(mirrored, alike)| (std::cmp::Reverse(alike.len()), *mirrored));
     let laid = ways.iter().filter(|(_, alike)| alike.len() >= LEAST_ALIKE);
     let mut laid = laid.filter_map(|(mirrored, alike)| Laying::of(query_local, reference_local, alike, *mirrored));

@@ -13,8 +13,17 @@ pub struct Lead {
     pub item: u32,
     /// A hash of a whole picture or frame is near.
     pub by_hash: bool,
-    /// Points of a picture or frame look alike.
+    /// Points of a picture or frame look alike as they are.
     pub by_parts: bool,
+    /// Points look alike where one of the two is mirrored.
+    pub by_mirrored_parts: bool,
+}
+
+impl Lead {
+    /// Whether points look alike in any way.
+    pub fn has_parts(&self) -> bool {
+        self.by_parts || self.by_mirrored_parts
+    }
 }
 
 /// Leads in the making.
@@ -26,20 +35,24 @@ impl Leads {
         self.lead(item).by_hash = true;
     }
 
-    pub(crate) fn by_parts(&mut self, item: u32) {
-        self.lead(item).by_parts = true;
+    pub(crate) fn by_parts(&mut self, item: u32, mirrored: bool) {
+        let lead = self.lead(item);
+        if mirrored { lead.by_mirrored_parts = true } else { lead.by_parts = true }
     }
 
     /// Leads to the `most` items with the most points alike in any one picture.
     pub(crate) fn strongest_by_parts(&mut self, alike: impl IntoIterator<Item = AlikePicture>, most: usize) {
-        let mut n_points: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut strongest: BTreeMap<u32, (usize, [bool; 2])> = BTreeMap::new();
         for picture in alike {
-            let known = n_points.entry(picture.key.item).or_default();
-            *known = picture.points.len().max(*known);
+            let (n_points, ways) = strongest.entry(picture.key.item).or_default();
+            *n_points = picture.points.len().max(*n_points);
+            ways[usize::from(picture.mirrored)] = true;
         }
-        let mut items: Vec<(Reverse<usize>, u32)> = n_points.into_iter().map(|(item, n)| (Reverse(n), item)).collect();
-        items.sort_unstable();
-        items.iter().take(most).for_each(|(_, item)| self.by_parts(*item));
+        let mut items: Vec<(u32, (usize, [bool; 2]))> = strongest.into_iter().collect();
+        items.sort_by_key(|(item, (n_points, _))| (Reverse(*n_points), *item));
+        for (item, (_, ways)) in items.into_iter().take(most) {
+            [false, true].into_iter().filter(|way| ways[usize::from(*way)]).for_each(|way| self.by_parts(item, way));
+        }
     }
 
     /// By number of the item.
@@ -48,6 +61,6 @@ impl Leads {
     }
 
     fn lead(&mut self, item: u32) -> &mut Lead {
-        self.0.entry(item).or_insert(Lead { item, by_hash: false, by_parts: false })
+        self.0.entry(item).or_insert(Lead { item, by_hash: false, by_parts: false, by_mirrored_parts: false })
     }
 }

@@ -7,14 +7,14 @@ use crate::lanes::widest;
 use crate::local::{Alike, LEAST_ALIKE, LocalPoint, MOST_BITS};
 
 /// Most bits in which their signatures may differ: a quarter of the code, of which what agrees in a band is no news.
-const MOST_SIGNATURE_BITS: u32 = 12;
+const MOST_SIGNATURE_BITS: u32 = 10;
 
 /// A bucket with more entries than this, for each hundred pictures and at least for one hundred, says nothing: it holds
 /// corners of letters, windows, fences.
 const MOST_ENTRIES: usize = 96;
 
 /// Most entries that are looked at for one picture: what stands in small buckets says most, so these come first.
-const MOST_LOOKED_AT: usize = 4_000_000;
+const MOST_LOOKED_AT: usize = 1_000_000;
 
 /// A picture that has points like those of the asked one.
 #[derive(Clone, PartialEq, Eq, Debug)]

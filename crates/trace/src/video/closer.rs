@@ -31,7 +31,7 @@ pub fn to_look_at_closer(videos: &[(ItemId, VideoFingerprint)]) -> BTreeSet<Item
 pub fn look_alike(one: &VideoFingerprint, other: &VideoFingerprint, lead: &Lead) -> bool {
     (one.is_sparse() || other.is_sparse())
         && ((lead.by_hash && have_near_frames(one, other))
-            || (lead.by_parts && laid::are_laid(&Pair { reference: one, query: other })))
+            || (lead.has_parts() && laid::are_laid(&Pair { reference: one, query: other })))
 }
 
 fn have_near_frames(one: &VideoFingerprint, other: &VideoFingerprint) -> bool {

@@ -182,7 +182,7 @@ pub fn matches_of_pair(
     let (reference, query) = if one.0 <= other.0 { (one, other) } else { (other, one) };
     let pair = align::Pair { reference: reference.1, query: query.1 };
     let hits = candidates::hits(&pair);
-    let candidates = if lead.by_parts { laid::candidates(&pair) } else { Vec::new() };
+    let candidates = if lead.has_parts() { laid::candidates(&pair) } else { Vec::new() };
     if hits.is_empty() && candidates.is_empty() {
         return Vec::new();
     }

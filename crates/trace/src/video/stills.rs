@@ -47,7 +47,7 @@ pub fn matches_with_image(
         runs(&frames).into_iter().map(|run| report(video_item, video, image_item, orientation, run)).collect()
     };
     let mut found: Vec<Match> = near_frames(video, image).into_iter().flat_map(of_way).collect();
-    if found.is_empty() && lead.by_parts {
+    if found.is_empty() && lead.has_parts() {
         found.extend(by_parts((video_item, video), (image_item, image)));
     }
     found
