@@ -147,15 +147,23 @@ pub fn extracts(case: &Case) -> Result<BTreeMap<ItemId, Extract>> {
     per_item(case, EXTRACT.name, |body| Ok(serde_json::from_slice(body)?))
 }
 
-/// The sounds of all items that have any, and the items that have frames.
-pub fn sounds(case: &Case) -> Result<(Vec<(ItemId, AudioFingerprint)>, BTreeSet<ItemId>)> {
+/// What is compared of recordings beside their pictures.
+pub struct Sounds {
+    /// By item.
+    pub prints: Vec<(ItemId, AudioFingerprint)>,
+    /// Items that have frames, with sound or without.
+    pub with_frames: BTreeSet<ItemId>,
+}
+
+/// The sounds of all items that have any.
+pub fn sounds(case: &Case) -> Result<Sounds> {
     let by_item = per_item(case, FINGERPRINTS, |body| {
         let Fingerprints { audio, video, .. } = postcard::from_bytes(body)?;
         Ok((audio, video.is_some()))
     })?;
     let with_frames = by_item.iter().filter(|(_, (_, has_frames))| *has_frames).map(|(item, _)| *item).collect();
-    let sounds = by_item.into_iter().filter_map(|(item, (audio, _))| Some((item, audio?))).collect();
-    Ok((sounds, with_frames))
+    let prints = by_item.into_iter().filter_map(|(item, (audio, _))| Some((item, audio?))).collect();
+    Ok(Sounds { prints, with_frames })
 }
 
 /// Items whose fingerprints are of the present version.

@@ -1,7 +1,7 @@
 //! The trace stages: fingerprints and texts of the whole case to matches.
 
 use super::alike::{self, Order};
-use super::derived::{self, WHOLE_CASE, is_fresh};
+use super::derived::{self, Sounds, WHOLE_CASE, is_fresh};
 use super::extracting;
 use super::facts::outlet_of;
 use super::pool;
@@ -13,7 +13,6 @@ use archive::Case;
 use model::{Extract, Item, ItemId, Match, Tier};
 use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
-use trace::audio::AudioFingerprint;
 use trace::index::Lead;
 use trace::text::TextDocument;
 use trace::{image, video};
@@ -31,8 +30,8 @@ pub fn run(case: &Case, n_threads: usize, look_closer: impl FnOnce() -> Result<(
     let key = format!("{} {compared}", inputs_key(&RECORDINGS, &items));
     if !is_fresh(case, RECORDINGS.name, WHOLE_CASE, &key)? {
         let seen = derived::matches_by_item(case, SEEN_IN_RECORDINGS)?.into_values().flatten().collect();
-        let (sounds, with_picture) = derived::sounds(case)?;
-        let recordings = step("comparing sounds", quiet, || match_recordings(&sounds, &with_picture, seen));
+        let sounds = derived::sounds(case)?;
+        let recordings = step("comparing sounds", quiet, || match_recordings(&sounds, seen));
         derived::put(case, RECORDINGS.name, WHOLE_CASE, &key, &recordings)?;
     }
     let key = inputs_key(&TEXTS, &items);
@@ -157,14 +156,10 @@ impl Comparison {
     }
 }
 
-fn match_recordings(
-    sounds: &[(ItemId, AudioFingerprint)],
-    with_picture: &BTreeSet<ItemId>,
-    seen: Vec<Match>,
-) -> Vec<Match> {
+fn match_recordings(sounds: &Sounds, seen: Vec<Match>) -> Vec<Match> {
     let mut copies = seen;
-    copies.extend(trace::audio::matches(sounds));
-    trace::moment::settle(sounds, with_picture, copies)
+    copies.extend(trace::audio::matches(&sounds.prints));
+    trace::moment::settle(&sounds.prints, &sounds.with_frames, copies)
 }
 
 fn match_texts(items: &[Item], extracts: &BTreeMap<ItemId, Extract>) -> Vec<Match> {

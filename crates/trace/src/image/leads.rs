@@ -2,6 +2,7 @@
 
 use super::{ImageFingerprint, WEAK_DISTANCE_BITS};
 use crate::index::{Index, Lead, Leads, Near, Probe};
+use crate::local::evidence;
 use crate::video::LEAST_FRAME_QUALITY_0_100;
 
 /// Most pictures that are laid over one picture, those with the most points alike first.
@@ -25,7 +26,7 @@ pub fn of_image(print: &ImageFingerprint, number: u32, stills: &Index<'_>, frame
     near.iter().take(MOST_NEAR).for_each(|near| leads.by_hash(near.key.item));
     let local = &print.local.points;
     let mut alike = stills.alike(local, number);
-    alike.sort_by_key(|alike| (std::cmp::Reverse(alike.points.len()), alike.key, alike.mirrored));
+    alike.sort_by_key(|alike| (std::cmp::Reverse(evidence(&alike.points)), alike.key, alike.mirrored));
     alike.iter().take(MOST_LAID).for_each(|alike| leads.by_parts(alike.key.item, alike.mirrored));
     for hashes in hashes.iter().filter(|hashes| hashes.quality_0_100 >= LEAST_FRAME_QUALITY_0_100) {
         frames.near(hashes, Probe::Complete, number, |near: Near| leads.by_hash(near.key.item));

@@ -2,6 +2,7 @@
 //! prints of the pair.
 
 use super::points::AlikePicture;
+use crate::local::evidence;
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -40,16 +41,16 @@ impl Leads {
         if mirrored { lead.by_mirrored_parts = true } else { lead.by_parts = true }
     }
 
-    /// Leads to the `most` items with the most points alike in any one picture.
+    /// Leads to the `most` items with the most alike points in any one picture.
     pub(crate) fn strongest_by_parts(&mut self, alike: impl IntoIterator<Item = AlikePicture>, most: usize) {
-        let mut strongest: BTreeMap<u32, (usize, [bool; 2])> = BTreeMap::new();
+        let mut strongest: BTreeMap<u32, (u32, [bool; 2])> = BTreeMap::new();
         for picture in alike {
-            let (n_points, ways) = strongest.entry(picture.key.item).or_default();
-            *n_points = picture.points.len().max(*n_points);
+            let (strength, ways) = strongest.entry(picture.key.item).or_default();
+            *strength = evidence(&picture.points).max(*strength);
             ways[usize::from(picture.mirrored)] = true;
         }
-        let mut items: Vec<(u32, (usize, [bool; 2]))> = strongest.into_iter().collect();
-        items.sort_by_key(|(item, (n_points, _))| (Reverse(*n_points), *item));
+        let mut items: Vec<(u32, (u32, [bool; 2]))> = strongest.into_iter().collect();
+        items.sort_by_key(|(item, (strength, _))| (Reverse(*strength), *item));
         for (item, (_, ways)) in items.into_iter().take(most) {
             [false, true].into_iter().filter(|way| ways[usize::from(*way)]).for_each(|way| self.by_parts(item, way));
         }

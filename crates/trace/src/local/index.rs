@@ -14,9 +14,10 @@ pub(crate) const LEAST_ALIKE: usize = 4;
 /// Most bits in which two points of one bucket may differ to count.
 pub(crate) const MOST_BITS: u32 = 30;
 
-/// A bucket with more entries than this, for each hundred pictures and at least for one hundred, says nothing: it holds
-/// corners of letters, windows, fences.
+/// A bucket with more entries than this, and than eight for each picture, says nothing: it holds corners of letters, windows,
+/// fences.
 const MOST_ENTRIES: usize = 96;
+const MOST_ENTRIES_OF_A_PICTURE: usize = 8;
 
 /// Points of many pictures by what they look like.
 pub(crate) struct CodeIndex {
@@ -53,7 +54,7 @@ impl CodeIndex {
             firsts.push(codes.len() as u32);
         }
         let bands = (0..BANDS).map(|band| Band::new(&codes, band)).collect();
-        let most_entries = MOST_ENTRIES * (firsts.len() - 1).div_ceil(100).max(1);
+        let most_entries = MOST_ENTRIES.max(MOST_ENTRIES_OF_A_PICTURE * (firsts.len() - 1));
         CodeIndex { owners, codes, firsts, bands, most_entries }
     }
 
@@ -95,6 +96,11 @@ impl CodeIndex {
         }
         hits
     }
+}
+
+/// How much points alike say together: the more bits of each agree, the less it is chance.
+pub(crate) fn evidence(alike: &[Alike]) -> u32 {
+    alike.iter().map(|points| MOST_BITS + 1 - points.bits.min(MOST_BITS)).sum()
 }
 
 /// Those points of `other` that look like one of `asked`, taken mirrored or not: for each point of `asked` the most alike.

@@ -16,7 +16,7 @@ mod solve;
 pub use describe::Code;
 
 pub(crate) use agreement::{Piece, Seen, coarsened, laid, pieces, places_of_pieces};
-pub(crate) use index::{Alike, CodeIndex, LEAST_ALIKE, MOST_BITS, alike_of_pair};
+pub(crate) use index::{Alike, CodeIndex, LEAST_ALIKE, MOST_BITS, alike_of_pair, evidence};
 pub(crate) use laying::Laying;
 pub(crate) use mapping::Mapping;
 pub(crate) use plane::Plane;

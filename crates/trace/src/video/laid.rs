@@ -7,7 +7,7 @@ use super::align::{Line, Pair};
 use super::candidates::{Hit, SEED_DISTANCE_BITS, thin_out};
 use super::motion;
 use super::overlay::{self, Hidden};
-use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, laid, pieces};
+use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, evidence, laid, pieces};
 
 /// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first; and one
 /// for so many searched frames of the longer one: a small picture in a corner has fewer points than what is like it by
@@ -107,9 +107,9 @@ impl<'a> SearchedFrames<'a> {
 }
 
 impl Candidate {
-    /// Smaller is better: those with the most points alike first.
+    /// Smaller is better: those whose points are most alike first.
     fn rank(&self) -> impl Ord + use<> {
-        (std::cmp::Reverse(self.alike.len()), self.query, self.reference, self.mirrored)
+        (std::cmp::Reverse(evidence(&self.alike)), self.query, self.reference, self.mirrored)
     }
 }
 

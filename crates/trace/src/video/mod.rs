@@ -53,6 +53,10 @@ const LONGEST_UNSEARCHED_US: i64 = 2_000_000;
 /// Or when it differs from the last one that was in more bits than this: a new shot, or a camera that moves on.
 const NEW_SHOT_BITS: u32 = 60;
 
+/// Points of a searched frame go into the index when those of none did for this long, microseconds, or when it differs as a new
+/// shot does: ten frames of one still scene would fill its buckets and tell nothing more.
+const LONGEST_UNINDEXED_US: i64 = 10_000_000;
+
 /// Usual time between the frames of a recording of which only some were decoded, at least, microseconds.
 const SPARSE_STEP_US: i64 = 900_000;
 
@@ -90,10 +94,19 @@ impl VideoFingerprinter {
 impl VideoFingerprint {
     /// Adds what is looked up of it to a segment of frames; `number` is that of its item.
     pub fn put_into(&self, segment: &mut SegmentDraft, number: u32) {
+        let mut last: Option<&Frame> = None;
         for (n, frame) in self.frames.iter().enumerate().filter(|(_, frame)| frame.is_usable()) {
+            let tells_more = |last: &Frame| {
+                frame.time_us - last.time_us >= LONGEST_UNINDEXED_US
+                    || last.distance(frame, 0).is_none_or(|bits| bits > NEW_SHOT_BITS)
+            };
+            let local = frame.local.as_ref().filter(|_| last.is_none_or(tells_more));
+            if local.is_some() {
+                last = Some(frame);
+            }
             let key = PictureKey { item: number, frame: n as u32 };
             let hashes = frame.usable_views().map(|view| view.hashes.upright());
-            segment.push(key, frame.local.as_ref(), frame::LOCAL_POINTS, hashes);
+            segment.push(key, local, frame::LOCAL_POINTS, hashes);
         }
     }
 

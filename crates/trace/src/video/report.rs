@@ -33,6 +33,9 @@ const LEAST_MOTION_CORRELATION: f64 = 0.6;
 /// holds the camera makes frames of one place unlike.
 const LEAST_CORRELATION_OF_PARTS: f64 = 0.45;
 
+/// Highest score of stretches that look alike but in which what changes differs.
+const WEAK_SCORE_OF_OTHER_CHANGES: f64 = 0.05;
+
 /// Fewest pieces that change, over all frames, for what moves to prove a stretch of parts, and the least share of them that
 /// must agree. Measured on development clips: at least 0.40 where both show the same, 0.17 below one text over two clips.
 const LEAST_MOVING_PIECES: usize = 24;
@@ -120,13 +123,18 @@ fn changes_otherwise(segment: &Segment) -> bool {
     shows_change(segment) && (n_agreeing as f64) < LEAST_MOVING_SHARE * n_compared as f64
 }
 
-/// How near the frames are, how many of them agree, and how many there are; weak ones stay below one half.
+/// How near the frames are, how many of them agree, and how many there are; weak ones stay below one half, and those in which
+/// what changes differs below all others.
 fn score(segment: &Segment, confirmed: bool) -> f64 {
     let nearness = 1.0 - segment.mean_distance_bits / 128.0;
     let share = segment.n_agreeing as f64 / segment.n_compared.max(1) as f64;
     let evidence = 1.0 - (-(segment.n_agreeing as f64) / 6.0).exp();
     let score = nearness * share * evidence;
-    if confirmed { 0.5 + score / 2.0 } else { score / 2.0 }
+    match confirmed {
+        true => 0.5 + score / 2.0,
+        false if changes_otherwise(segment) => score * WEAK_SCORE_OF_OTHER_CHANGES,
+        false => score / 2.0,
+    }
 }
 
 fn extent(time_us: (i64, i64), view: &View, region: impl Fn(&Laid) -> [f64; 4]) -> Extent {

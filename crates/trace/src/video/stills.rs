@@ -7,7 +7,7 @@ use crate::build::{Draft, in_order, seconds, time_extent};
 use crate::image::{self, CONFIRMED_DISTANCE_BITS, ImageFingerprint, ImageView, Orientation, transform_of};
 use crate::image::{CONFIRMED_FROM, MOST_LAID};
 use crate::index::{Index, Lead};
-use crate::local::{Alike, Laying};
+use crate::local::{Alike, Laying, evidence};
 use crate::parallel;
 use model::{Extent, ItemId, Match, MatchKind, Tier};
 use std::collections::BTreeMap;
@@ -85,7 +85,7 @@ fn by_parts(
 ) -> Option<Match> {
     let searched = SearchedFrames::of(video);
     let mut alike = searched.alike(&image.local);
-    alike.sort_by_key(|(frame, alike, mirrored)| (std::cmp::Reverse(alike.len()), *frame, *mirrored));
+    alike.sort_by_key(|(frame, alike, mirrored)| (std::cmp::Reverse(evidence(alike)), *frame, *mirrored));
     let laid = |(frame, alike, mirrored): &(usize, Vec<Alike>, bool)| {
         let laying = Laying::of(&image.local, video.frames[*frame].local.as_ref()?, alike, *mirrored)?;
         laying.is_confirmed().then_some((*frame, laying))
