@@ -2,7 +2,7 @@
 
 use super::blocks::BlockDraft;
 use super::credits::starts_with_words;
-use super::dates::date_line;
+use super::dates::{date_line, is_day_and_clock};
 use super::paragraphs::Paragraph;
 use model::BlockRole;
 use std::collections::BTreeMap;
@@ -12,7 +12,7 @@ const LONGEST_HEADER_CHARS: usize = 120;
 /// A name of a reader is never longer than this.
 const LONGEST_NAME_CHARS: usize = 40;
 /// Words of a reader's name.
-const MOST_NAME_WORDS: usize = 4;
+const MOST_NAME_WORDS: usize = 5;
 /// Lines that name authors are believed from this number on: one may be chance.
 const FEWEST_HEADERS: usize = 2;
 
@@ -90,6 +90,11 @@ const AGO: &[&str] = &[
     "just now",
 ];
 
+/// Before the name in a line of name and time, lower case.
+const OPENINGS: &[&str] = &["posted by", "written by", "comment by", "by "];
+/// Between name and time.
+const CONNECTORS: &[&str] = &[" on", " at", " says", " said", " wrote"];
+
 /// Who wrote a comment and when, as its header line says.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 struct Header {
@@ -101,13 +106,24 @@ struct Header {
 pub(super) fn add(text: &str, paragraphs: &[Paragraph], how: &str, confidence_0_1: f64, drafts: &mut Vec<BlockDraft>) {
     let headers = headers(text, paragraphs);
     let by_header = headers.iter().filter(|header| header.is_some()).count() >= FEWEST_HEADERS;
+    let behind = by_header && are_behind(text, paragraphs, &headers);
     let mut known: BTreeMap<String, usize> = BTreeMap::new();
     let mut open: Option<Header> = None;
     let mut current: Option<usize> = None;
     for (paragraph, header) in paragraphs.iter().zip(headers) {
         let words = paragraph.of(text);
         if let Some(header) = header.filter(|_| by_header) {
+            if let Some(comment) = current.filter(|_| behind) {
+                (drafts[comment].author, drafts[comment].posted_at) = (header.author.clone(), header.posted_at.clone());
+                if let Some(author) = &header.author {
+                    known.insert(author.to_lowercase(), comment);
+                }
+            }
             drafts.push(boilerplate(paragraph, "text: names the author or time of a comment"));
+            if behind {
+                current = None;
+                continue;
+            }
             open = Some(open.filter(|_| current.is_none()).map_or(header.clone(), |earlier| merged(earlier, header)));
             current = None;
         } else if is_action(words) {
@@ -131,9 +147,21 @@ pub(super) fn add(text: &str, paragraphs: &[Paragraph], how: &str, confidence_0_
     }
 }
 
-/// For each paragraph: `None` when it is no author or time line of a comment, else whether it names an author.
+/// For each paragraph: `None` when it is no author or time line of a comment, else whether it is plainly one: it names an
+/// author or has a clock. A day alone also heads the parts of a chronicle.
 pub(super) fn author_lines(text: &str, paragraphs: &[Paragraph]) -> Vec<Option<bool>> {
-    headers(text, paragraphs).into_iter().map(|header| header.map(|header| header.author.is_some())).collect()
+    let is_plain = |header: Header| header.author.is_some() || header.posted_at.is_some_and(|time| time.contains(':'));
+    headers(text, paragraphs).into_iter().map(|header| header.map(is_plain)).collect()
+}
+
+/// Whether the lines that name authors stand behind their comments: the text ends with one.
+pub(super) fn headers_stand_behind(text: &str, paragraphs: &[Paragraph]) -> bool {
+    are_behind(text, paragraphs, &headers(text, paragraphs))
+}
+
+fn are_behind(text: &str, paragraphs: &[Paragraph], headers: &[Option<Header>]) -> bool {
+    let last = paragraphs.iter().rposition(|paragraph| !is_action(paragraph.of(text)));
+    last.is_some_and(|last| headers[last].is_some())
 }
 
 fn boilerplate(paragraph: &Paragraph, reason: &str) -> BlockDraft {
@@ -170,7 +198,7 @@ fn header(line: &str) -> Option<Header> {
     if line.chars().count() > LONGEST_HEADER_CHARS || line.contains('\n') {
         return None;
     }
-    says(line).or_else(|| posted_by(line)).or_else(|| name_and_time(line))
+    says(line).or_else(|| posted_by(line)).or_else(|| name_and_time(line)).or_else(|| name_then_clock(line))
 }
 
 fn says(line: &str) -> Option<Header> {
@@ -214,6 +242,37 @@ fn name_and_time(line: &str) -> Option<Header> {
         }
     }
     if is_time(line) { time_alone() } else { None }
+}
+
+/// "Name October 25, 2012 at 10:47 pm", "2 Name 3.4.2012 10:47", "Posted by: Name at ...": no mark between the two, so
+/// that the time must have a clock.
+fn name_then_clock(line: &str) -> Option<Header> {
+    let line = line.trim_end_matches(['.', ':', ' ']);
+    let line = ["said", "says", "wrote"].iter().find_map(|verb| line.strip_suffix(verb)).unwrap_or(line).trim_end();
+    let author_of = |words: &str| {
+        let lower = words.to_lowercase();
+        let opening = OPENINGS.iter().filter(|opening| lower.starts_with(**opening)).map(|opening| opening.len()).max();
+        let name = words
+            .get(opening.unwrap_or(0)..)?
+            .trim_start_matches(|letter: char| letter.is_numeric() || ".:# ".contains(letter));
+        let name = CONNECTORS.iter().find_map(|end| name.trim_end().strip_suffix(end)).unwrap_or(name);
+        Some(name.trim_matches([' ', ',', ':', '-', '—', '|']).to_owned())
+    };
+    // The space between name and time is often lost: "Ann3 May 2019 16:05".
+    let begins = |at: usize, letter: char| match line[..at].chars().next_back() {
+        Some(before) => before == ' ' || letter.is_numeric() && !before.is_numeric() && !"/.-:,".contains(before),
+        None => false,
+    };
+    let starts = line.char_indices().filter(|(at, letter)| begins(*at, *letter)).map(|(at, _)| at);
+    let at = std::iter::once(0).chain(starts).find(|at| {
+        !CONNECTORS.iter().any(|word| line[*at..].starts_with(word.trim_start())) && is_day_and_clock(&line[*at..])
+    })?;
+    let author = author_of(&line[..at])?;
+    let time = Some(line[at..].to_owned());
+    match author.as_str() {
+        "" => Some(Header { author: None, posted_at: time }),
+        _ => is_reader_name(&author).then_some(Header { author: Some(author), posted_at: time }),
+    }
 }
 
 fn is_time(words: &str) -> bool {

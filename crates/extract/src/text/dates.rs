@@ -37,6 +37,28 @@ pub(super) fn date_line(line: &str) -> Option<DateLine> {
     parts.finish()
 }
 
+/// Whether words are a day with a clock and nothing else: the mark of a post. Unlike [`date_line`] it needs no year and
+/// takes "10/11/12" too, because nothing is read from it.
+pub(super) fn is_day_and_clock(words: &str) -> bool {
+    if words.len() > LONGEST_DATE_LINE_BYTES {
+        return false;
+    }
+    let mut parts = DateParts::default();
+    let mut day = false;
+    let separators =
+        |letter: char| letter.is_whitespace() || matches!(letter, ',' | ';' | '|' | '•' | '·' | '(' | ')' | '@');
+    for word in words.split(separators).filter(|word| !matches!(*word, "" | "-" | "–" | "—")) {
+        let word = western_digits(word).to_lowercase();
+        let numbers = word.trim_end_matches('.').split(['/', '.', '-']).filter(|part| (1..=4).contains(&part.len()));
+        if numbers.clone().count() == 3 && numbers.flat_map(str::bytes).all(|byte| byte.is_ascii_digit()) {
+            day = true;
+        } else if !parts.take(&word) {
+            return false;
+        }
+    }
+    parts.clock.is_some() && (day || (parts.month.is_some() && parts.day.is_some()))
+}
+
 #[derive(Default)]
 struct DateParts {
     year: Option<u32>,

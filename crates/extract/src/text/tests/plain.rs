@@ -165,6 +165,66 @@ fn author_lines_give_comments_their_author_and_time() {
     assert_eq!(comments[1].parent, Some(comments[0].block));
 }
 
+/// Author and time of each comment.
+fn comment_headers(extract: &model::Extract) -> Vec<(&str, Option<&str>, Option<&str>)> {
+    let comments = extract.blocks.iter().filter(|block| block.role == BlockRole::Comment);
+    comments.map(|block| (block.text.as_str(), block.author.as_deref(), block.posted_at.as_deref())).collect()
+}
+
+#[test]
+fn names_and_times_without_a_mark_between_begin_comments() {
+    let extract = plain(&format!(
+        "{BODY}Ann B October 25, 2012 at 10:47 pm\nThe quay was closed in March as well.\n\
+         2 Tom Arken10/26/12 8:15 AM\nThe crane was made in Dunmoor.\n\
+         Mia on October 27, 2012 at 9:09 am said:\nThe ministry closed the quay.\n"
+    ));
+    assert_eq!(
+        comment_headers(&extract),
+        [
+            ("The quay was closed in March as well.", Some("Ann B"), Some("October 25, 2012 at 10:47 pm")),
+            ("The crane was made in Dunmoor.", Some("Tom Arken"), Some("10/26/12 8:15 AM")),
+            ("The ministry closed the quay.", Some("Mia"), Some("October 27, 2012 at 9:09 am")),
+        ]
+    );
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 4);
+}
+
+#[test]
+fn a_line_that_ends_a_comment_names_the_author_of_what_stands_before_it() {
+    let extract = plain(&format!(
+        "{BODY}The quay was closed in March as well.\nPosted by: Ann at November 9, 2012 7:49 AM\n\
+         The crane was made in Dunmoor.\nPosted by: Tom at November 9, 2012 8:01 AM\n"
+    ));
+    assert_eq!(
+        comment_headers(&extract),
+        [
+            ("The quay was closed in March as well.", Some("Ann"), Some("November 9, 2012 7:49 AM")),
+            ("The crane was made in Dunmoor.", Some("Tom"), Some("November 9, 2012 8:01 AM")),
+        ]
+    );
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 4);
+}
+
+#[test]
+fn the_days_of_a_chronicle_are_no_comments() {
+    let extract = plain(&format!("{BODY}4 May 2012\n{BODY}5 May 2012\n{BODY}6 May 2012\n{BODY}"));
+    assert!(texts(&extract, BlockRole::Comment).is_empty());
+}
+
+#[test]
+fn three_calm_comments_are_found_behind_an_english_report() {
+    let talk = "I think my father worked there once.\nDid you see it fall?\nI would close the quay for good.\n";
+    assert_eq!(texts(&plain(&format!("{BODY}{talk}")), BlockRole::Comment).len(), 3);
+}
+
+#[test]
+fn where_the_language_is_another_calm_talk_is_not_called_comments() {
+    let body = "Der Hafen von Almer wurde am Montag gesperrt, nachdem ein Kran auf den nördlichen Kai gestürzt war, teilte die Hafenverwaltung mit. Zwei Schiffe ankern vor der Mole.\n\
+        Nach Angaben der Hafenmeisterin Ilse Brandt war der Kran im März geprüft worden. Ein Sprecher sagte, das Ministerium werde die Ursache untersuchen, der Betreiber bestätigte es.\n";
+    let talk = "Ich glaube, mein Vater hat dort gearbeitet.\nHast du ihn fallen sehen?\nIch würde den Kai sperren.\n";
+    assert!(texts(&plain(&format!("{body}{talk}")), BlockRole::Comment).is_empty());
+}
+
 #[test]
 fn a_cut_url_is_marked_as_truncated() {
     let extract =
