@@ -14,6 +14,9 @@ const MOST_NEAR: usize = 60;
 /// The index holds the hash of one way to lay a picture down. In the others a few bits fall otherwise by rounding.
 const ROUNDING_BITS: u32 = 6;
 
+/// Most entries of an index that are looked at for one picture: what a question costs is bounded by it.
+const MOST_LOOKED_AT: usize = 1_000_000;
+
 /// Most recordings that one picture may lead to by parts of their frames.
 const MOST_RECORDINGS: usize = 30;
 
@@ -25,12 +28,12 @@ pub fn of_image(print: &ImageFingerprint, number: u32, stills: &Index<'_>, frame
     near.sort_unstable();
     near.iter().take(MOST_NEAR).for_each(|near| leads.by_hash(near.key.item));
     let local = &print.local.points;
-    let mut alike = stills.alike(local, number);
+    let mut alike = stills.alike(local, number, MOST_LOOKED_AT);
     alike.sort_by_key(|alike| (std::cmp::Reverse(evidence(&alike.points)), alike.key, alike.mirrored));
     alike.iter().take(MOST_LAID).for_each(|alike| leads.by_parts(alike.key.item, alike.mirrored));
     for hashes in hashes.iter().filter(|hashes| hashes.quality_0_100 >= LEAST_FRAME_QUALITY_0_100) {
         frames.near(hashes, Probe::Complete, number, |near: Near| leads.by_hash(near.key.item));
     }
-    leads.strongest_by_parts(frames.alike(local, number), MOST_RECORDINGS);
+    leads.strongest_by_parts(frames.alike(local, number, MOST_LOOKED_AT), MOST_RECORDINGS);
     leads.finish()
 }

@@ -13,9 +13,6 @@ const MOST_SIGNATURE_BITS: u32 = 10;
 /// corners of letters, windows, fences.
 const MOST_ENTRIES: usize = 96;
 
-/// Most entries that are looked at for one picture: what stands in small buckets says most, so these come first.
-const MOST_LOOKED_AT: usize = 1_000_000;
-
 /// A picture that has points like those of the asked one.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(crate) struct AlikePicture {
@@ -67,9 +64,10 @@ impl Asked<'_, '_> {
 }
 
 impl Index<'_> {
-    /// The pictures of items before `item` that have points like `points`, taken as it is or mirrored; those with
-    /// too few such points are left out. By mirrored, then in the order of the pictures.
-    pub(crate) fn alike(&self, points: &[LocalPoint], item: u32) -> Vec<AlikePicture> {
+    /// The pictures of items before `item` that have points like these, taken as they are or mirrored; those with too few such
+    /// points are left out. At most so many entries are looked at: what stands in small buckets says most, so these come
+    /// first. In the order of the pictures.
+    pub(crate) fn alike(&self, points: &[LocalPoint], item: u32, most_looked_at: usize) -> Vec<AlikePicture> {
         let mut n_pictures = 0;
         let asked = |segment| -> Asked<'_, '_> {
             let before = Segment::n_pictures_before(segment, item);
@@ -81,7 +79,7 @@ impl Index<'_> {
         let mirrored = points.iter().map(|point| point_code(&point.code.mirrored())).collect::<Vec<_>>();
         let mut hits = widest(
             #[inline(always)]
-            || hits(&asked, [&upright, &mirrored], n_pictures),
+            || hits(&asked, [&upright, &mirrored], n_pictures, most_looked_at),
         );
         hits.sort_unstable();
         hits.dedup_by_key(|hit| (hit.segment, hit.picture, hit.mirrored, hit.asked));
@@ -98,9 +96,9 @@ impl Index<'_> {
 
 /// Each code before the asked picture that looks like one of `codes` (as they are, mirrored).
 #[inline(always)]
-fn hits(asked: &[Asked<'_, '_>], codes: [&[PointCode]; 2], n_pictures: usize) -> Vec<Hit> {
+fn hits(asked: &[Asked<'_, '_>], codes: [&[PointCode]; 2], n_pictures: usize, most_looked_at: usize) -> Vec<Hit> {
     let mut hits = Vec::new();
-    for look in looks(asked, codes, n_pictures) {
+    for look in looks(asked, codes, n_pictures, most_looked_at) {
         let code = &codes[usize::from(look.mirrored)][look.asked as usize];
         let (band, asked_signature) = (usize::from(look.band), signature(code));
         for (number, part) in asked.iter().enumerate() {
@@ -123,7 +121,7 @@ fn hits(asked: &[Asked<'_, '_>], codes: [&[PointCode]; 2], n_pictures: usize) ->
 
 /// The buckets to be looked into: those that say something, the smallest first, as many as there is time for.
 #[inline(always)]
-fn looks(asked: &[Asked<'_, '_>], codes: [&[PointCode]; 2], n_pictures: usize) -> Vec<Look> {
+fn looks(asked: &[Asked<'_, '_>], codes: [&[PointCode]; 2], n_pictures: usize, most_looked_at: usize) -> Vec<Look> {
     let most_entries = MOST_ENTRIES * n_pictures.div_ceil(100).max(1);
     let mut looks = Vec::new();
     for (codes, mirrored) in codes.into_iter().zip([false, true]) {
@@ -137,12 +135,12 @@ fn looks(asked: &[Asked<'_, '_>], codes: [&[PointCode]; 2], n_pictures: usize) -
         }
     }
     let n_all: usize = looks.iter().map(|look| look.n_entries as usize).sum();
-    if n_all > MOST_LOOKED_AT {
+    if n_all > most_looked_at {
         looks.sort_by_key(|look| look.n_entries);
         let mut n_looked_at = 0;
         looks.retain(|look| {
             n_looked_at += look.n_entries as usize;
-            n_looked_at <= MOST_LOOKED_AT
+            n_looked_at <= most_looked_at
         });
     }
     looks

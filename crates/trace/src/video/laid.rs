@@ -114,7 +114,7 @@ impl Candidate {
 }
 
 /// The searched frames that are asked about, at least [`ASKED_EVERY_US`] apart: the other side holds all of its own.
-pub(crate) fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
+fn asked_frames(print: &VideoFingerprint) -> Vec<(usize, &LocalFeatures)> {
     let mut asked: Vec<(usize, &LocalFeatures)> = Vec::new();
     let mut next_us = i64::MIN;
     for (number, frame) in print.frames.iter().enumerate() {

@@ -1,8 +1,8 @@
 //! What a recording may be a copy or a part of, or may hold: items that came before it, to be compared with it.
 
 use super::VideoFingerprint;
-use super::laid::asked_frames;
 use crate::index::{Index, Lead, Leads, Near, Probe};
+use crate::local::LocalFeatures;
 
 /// Up to this many hashes of frames every recording is compared with every other frame by frame, with a loose limit; above
 /// it only where hashes are near or parts look alike.
@@ -13,6 +13,12 @@ const MOST_RECORDINGS: usize = 200;
 
 /// Most still pictures that one frame may lead to by parts.
 const MOST_STILLS: usize = 10;
+
+/// Most entries of an index that are looked at for one recording, and for one of its frames; and for a frame of a long one,
+/// whatever the whole then costs.
+const MOST_LOOKED_AT: usize = 6_000_000;
+const MOST_LOOKED_AT_FOR_A_FRAME: usize = 1_000_000;
+const LEAST_LOOKED_AT_FOR_A_FRAME: usize = 200_000;
 
 /// What a recording, the item of this number, leads to: recordings, and still pictures that may be frames of it.
 pub fn of_video(print: &VideoFingerprint, number: u32, frames: &Index<'_>, stills: &Index<'_>) -> Vec<Lead> {
@@ -28,11 +34,12 @@ pub fn of_video(print: &VideoFingerprint, number: u32, frames: &Index<'_>, still
         }
         stills.near(&view.hashes, Probe::Complete, number, |near: Near| leads.by_hash(near.key.item));
     }
-    let asked = asked_frames(print);
-    let of_frames = asked.iter().flat_map(|(_, local)| frames.alike(&local.points, number));
+    let asked: Vec<&LocalFeatures> = print.telling_frames().filter_map(|(_, local)| local).collect();
+    let most = (MOST_LOOKED_AT / asked.len().max(1)).clamp(LEAST_LOOKED_AT_FOR_A_FRAME, MOST_LOOKED_AT_FOR_A_FRAME);
+    let of_frames = asked.iter().flat_map(|local| frames.alike(&local.points, number, most));
     leads.strongest_by_parts(of_frames, MOST_RECORDINGS);
-    for (_, local) in &asked {
-        leads.strongest_by_parts(stills.alike(&local.points, number), MOST_STILLS);
+    for local in &asked {
+        leads.strongest_by_parts(stills.alike(&local.points, number, most), MOST_STILLS);
     }
     leads.finish()
 }

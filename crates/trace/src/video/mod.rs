@@ -23,6 +23,7 @@ pub use stills::{matches_with_image, matches_with_images};
 
 use crate::build::in_order;
 use crate::index::{Index, Lead, PictureKey, SegmentDraft};
+use crate::local::LocalFeatures;
 use crate::parallel;
 use align::Segment;
 use candidates::Hit;
@@ -56,6 +57,10 @@ const NEW_SHOT_BITS: u32 = 60;
 /// Points of a searched frame go into the index when those of none did for this long, microseconds, or when it differs as a new
 /// shot does: ten frames of one still scene would fill its buckets and tell nothing more.
 const LONGEST_UNINDEXED_US: i64 = 10_000_000;
+
+/// Points of a keyframe of a long recording that go into the index, those that stand out most: an hour takes 3.5 MB with a
+/// frame every ten seconds.
+const INDEXED_POINTS_OF_A_KEYFRAME: usize = 120;
 
 /// Usual time between the frames of a recording of which only some were decoded, at least, microseconds.
 const SPARSE_STEP_US: i64 = 900_000;
@@ -94,8 +99,20 @@ impl VideoFingerprinter {
 impl VideoFingerprint {
     /// Adds what is looked up of it to a segment of frames; `number` is that of its item.
     pub fn put_into(&self, segment: &mut SegmentDraft, number: u32) {
+        let n_points = if self.is_sparse() { INDEXED_POINTS_OF_A_KEYFRAME } else { frame::LOCAL_POINTS };
+        for (n, local) in self.telling_frames() {
+            let key = PictureKey { item: number, frame: n as u32 };
+            let hashes = self.frames[n].usable_views().map(|view| view.hashes.upright());
+            segment.push(key, local, n_points, hashes);
+        }
+    }
+
+    /// The frames with enough in them, by number; with their features those that tell more than the last that had any: a new
+    /// shot, or a long time after.
+    fn telling_frames(&self) -> impl Iterator<Item = (usize, Option<&LocalFeatures>)> {
         let mut last: Option<&Frame> = None;
-        for (n, frame) in self.frames.iter().enumerate().filter(|(_, frame)| frame.is_usable()) {
+        let usable = self.frames.iter().enumerate().filter(|(_, frame)| frame.is_usable());
+        usable.map(move |(n, frame)| {
             let tells_more = |last: &Frame| {
                 frame.time_us - last.time_us >= LONGEST_UNINDEXED_US
                     || last.distance(frame, 0).is_none_or(|bits| bits > NEW_SHOT_BITS)
@@ -104,10 +121,8 @@ impl VideoFingerprint {
             if local.is_some() {
                 last = Some(frame);
             }
-            let key = PictureKey { item: number, frame: n as u32 };
-            let hashes = frame.usable_views().map(|view| view.hashes.upright());
-            segment.push(key, local, frame::LOCAL_POINTS, hashes);
-        }
+            (n, local)
+        })
     }
 
     /// These frames, and after the last of them those of `sparse`.
