@@ -96,7 +96,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 6,
+    version: 7,
     scope: Scope::Case,
 };
 

@@ -36,6 +36,9 @@ const LEAST_CORRELATION_OF_PARTS: f64 = 0.45;
 /// Highest score of stretches that look alike but in which what changes differs.
 const WEAK_SCORE_OF_OTHER_CHANGES: f64 = 0.05;
 
+/// And of stretches at another speed whose frames all look alike.
+const WEAK_SCORE_OF_NO_PACE: f64 = 0.1;
+
 /// Fewest pieces that change, over all frames, for what moves to prove a stretch of parts, and the least share of them that
 /// must agree. Measured on development clips: at least 0.40 where both show the same, 0.17 below one text over two clips.
 const LEAST_MOVING_PIECES: usize = 24;
@@ -133,8 +136,14 @@ fn score(segment: &Segment, confirmed: bool) -> f64 {
     match confirmed {
         true => 0.5 + score / 2.0,
         false if changes_otherwise(segment) => score * WEAK_SCORE_OF_OTHER_CHANGES,
+        false if has_pace_of_nothing(segment) => score * WEAK_SCORE_OF_NO_PACE,
         false => score / 2.0,
     }
+}
+
+/// Whether another speed is said of frames that all look alike: no pace can be told from them, so it is a chance fit.
+fn has_pace_of_nothing(segment: &Segment) -> bool {
+    segment.line.speed != 1.0 && segment.n_distinct <= 1
 }
 
 fn extent(time_us: (i64, i64), view: &View, region: impl Fn(&Laid) -> [f64; 4]) -> Extent {
