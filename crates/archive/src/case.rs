@@ -290,13 +290,22 @@ impl Case {
     /// # Errors
     /// When the path leads elsewhere or the disk fails.
     pub fn derived_file_put(&self, path: &str, bytes: &[u8]) -> Result<PathBuf> {
+        self.derived_file_made(path, |temporary| std::fs::write(temporary, bytes))
+    }
+
+    /// A derived file that `write` makes under another name and that is then put in place.
+    pub(crate) fn derived_file_made(
+        &self,
+        path: &str,
+        write: impl FnOnce(&Path) -> std::io::Result<()>,
+    ) -> Result<PathBuf> {
         let place = self.derived_path(path)?;
         let folder = place.parent().unwrap_or(&place);
         std::fs::create_dir_all(folder).map_err(ArchiveError::io("making the folder", folder))?;
         let mut temporary = place.clone().into_os_string();
         temporary.push(format!(".{}.new", std::process::id()));
         let temporary = PathBuf::from(temporary);
-        std::fs::write(&temporary, bytes).map_err(ArchiveError::io("writing", &temporary))?;
+        write(&temporary).map_err(ArchiveError::io("writing", &temporary))?;
         std::fs::rename(&temporary, &place).map_err(ArchiveError::io("putting in place", &place))?;
         Ok(place)
     }

@@ -176,8 +176,8 @@ impl Case {
 
     /// Carries out what the log says of these items: removes their bytes and the texts sealed in their entries, in the
     /// openings and in the catalog, and everything derived of them and of the whole case (rows kept under the item
-    /// `whole_case`, and the files under `derived/`). Hash, entries and proofs stay. May be repeated after it was interrupted. Gives the items that are
-    /// gone.
+    /// `whole_case`, and the files under `derived/`). Hash, entries and proofs stay. May be repeated after it was
+    /// interrupted. Gives the items that are gone.
     ///
     /// # Errors
     /// When no logged custody event disposes of one of them, or the disk fails.

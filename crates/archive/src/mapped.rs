@@ -36,17 +36,12 @@ impl Case {
         path: &str,
         write: impl FnOnce(&mut dyn FnMut(&[u64]) -> io::Result<()>) -> io::Result<()>,
     ) -> Result<()> {
-        let place = self.derived_path(path)?;
-        let folder = place.parent().unwrap_or(&place);
-        fs::create_dir_all(folder).map_err(ArchiveError::io("making the folder", folder))?;
-        let temporary = place.with_extension(format!("{}.new", std::process::id()));
-        let written = || -> io::Result<()> {
-            let mut file = BufWriter::with_capacity(1 << 20, File::create(&temporary)?);
+        let made = self.derived_file_made(path, |temporary| {
+            let mut file = BufWriter::with_capacity(1 << 20, File::create(temporary)?);
             write(&mut |words| file.write_all(bytemuck::cast_slice(words)))?;
             file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_data()
-        };
-        written().map_err(ArchiveError::io("writing", &temporary))?;
-        fs::rename(&temporary, &place).map_err(ArchiveError::io("putting in place", &place))
+        });
+        made.map(drop)
     }
 
     /// Maps a derived file of words; `None` where it was not made.
