@@ -5,7 +5,7 @@ use crate::index::{Index, Lead, Leads, Near, Probe};
 use crate::local::evidence;
 use crate::video::LEAST_FRAME_QUALITY_0_100;
 
-/// Most pictures that are laid over one picture, those with the most points alike first.
+/// Most pictures that are laid over one picture, those whose points are most alike first.
 pub(crate) const MOST_LAID: usize = 30;
 
 /// Most pictures whose hashes are compared with one in all eight ways: what is near in one.

@@ -12,44 +12,15 @@ mod points;
 mod segment;
 
 pub use leads::Lead;
-pub use segment::PictureKey;
+pub use segment::{PictureKey, SegmentDraft};
 
 pub(crate) use hashes::{Near, Probe};
 pub(crate) use leads::Leads;
 
-use crate::image::PdqHash;
-use crate::local::LocalFeatures;
-use segment::{Draft, Segment};
+use segment::Segment;
 
 /// Segments of about the same size that are merged into one.
 const MERGED_TOGETHER: usize = 4;
-
-/// A segment in the making: pictures, in the order of their keys.
-#[derive(Default)]
-pub struct SegmentDraft(Draft);
-
-impl SegmentDraft {
-    /// The next picture: what is looked up of it are its first `n_points` points and these hashes.
-    pub(crate) fn push<'h>(
-        &mut self,
-        key: PictureKey,
-        local: Option<&LocalFeatures>,
-        n_points: usize,
-        hashes: impl Iterator<Item = &'h PdqHash>,
-    ) {
-        self.0.push(key, local, n_points, hashes);
-    }
-
-    /// Whether it holds no picture.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// The segment.
-    pub fn words(self) -> Vec<u64> {
-        self.0.words()
-    }
-}
 
 /// Segments, in the order of their items.
 #[derive(Clone, Default)]
@@ -68,12 +39,6 @@ impl<'w> Index<'w> {
     /// Over one segment that this program just made.
     pub(crate) fn of_own(words: &'w [u64]) -> Index<'w> {
         Index { segments: Segment::open(words).into_iter().collect() }
-    }
-
-    /// Adds a segment whose items come after all others.
-    pub fn push(&mut self, words: &'w [u64]) -> Option<()> {
-        self.segments.push(Segment::open(words)?);
-        Some(())
     }
 
     /// How many of the last segments are to be merged into one now; 0 where none.

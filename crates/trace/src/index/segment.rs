@@ -126,7 +126,7 @@ impl<'w> Segment<'w> {
 
 /// A segment in the making: pictures in the order of their keys.
 #[derive(Default)]
-pub(super) struct Draft {
+pub struct SegmentDraft {
     keys: Vec<u64>,
     firsts: Vec<u32>,
     points: Vec<PointCode>,
@@ -134,9 +134,9 @@ pub(super) struct Draft {
     hashes: Vec<HashCode>,
 }
 
-impl Draft {
+impl SegmentDraft {
     /// The next picture: what is looked up of it are its first `n_points` points and these hashes.
-    pub(super) fn push<'h>(
+    pub(crate) fn push<'h>(
         &mut self,
         key: PictureKey,
         local: Option<&LocalFeatures>,
@@ -152,11 +152,13 @@ impl Draft {
         self.pictures.resize(self.hashes.len(), number);
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    /// Whether it holds no picture.
+    pub fn is_empty(&self) -> bool {
         self.keys.is_empty()
     }
 
-    pub(super) fn words(self) -> Vec<u64> {
+    /// The segment.
+    pub fn words(self) -> Vec<u64> {
         let mut firsts = self.firsts;
         firsts.push(self.points.len() as u32);
         let mut words = Vec::new();

@@ -9,7 +9,7 @@ use super::motion;
 use super::overlay::{self, Hidden};
 use crate::local::{Alike, CodeIndex, Laying, LocalFeatures, Plane, Seen, coarsened, evidence, laid, pieces};
 
-/// Most pairs of frames of two recordings that are laid over each other, those with the most points alike first; and one
+/// Most pairs of frames of two recordings that are laid over each other, those whose points are most alike first; and one
 /// for so many searched frames of the longer one: a small picture in a corner has fewer points than what is like it by
 /// chance somewhere in an hour.
 const MOST_LAID: usize = 6;

@@ -8,7 +8,7 @@ use crate::local::LocalFeatures;
 /// it only where hashes are near or parts look alike.
 const MOST_HASHES_FOR_ALL_PAIRS: usize = 8_000;
 
-/// Most recordings that one may lead to by parts of their frames, those with the most points alike in any frame first.
+/// Most recordings that one may lead to by parts of their frames, those whose points are most alike in any frame first.
 const MOST_RECORDINGS: usize = 200;
 
 /// Most still pictures that one frame may lead to by parts.

@@ -15,7 +15,7 @@ mod shots;
 mod stills;
 mod view;
 
-pub use closer::{look_alike, to_look_at_closer};
+pub use closer::look_alike;
 pub use frame::{Frame, FrameView, Grid, LEAST_FRAME_QUALITY_0_100};
 pub use leads::of_video as leads_of;
 pub use shots::{Shot, best_frame, shots};
