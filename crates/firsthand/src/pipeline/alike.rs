@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 use archive::{Case, MappedWords};
 use model::{Item, ItemId};
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
+use sha2::Digest;
+use std::collections::BTreeSet;
 use trace::index::{Index, Lead, SegmentDraft};
 use trace::{image, video};
 
@@ -51,10 +52,7 @@ impl Order {
     }
 
     fn digest(&self, n_items: usize) -> String {
-        let mut hasher = Sha256::new();
-        self.ids.iter().take(n_items).for_each(|id| hasher.update(id.0));
-        let digest: [u8; 32] = hasher.finalize().into();
-        ItemId(digest).to_string()
+        derived::digest(|hasher| self.ids.iter().take(n_items).for_each(|id| hasher.update(id.0)))
     }
 }
 
@@ -198,26 +196,29 @@ fn leads_of(
     stills: &Index<'_>,
     frames: &Index<'_>,
 ) -> Result<AlikeItem> {
-    let made = prints.of(&order.ids[number as usize])?;
+    let own = order.ids[number as usize];
+    let made = prints.of(&own)?;
     let mut leads: Vec<Lead> = Vec::new();
     if let Some(image) = &made.image {
         leads.extend(image::leads_of(image, number, stills, frames));
     }
-    let mut looks_like = Vec::new();
+    let mut worth_all_frames = BTreeSet::new();
     if let Some(video) = &made.video {
         let of_video = video::leads_of(video, number, frames, stills);
         for lead in &of_video {
             let Some(other) = order.id(lead.item) else { continue };
             // Asked of what was first read, which never changes, so the answer may be kept.
             let made = prints.of(&other)?;
-            if made.video.as_ref().is_some_and(|other| video::look_alike(other, video, lead)) {
-                looks_like.push(other);
+            let Some(other_video) = &made.video else { continue };
+            if video::look_alike(other_video, video, lead) {
+                let both = [(other, other_video), (own, video)];
+                worth_all_frames.extend(both.iter().filter(|(_, video)| video.is_sparse()).map(|(item, _)| *item));
             }
         }
         leads.extend(of_video);
     }
     let leads = leads.into_iter().filter_map(|lead| Some((order.id(lead.item)?, lead))).collect();
-    Ok(AlikeItem { leads, looks_like })
+    Ok(AlikeItem { leads, worth_all_frames })
 }
 
 /// Makes one of the last segments where there are several of about the same size.

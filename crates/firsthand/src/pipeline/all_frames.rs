@@ -26,14 +26,8 @@ const END_SLACK_US: i64 = 2_000_000;
 /// When the case cannot be read or written. What cannot be decoded is a finding.
 pub fn run(case: &Case, extractor: &Extractor, n_threads: usize, quiet: bool) -> Result<()> {
     let prints = Prints::as_read(case);
-    let mut wanted = BTreeSet::new();
-    for (item, alike) in derived::alike(case)? {
-        for one in alike.looks_like.iter().chain((!alike.looks_like.is_empty()).then_some(&item)) {
-            if prints.of(one)?.video.as_ref().is_some_and(VideoFingerprint::is_sparse) {
-                wanted.insert(*one);
-            }
-        }
-    }
+    let wanted: BTreeSet<ItemId> =
+        derived::alike(case)?.into_values().flat_map(|alike| alike.worth_all_frames).collect();
     let made = derived::items_with_all_frames(case)?;
     derived::drop_items(case, ALL_FRAMES.name, made.difference(&wanted).copied())?;
     let missing: Vec<ItemId> = wanted.difference(&made).copied().collect();

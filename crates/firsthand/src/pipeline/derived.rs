@@ -15,6 +15,7 @@ use model::{
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use trace::audio::AudioFingerprint;
 use trace::index::Lead;
@@ -35,10 +36,17 @@ pub fn extracted_items(case: &Case) -> Result<BTreeSet<ItemId>> {
     items_made(case, EXTRACT.name, &extracting::key())
 }
 
+/// A digest of what `feed` gives, as a part of a key.
+pub fn digest(feed: impl FnOnce(&mut Sha256)) -> String {
+    let mut hasher = Sha256::new();
+    feed(&mut hasher);
+    ItemId(hasher.finalize().into()).to_string()
+}
+
 /// Items of which a stage keeps something under this key.
 fn items_made(case: &Case, stage: &str, key: &str) -> Result<BTreeSet<ItemId>> {
-    let made = case.derived_keys(stage)?;
-    Ok(made.into_iter().filter(|(_, made_key)| *made_key == key).filter_map(|(item, _)| item.parse().ok()).collect())
+    let made = keys_by_item(case, stage)?.into_iter();
+    Ok(made.filter(|(_, made_key)| *made_key == key).map(|(item, _)| item).collect())
 }
 
 /// Whether the item's extract is of the present version.
@@ -176,8 +184,8 @@ pub fn items_with_fingerprints(case: &Case) -> Result<BTreeSet<ItemId>> {
 pub struct AlikeItem {
     /// What it is worth comparing with.
     pub leads: Vec<(ItemId, Lead)>,
-    /// Recordings that look like it by any frame, one of the two being long: worth decoding in full.
-    pub looks_like: Vec<ItemId>,
+    /// Long recordings that are worth decoding in full: of two that look alike by any frame, it being one of them.
+    pub worth_all_frames: BTreeSet<ItemId>,
 }
 
 /// What items look like that came before them.

@@ -66,7 +66,7 @@ pub const ALIKE: Stage = Stage {
     needs: &["extract"],
     gives: "index of pictures and frames; what each is worth comparing with",
     maker: "trace",
-    version: 1,
+    version: 2,
     scope: Scope::Case,
 };
 

@@ -11,7 +11,7 @@ use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
 use model::{Extract, Item, ItemId, Match, Tier};
-use sha2::{Digest, Sha256};
+use sha2::Digest;
 use std::collections::{BTreeMap, BTreeSet};
 use trace::index::Lead;
 use trace::text::TextDocument;
@@ -96,13 +96,12 @@ fn compare(case: &Case, n_threads: usize, quiet: bool) -> Result<String> {
         )?;
         progress.finish(&format!("{n_confirmed} matches"));
     }
-    let mut hasher = Sha256::new();
-    wanted.iter().for_each(|(item, key)| {
-        hasher.update(item.0);
-        hasher.update(key);
-    });
-    let digest: [u8; 32] = hasher.finalize().into();
-    Ok(ItemId(digest).to_string())
+    Ok(derived::digest(|hasher| {
+        wanted.iter().for_each(|(item, key)| {
+            hasher.update(item.0);
+            hasher.update(key);
+        });
+    }))
 }
 
 /// What the pictures of an item have in common with those before it.
@@ -121,16 +120,15 @@ impl Found {
 impl Comparison {
     /// `in_full`: the long recordings of which all frames were decoded, which changes what is found.
     fn of(item: ItemId, leads: Vec<(ItemId, Lead)>, in_full: &BTreeSet<ItemId>) -> Comparison {
-        let mut hasher = Sha256::new();
-        for (other, lead) in &leads {
-            hasher.update(other.0);
-            let ways = [lead.by_hash, lead.by_parts, lead.by_mirrored_parts, in_full.contains(other)];
-            hasher.update(ways.map(u8::from));
-        }
-        hasher.update([in_full.contains(&item).into()]);
-        let digest: [u8; 32] = hasher.finalize().into();
-        let versions = (PICTURES.version, RECORDINGS.version);
-        let key = format!("v{} v{} {} {}", versions.0, versions.1, extracting::key(), ItemId(digest));
+        let inputs = derived::digest(|hasher| {
+            for (other, lead) in &leads {
+                hasher.update(other.0);
+                let ways = [lead.by_hash, lead.by_parts, lead.by_mirrored_parts, in_full.contains(other)];
+                hasher.update(ways.map(u8::from));
+            }
+            hasher.update([in_full.contains(&item).into()]);
+        });
+        let key = format!("v{} v{} {} {inputs}", PICTURES.version, RECORDINGS.version, extracting::key());
         Comparison { item, leads, key }
     }
 
@@ -190,10 +188,6 @@ fn step(label: &str, quiet: bool, make: impl FnOnce() -> Vec<Match>) -> Vec<Matc
 
 /// The items that a stage of the whole case sees, as a key: another item, another key.
 fn inputs_key(stage: &Stage, items: &[Item]) -> String {
-    let mut hasher = Sha256::new();
-    for item in items {
-        hasher.update(item.id.0);
-    }
-    let digest: [u8; 32] = hasher.finalize().into();
-    format!("v{} {} {}", stage.version, extracting::key(), ItemId(digest))
+    let inputs = derived::digest(|hasher| items.iter().for_each(|item| hasher.update(item.id.0)));
+    format!("v{} {} {inputs}", stage.version, extracting::key())
 }
