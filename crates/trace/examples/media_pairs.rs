@@ -44,7 +44,7 @@ fn recordings(files: &BTreeMap<ItemId, (bool, PathBuf)>, output: &str) -> Vec<Ma
     let with_picture = videos.iter().map(|(item, _)| *item).collect();
     let mut copies = video::matches(&videos);
     copies.extend(audio::matches(&sounds));
-    moment::settle(&sounds, &with_picture, copies)
+    moment::settle(&sounds, &with_picture, copies, moment::matches(&sounds))
 }
 
 /// Files by item; the id is made of the name, so that equal bytes stay two.

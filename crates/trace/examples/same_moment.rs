@@ -20,7 +20,7 @@ fn main() {
     for place in entries(Path::new(folder)).iter().filter(|path| path.is_dir()) {
         let number = place.to_string_lossy().rsplit("place").next().unwrap_or_default().to_owned();
         let (names, prints) = prints_of(place);
-        for found in moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints)) {
+        for found in moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints), moment::matches(&prints)) {
             csv.push_str(&line(&number, &found, &names));
         }
     }

@@ -229,7 +229,7 @@ fn a_copy_is_never_called_the_same_moment() {
     let prints = [(item("a"), print_of(&sound)), (item("b"), print_of(&with_noise(&sound, 9, 0.003)))];
     let both: BTreeSet<ItemId> = [item("a"), item("b")].into();
     for with_picture in [BTreeSet::new(), both] {
-        let settled = moment::settle(&prints, &with_picture, audio::matches(&prints));
+        let settled = moment::settle(&prints, &with_picture, audio::matches(&prints), moment::matches(&prints));
         assert!(settled.iter().any(|found| found.kind == MatchKind::AudioCopy && found.tier == Tier::Confirmed));
         assert!(settled.iter().all(|found| found.kind != MatchKind::SameMoment), "{settled:?}");
     }
@@ -241,7 +241,7 @@ fn two_devices_with_different_pictures_are_the_same_moment_and_no_copy() {
     let second = microphone(&event(800, 5.0, seconds(35.0)), 7, 0.05);
     let prints = [(item("a"), print_of(&first)), (item("b"), print_of(&second))];
     let both: BTreeSet<ItemId> = [item("a"), item("b")].into();
-    let settled = moment::settle(&prints, &both, audio::matches(&prints));
+    let settled = moment::settle(&prints, &both, audio::matches(&prints), moment::matches(&prints));
     let kinds: Vec<MatchKind> = confirmed(settled).iter().map(|found| found.kind).collect();
     assert_eq!(kinds, [MatchKind::SameMoment]);
 }
@@ -252,13 +252,13 @@ fn two_devices_without_pictures_are_no_copy_either() {
     let first = in_a_room(&event(801, 0.0, seconds(40.0)), 1);
     let second = in_a_room(&event(801, 5.0, seconds(35.0)), 2);
     let prints = [(item("a"), print_of(&first)), (item("b"), print_of(&second))];
-    let settled = moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints));
+    let settled = moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints), moment::matches(&prints));
     let kinds: Vec<MatchKind> = confirmed(settled).iter().map(|found| found.kind).collect();
     assert_eq!(kinds, [MatchKind::SameMoment]);
     // While a noisy copy of one of them, cut out, is a copy.
     let copy = with_noise(&first[seconds(8.0)..seconds(28.0)], 3, 0.01);
     let prints = [(item("a"), print_of(&first)), (item("copy"), print_of(&copy))];
-    let settled = moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints));
+    let settled = moment::settle(&prints, &BTreeSet::new(), audio::matches(&prints), moment::matches(&prints));
     let kinds: Vec<MatchKind> = confirmed(settled).iter().map(|found| found.kind).collect();
     assert_eq!(kinds, [MatchKind::AudioCopy]);
 }
@@ -306,7 +306,7 @@ fn an_excerpt_of_one_device_is_no_copy_of_another_device_at_the_event() {
         let taken_in = !between(&copies, MatchKind::AudioCopy, "excerpt", "second").is_empty();
         n_taken_in += usize::from(taken_in);
 
-        let settled = moment::settle(&prints, &pictured, copies);
+        let settled = moment::settle(&prints, &pictured, copies, moment::matches(&prints));
         assert_eq!(between(&settled, MatchKind::SameMoment, "first", "second").len(), 1, "{settled:?}");
         assert_eq!(between(&settled, MatchKind::AudioCopy, "excerpt", "first").len(), 1, "{settled:?}");
         assert!(between(&settled, MatchKind::AudioCopy, "excerpt", "second").is_empty(), "{settled:?}");
@@ -332,7 +332,7 @@ fn a_recording_put_together_of_two_devices_stays_a_copy_of_both() {
         [(item("first"), print_of(&first)), (item("second"), print_of(&second)), (item("joined"), print_of(&joined))];
     // A sound file: no picture speaks for or against it.
     let pictured: BTreeSet<ItemId> = [item("first"), item("second")].into();
-    let settled = moment::settle(&prints, &pictured, audio::matches(&prints));
+    let settled = moment::settle(&prints, &pictured, audio::matches(&prints), moment::matches(&prints));
     assert!(!between(&settled, MatchKind::AudioCopy, "joined", "first").is_empty(), "{settled:?}");
     assert!(!between(&settled, MatchKind::AudioCopy, "joined", "second").is_empty(), "{settled:?}");
 }

@@ -46,6 +46,11 @@ impl Order {
         Ok(Order { ids: items.iter().map(|item| item.id).filter(|id| read.contains(id)).collect() })
     }
 
+    /// The items in order.
+    pub fn ids(&self) -> impl Iterator<Item = ItemId> {
+        self.ids.iter().copied()
+    }
+
     /// The item of a number.
     pub fn id(&self, number: u32) -> Option<ItemId> {
         self.ids.get(number as usize).copied()

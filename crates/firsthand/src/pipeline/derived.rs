@@ -1,8 +1,9 @@
 //! What the stages made, written and read back. Everything here may be deleted and made again.
 
-use super::codes::{COMMON_SOURCE_MISSING, DECISION_NOT_APPLIED, SENTENCE_CROWDED};
+use super::codes::{COMMON_SOURCE_MISSING, DECISION_NOT_APPLIED, MOMENT_NOT_SOUGHT, SENTENCE_CROWDED};
 use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
+use super::sounds::BEYOND;
 use super::stages::{
     ALIKE, ALL_FRAMES, CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS,
 };
@@ -19,11 +20,14 @@ use sha2::{Digest, Sha256};
 use std::collections::{BTreeMap, BTreeSet};
 use trace::audio::AudioFingerprint;
 use trace::index::Lead;
+use trace::moment::MOST_RECORDINGS;
 use trace::video::VideoFingerprint;
 
 const FINGERPRINTS: &str = "fingerprints";
 const READING: &str = "reading kept fingerprints";
 const THUMBNAIL: &str = "thumbnail";
+/// Marks items that have sound or frames, so that those need not be looked for among all.
+const RECORDING: &str = "recording";
 /// Where sentences begin from which no statement was taken, beside the statements of an item.
 pub const CROWDED: &str = "crowded-sentences";
 const NAMED: &str = "named";
@@ -65,6 +69,10 @@ pub fn put_extracts(case: &Case, reads: &[Read]) -> Result<()> {
 fn put_extract(catalog: &CatalogTransaction<'_>, read: &Read) -> Result<()> {
     let (id, key) = (read.item.hex(), extracting::key());
     replace(catalog, FINGERPRINTS, &id, &key, &postcard::to_stdvec(&read.fingerprints)?)?;
+    catalog.derived_drop(RECORDING, Some(&id))?;
+    if read.fingerprints.audio.is_some() || read.fingerprints.video.is_some() {
+        catalog.derived_put(RECORDING, &id, &key, &[])?;
+    }
     if let Some(jpeg) = &read.thumbnail {
         replace(catalog, THUMBNAIL, &id, &key, jpeg)?;
     }
@@ -163,15 +171,20 @@ pub struct Sounds {
     pub with_frames: BTreeSet<ItemId>,
 }
 
+/// Items that have sound or frames.
+pub fn recordings(case: &Case) -> Result<BTreeSet<ItemId>> {
+    items_made(case, RECORDING, &extracting::key())
+}
+
 /// The sounds of all items that have any.
 pub fn sounds(case: &Case) -> Result<Sounds> {
-    let by_item = per_item(case, FINGERPRINTS, |body| {
-        let Fingerprints { audio, video, .. } = postcard::from_bytes(body)?;
-        Ok((audio, video.is_some()))
-    })?;
-    let with_frames = by_item.iter().filter(|(_, (_, has_frames))| *has_frames).map(|(item, _)| *item).collect();
-    let prints = by_item.into_iter().filter_map(|(item, (audio, _))| Some((item, audio?))).collect();
-    Ok(Sounds { prints, with_frames })
+    let mut sounds = Sounds { prints: Vec::new(), with_frames: BTreeSet::new() };
+    for item in recordings(case)? {
+        let Some((Fingerprints { audio, video, .. }, _)) = fingerprints_of(case, &item, false)? else { continue };
+        sounds.prints.extend(audio.map(|audio| (item, audio)));
+        sounds.with_frames.extend(video.map(|_| item));
+    }
+    Ok(sounds)
 }
 
 /// Items whose fingerprints are of the present version.
@@ -368,6 +381,13 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     }
     let incomplete: Vec<(ItemId, FindingDraft)> = whole_case(case, COMPLETENESS.name)?.unwrap_or_default();
     all.extend(incomplete.iter().map(|(item, draft)| finding(&item.hex(), COMPLETENESS.name, draft)));
+    for item in whole_case::<Vec<ItemId>>(case, BEYOND)?.unwrap_or_default() {
+        let text = format!(
+            "copies of this recording were looked for; whether it heard the same moment as another was not: that is done \
+             for the first {MOST_RECORDINGS} recordings with sound"
+        );
+        all.push(finding(&item.hex(), RECORDINGS.name, &MOMENT_NOT_SOUGHT.found(text)));
+    }
     all.extend(missing_common_sources(&matches(case)?));
     let counted: CountedOrigins = whole_case(case, ORIGINS.name)?.unwrap_or_default();
     for (decision, reason) in counted.unapplied {

@@ -15,6 +15,7 @@ pub mod looks;
 mod member_check;
 mod pool;
 mod prints;
+mod sounds;
 pub mod stages;
 mod statements;
 mod tracing;

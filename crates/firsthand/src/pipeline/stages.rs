@@ -36,7 +36,7 @@ pub const EXTRACT: Stage = Stage {
     needs: &[],
     gives: "text blocks, links, times, metadata, members, thumbnail, fingerprints",
     maker: "extract",
-    version: 5,
+    version: 6,
     scope: Scope::Item,
 };
 
@@ -96,7 +96,7 @@ pub const RECORDINGS: Stage = Stage {
     needs: &["all-frames"],
     gives: "matches between recordings: copies, excerpts, same sound, same moment",
     maker: "trace",
-    version: 7,
+    version: 8,
     scope: Scope::Case,
 };
 

@@ -1,11 +1,12 @@
 //! The trace stages: fingerprints and texts of the whole case to matches.
 
 use super::alike::{self, Order};
-use super::derived::{self, Sounds, WHOLE_CASE, is_fresh};
+use super::derived::{self, WHOLE_CASE, is_fresh};
 use super::extracting;
 use super::facts::outlet_of;
 use super::pool;
 use super::prints::Prints;
+use super::sounds;
 use super::stages::{PICTURES, RECORDINGS, Stage, TEXTS};
 use crate::terminal::Progress;
 use anyhow::Result;
@@ -24,23 +25,43 @@ const SEEN_IN_RECORDINGS: &str = "trace-recordings-seen";
 /// Runs the trace stages whose inputs have changed; `look_closer` decodes more of recordings that are worth it.
 pub fn run(case: &Case, n_threads: usize, look_closer: impl FnOnce() -> Result<()>, quiet: bool) -> Result<()> {
     let items = case.items()?;
-    alike::run(case, &Order::of(case, &items)?, n_threads, quiet)?;
+    let order = Order::of(case, &items)?;
+    alike::run(case, &order, n_threads, quiet)?;
     look_closer()?;
     let compared = compare(case, n_threads, quiet)?;
-    let key = format!("{} {compared}", inputs_key(&RECORDINGS, &items));
-    if !is_fresh(case, RECORDINGS.name, WHOLE_CASE, &key)? {
-        let seen = derived::matches_by_item(case, SEEN_IN_RECORDINGS)?.into_values().flatten().collect();
-        let sounds = derived::sounds(case)?;
-        let recordings = step("comparing sounds", quiet, || match_recordings(&sounds, seen));
-        derived::put(case, RECORDINGS.name, WHOLE_CASE, &key, &recordings)?;
+    compare_sounds(case, &order, &compared, quiet)?;
+    compare_texts(case, &items, quiet)
+}
+
+/// Brings together what pictures and sounds of recordings say, where either has changed.
+fn compare_sounds(case: &Case, order: &Order, compared: &str, quiet: bool) -> Result<()> {
+    let recordings = derived::recordings(case)?;
+    let of_recordings = order.ids().filter(|item| recordings.contains(item));
+    let key = format!("{} {compared}", inputs_key(&RECORDINGS, of_recordings.map(|item| (item, None))));
+    if is_fresh(case, RECORDINGS.name, WHOLE_CASE, &key)? {
+        return Ok(());
     }
-    let key = inputs_key(&TEXTS, &items);
-    if !is_fresh(case, TEXTS.name, WHOLE_CASE, &key)? {
-        let extracts = derived::extracts(case)?;
-        let texts = step("comparing texts", quiet, || match_texts(&items, &extracts));
-        derived::put(case, TEXTS.name, WHOLE_CASE, &key, &texts)?;
+    let seen: Vec<Match> = derived::matches_by_item(case, SEEN_IN_RECORDINGS)?.into_values().flatten().collect();
+    let sounds = derived::sounds(case)?;
+    let moments = sounds::moments(case, order, &sounds.prints, quiet)?;
+    let all = step("comparing sounds", quiet, || {
+        let copies = seen.into_iter().chain(trace::audio::matches(&sounds.prints)).collect();
+        trace::moment::settle(&sounds.prints, &sounds.with_frames, copies, moments)
+    });
+    derived::put(case, RECORDINGS.name, WHOLE_CASE, &key, &all)
+}
+
+/// Compares the texts of the case, where they have changed.
+fn compare_texts(case: &Case, items: &[Item], quiet: bool) -> Result<()> {
+    let extracts = derived::extracts(case)?;
+    let sites = sites(items, &extracts);
+    let with_text = extracts.iter().filter(|(_, extract)| extract.text.is_some()).map(|(item, _)| *item);
+    let key = inputs_key(&TEXTS, with_text.map(|item| (item, sites.get(&item).map(String::as_str))));
+    if is_fresh(case, TEXTS.name, WHOLE_CASE, &key)? {
+        return Ok(());
     }
-    Ok(())
+    let texts = step("comparing texts", quiet, || match_texts(&sites, &extracts));
+    derived::put(case, TEXTS.name, WHOLE_CASE, &key, &texts)
 }
 
 /// Forgets all that these items were compared with, and what the index says of them. What else the index said of others is
@@ -50,7 +71,7 @@ pub fn run(case: &Case, n_threads: usize, look_closer: impl FnOnce() -> Result<(
 /// When the catalog cannot be read or written.
 pub fn forget_comparisons(case: &Case, items: &[ItemId]) -> Result<()> {
     let gone: BTreeSet<ItemId> = items.iter().copied().collect();
-    for stage in [PICTURES.name, SEEN_IN_RECORDINGS] {
+    for stage in [PICTURES.name, SEEN_IN_RECORDINGS, sounds::MOMENTS] {
         let names_one = |one: &Match| gone.contains(&one.query.item) || gone.contains(&one.reference.item);
         let rows = derived::matches_by_item(case, stage)?.into_iter();
         let with_one = rows.filter(|(item, found)| gone.contains(item) || found.iter().any(names_one));
@@ -154,14 +175,7 @@ impl Comparison {
     }
 }
 
-fn match_recordings(sounds: &Sounds, seen: Vec<Match>) -> Vec<Match> {
-    let mut copies = seen;
-    copies.extend(trace::audio::matches(&sounds.prints));
-    trace::moment::settle(&sounds.prints, &sounds.with_frames, copies)
-}
-
-fn match_texts(items: &[Item], extracts: &BTreeMap<ItemId, Extract>) -> Vec<Match> {
-    let sites = sites(items, extracts);
+fn match_texts(sites: &BTreeMap<ItemId, String>, extracts: &BTreeMap<ItemId, Extract>) -> Vec<Match> {
     let documents: Vec<TextDocument<'_>> = extracts
         .iter()
         .filter_map(|(item, extract)| {
@@ -186,8 +200,14 @@ fn step(label: &str, quiet: bool, make: impl FnOnce() -> Vec<Match>) -> Vec<Matc
     matches
 }
 
-/// The items that a stage of the whole case sees, as a key: another item, another key.
-fn inputs_key(stage: &Stage, items: &[Item]) -> String {
-    let inputs = derived::digest(|hasher| items.iter().for_each(|item| hasher.update(item.id.0)));
+/// The items that a stage of the whole case compares, each with its site where that counts, as a key.
+fn inputs_key<'s>(stage: &Stage, items: impl Iterator<Item = (ItemId, Option<&'s str>)>) -> String {
+    let inputs = derived::digest(|hasher| {
+        for (item, site) in items {
+            hasher.update(item.0);
+            hasher.update(site.unwrap_or_default());
+            hasher.update([0]);
+        }
+    });
     format!("v{} {} {inputs}", stage.version, extracting::key())
 }

@@ -9,11 +9,12 @@ mod report;
 use crate::audio::{AudioFingerprint, exact_share};
 use crate::build::in_order;
 use crate::parallel;
+use correlate::Onsets;
 use model::{ItemId, Match, MatchKind, Tier};
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Most recordings that are compared with each other, those with the smallest ids; the caller tells the user where a case
-/// has more. The work grows with the square of their number.
+/// Most recordings that are compared with each other, the first of those given; the caller tells the user where a case has
+/// more. The work grows with the square of their number.
 pub const MOST_RECORDINGS: usize = 400;
 
 /// Share of the points of two sounds that must have a partner at the very place for them to be one recording. Two
@@ -37,13 +38,49 @@ const SAME_MOMENT_WORDS: &str = "same moment, other device";
 /// not matter.
 pub fn matches(sounds: &[(ItemId, AudioFingerprint)]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &AudioFingerprint> = sounds.iter().map(|(item, print)| (*item, print)).collect();
-    compare(&by_item, &BTreeSet::new())
+    let moments = Moments::of(by_item);
+    in_order((0..moments.len()).flat_map(|n| moments.with_earlier(n)).collect())
+}
+
+/// Recordings prepared for being brought together in time.
+pub struct Moments<'a> {
+    recordings: Vec<(ItemId, &'a AudioFingerprint, Onsets)>,
+}
+
+impl<'a> Moments<'a> {
+    /// The first [`MOST_RECORDINGS`] of these.
+    pub fn of(sounds: impl IntoIterator<Item = (ItemId, &'a AudioFingerprint)>) -> Moments<'a> {
+        let sounds: Vec<(ItemId, &AudioFingerprint)> = sounds.into_iter().take(MOST_RECORDINGS).collect();
+        let onsets = parallel::each(sounds.len(), |n| Onsets::new(&sounds[n].1.envelope));
+        Moments { recordings: sounds.into_iter().zip(onsets).map(|((item, print), it)| (item, print, it)).collect() }
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.recordings.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.recordings.is_empty()
+    }
+
+    /// What the recording of number `n` has in common with those before it, in their order, without regard to copies.
+    pub fn with_earlier(&self, n: usize) -> Vec<Match> {
+        let of_pair = |earlier: usize| {
+            let (one, other) = (&self.recordings[earlier], &self.recordings[n]);
+            let (reference, query) = if one.0 <= other.0 { (one, other) } else { (other, one) };
+            let peak = correlate::best(&query.2, &reference.2)?;
+            Some(report::report((reference.0, reference.1), (query.0, query.1), &peak))
+        };
+        parallel::each(n, of_pair).into_iter().flatten().collect()
+    }
 }
 
 /// All matches of recordings, settled: what sound and picture say of each pair is brought together.
 ///
-/// `copies` are the matches of [`crate::audio::matches`] and [`crate::video::matches`]; `with_picture` are the items
-/// that have a picture track with something to see. Returned are all of `copies`, but that
+/// `copies` are the matches of [`crate::audio::matches`] and [`crate::video::matches`], `moments` those of [`matches`];
+/// `with_picture` are the items that have a picture track with something to see. Returned are all of `copies`, but that
 ///
 /// - a pair which is a copy (by picture, or by sound at the level of a copy) is never called the same moment;
 /// - a pair whose sounds agree less well than a copy's and whose pictures do not match is no copy: its `audio_copy`
@@ -56,13 +93,14 @@ pub fn settle(
     sounds: &[(ItemId, AudioFingerprint)],
     with_picture: &BTreeSet<ItemId>,
     copies: Vec<Match>,
+    moments: Vec<Match>,
 ) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &AudioFingerprint> = sounds.iter().map(|(item, print)| (*item, print)).collect();
     let heard: BTreeMap<(ItemId, ItemId), bool> = pairs_that_sound_alike(&by_item, with_picture, &copies);
     let seen = copies.iter().filter(|found| is_picture_copy(found)).map(pair_of);
     let explained: BTreeSet<(ItemId, ItemId)> =
         heard.iter().filter(|(_, is_copy)| **is_copy).map(|(pair, _)| *pair).chain(seen).collect();
-    let same_moment = compare(&by_item, &explained);
+    let same_moment: Vec<Match> = moments.into_iter().filter(|found| !explained.contains(&pair_of(found))).collect();
     let confirmed: BTreeSet<(ItemId, ItemId)> =
         same_moment.iter().filter(|found| found.tier == Tier::Confirmed).map(pair_of).collect();
     let is_explained = |found: &Match| explained.contains(&pair_of(found));
@@ -121,27 +159,4 @@ fn no_copy(mut found: Match, instead: &str) -> Match {
         ));
     }
     found
-}
-
-fn compare(sounds: &BTreeMap<ItemId, &AudioFingerprint>, explained: &BTreeSet<(ItemId, ItemId)>) -> Vec<Match> {
-    let prepared: Vec<(ItemId, &AudioFingerprint, correlate::Onsets)> = sounds
-        .iter()
-        .take(MOST_RECORDINGS)
-        .map(|(item, print)| (*item, *print, correlate::Onsets::new(&print.envelope)))
-        .collect();
-    let of_reference = |n: usize| {
-        let (reference, reference_print, reference_onsets) = &prepared[n];
-        let mut found = Vec::new();
-        for (query, query_print, query_onsets) in &prepared[n + 1..] {
-            if explained.contains(&(*reference, *query)) {
-                continue;
-            }
-            if let Some(peak) = correlate::best(query_onsets, reference_onsets) {
-                let (query, reference) = ((*query, *query_print), (*reference, *reference_print));
-                found.push(report::report(reference, query, &peak));
-            }
-        }
-        found
-    };
-    in_order(parallel::each(prepared.len(), of_reference).into_iter().flatten().collect())
 }
