@@ -191,7 +191,7 @@ fn call_reader(
     let decoder_until = Instant::now() + Duration::from_millis(source.decoder_time_ms);
     match kind {
         Kind::Empty => with_finding(codes::EMPTY_ITEM.found("The item has no bytes. It is kept as it is.")),
-        Kind::Page | Kind::Text(_) => read_text(source, kind, bytes),
+        Kind::Page | Kind::Text(_) | Kind::Chat(_) => read_text(source, kind, bytes),
         Kind::Picture(format) => {
             with_credentials(bytes, picture::read(bytes, format, surroundings, decoder_until, sink))
         }
@@ -236,6 +236,7 @@ fn read_text(source: &JobSource, kind: Kind, bytes: &Bytes) -> Extract {
     };
     let mut extract = match kind {
         Kind::Page => text::read_page(&content, charset(source).as_deref(), source.url.as_deref()),
+        Kind::Chat(format) => text::chat::read(&content, format),
         _ => text::read_plain_text(&content),
     };
     extract.media_type = kind.media_type().to_owned();

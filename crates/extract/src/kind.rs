@@ -1,6 +1,8 @@
 //! What kind of content bytes are, told from the content alone: names and claims of servers are not asked.
 
 use crate::container;
+use crate::text::chat;
+pub use crate::text::chat::ChatFormat;
 use flate2::bufread::GzDecoder;
 use std::io::Read;
 
@@ -13,6 +15,8 @@ pub enum Kind {
     Page,
     /// Text that is read as it stands.
     Text(TextFormat),
+    /// An export of a chat.
+    Chat(ChatFormat),
     /// A picture.
     Picture(PictureFormat),
     /// Moving pictures, sound, or both; the media type.
@@ -81,6 +85,7 @@ impl Kind {
             Kind::Page => "text/html",
             Kind::Text(TextFormat::Plain) => "text/plain",
             Kind::Text(TextFormat::Csv) => "text/csv",
+            Kind::Chat(format) => format.media_type(),
             Kind::Picture(format) => format.media_type(),
             Kind::Warc => "application/warc",
             Kind::GzipWarc => "application/warc+gzip",
@@ -99,7 +104,12 @@ impl Kind {
     /// Whether it is read with little memory, no scratch folder and no other program, by readers without `unsafe`
     /// code, so that one worker may read many such items.
     pub fn is_light(self) -> bool {
-        matches!(self, Kind::Empty | Kind::Page | Kind::Text(_) | Kind::Stamp { .. } | Kind::NotRead(_) | Kind::Unknown)
+        match self {
+            Kind::Empty | Kind::Page | Kind::Text(_) | Kind::Chat(_) | Kind::Stamp { .. } => true,
+            Kind::NotRead(_) | Kind::Unknown => true,
+            Kind::Picture(_) | Kind::Recording(_) | Kind::Zip | Kind::Mime { .. } => false,
+            Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc => false,
+        }
     }
 }
 
@@ -351,6 +361,9 @@ fn text(head: &[u8], length: u64) -> Option<Kind> {
     }
     if start.lines().next().is_some_and(|line| container::is_arc_line(line.as_bytes())) {
         return Some(Kind::Arc);
+    }
+    if let Some(format) = chat::format_of(trimmed) {
+        return Some(Kind::Chat(format));
     }
     if lower.starts_with("<?xml") || lower.starts_with("<svg") {
         return Some(xml(&lower));

@@ -117,10 +117,36 @@ pub fn of_generalized(written: &str) -> Option<String> {
 /// Seconds since 1904-01-01 UTC, as QuickTime and MP4 count them.
 pub fn of_seconds_since_1904(seconds: u64) -> Option<String> {
     const DAYS_1904_TO_1970: i64 = 24_107;
-    let days = i64::try_from(seconds / 86_400).ok()? - DAYS_1904_TO_1970;
-    let (year, month, day) = civil_date(days)?;
-    let rest = u32::try_from(seconds % 86_400).ok()?;
-    written_out(year, month, day, rest / 3600, rest / 60 % 60, rest % 60, Zone::Utc)
+    of_seconds_since_1970(i64::try_from(seconds).ok()?.checked_sub(DAYS_1904_TO_1970 * 86_400)?)
+}
+
+/// Seconds since 1970-01-01 UTC, in RFC 3339.
+pub fn of_seconds_since_1970(seconds: i64) -> Option<String> {
+    of_seconds_in(seconds, Zone::Utc)
+}
+
+/// `local` (`2021-03-04T05:06:07`), the clock of a place, with that place's distance from UTC, told by the same moment
+/// in seconds since 1970 UTC. `None` where the two lie apart as no place on earth does.
+pub fn with_offset(local: &str, utc_seconds: i64) -> Option<String> {
+    let clock = numbers(local, &[4, 2, 2, 2, 2, 2])?;
+    let quarters: std::ops::RangeInclusive<i32> = -48..=56;
+    let zones = quarters.map(|quarter| Zone::Offset(quarter * 15));
+    let mut written = zones.filter_map(|zone| of_seconds_in(utc_seconds, zone));
+    written.find(|time| numbers(&time[..19], &[4, 2, 2, 2, 2, 2]).as_ref() == Some(&clock))
+}
+
+fn of_seconds_in(seconds: i64, zone: Zone) -> Option<String> {
+    let minutes = if let Zone::Offset(minutes) = zone { minutes } else { 0 };
+    let local = seconds.checked_add(i64::from(minutes) * 60)?;
+    let (year, month, day) = civil_date(local.div_euclid(86_400))?;
+    let rest = u32::try_from(local.rem_euclid(86_400)).ok()?;
+    written_out(year, month, day, rest / 3600, rest / 60 % 60, rest % 60, zone)
+}
+
+/// A time from its numbers, in RFC 3339; `None` where there is no such day or minute.
+pub fn of_numbers(date: [u32; 3], clock: [u32; 3], zone: Zone) -> Option<String> {
+    let ([year, month, day], [hour, minute, second]) = (date, clock);
+    written_out(year, month, day, hour, minute, second, zone)
 }
 
 /// Day, counted from 1970-01-01, as year, month, day (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms",
@@ -195,6 +221,20 @@ mod tests {
         check("yesterday", None);
         assert_eq!(of_generalized("20210304050607.25Z").as_deref(), Some("2021-03-04T05:06:07Z"));
         assert_eq!(of_generalized("20210304050607"), None);
+    }
+
+    #[test]
+    fn the_same_moment_on_two_clocks_tells_their_distance() {
+        assert_eq!(of_seconds_since_1970(1_609_445_700).as_deref(), Some("2020-12-31T20:15:00Z"));
+        let check = |local: &str, expected: Option<&str>| {
+            assert_eq!(with_offset(local, 1_609_445_700).as_deref(), expected, "{local}");
+        };
+        check("2020-12-31T22:15:00", Some("2020-12-31T22:15:00+02:00"));
+        check("2021-01-01T02:00:00", Some("2021-01-01T02:00:00+05:45"));
+        check("2020-12-31T20:15:00", Some("2020-12-31T20:15:00+00:00"));
+        check("2020-12-31T20:16:00", None);
+        check("2020-11-31T20:15:00", None);
+        assert_eq!(of_seconds_since_1970(i64::MAX), None);
     }
 
     #[test]

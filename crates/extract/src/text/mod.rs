@@ -7,6 +7,7 @@
 
 mod blocks;
 mod captions;
+pub(crate) mod chat;
 mod comment_records;
 mod comment_split;
 mod controls;
@@ -39,6 +40,11 @@ pub fn read_plain_text(bytes: &[u8]) -> Extract {
 /// The extracted text is the visible text in reading order, one paragraph a line, white space collapsed.
 pub fn read_page(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
     page::read(bytes, charset, url)
+}
+
+/// The first bytes of a text, at most so many, whole characters only.
+pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
+    &text[..text.floor_char_boundary(most_bytes)]
 }
 
 #[cfg(test)]

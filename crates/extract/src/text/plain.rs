@@ -236,7 +236,7 @@ fn report_absent(extract: &mut Extract) {
 }
 
 /// Bare URLs of a text, each with its block. A line that begins with "source" cites.
-fn text_links(text: &str, blocks: &[Block]) -> Vec<Link> {
+pub(super) fn text_links(text: &str, blocks: &[Block]) -> Vec<Link> {
     let nobody = ItemId::of(b"");
     let mut blocks = blocks.iter().peekable();
     let mut links = Vec::new();

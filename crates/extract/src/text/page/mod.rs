@@ -11,7 +11,7 @@ mod links;
 mod main_text;
 mod readers;
 mod roles;
-mod tree;
+pub(super) mod tree;
 mod zones;
 
 use super::blocks::{BlockDraft, number};

@@ -59,7 +59,7 @@ const KEPT_ATTRIBUTES: &[&str] = &[
 
 /// An element or a text.
 #[derive(Debug)]
-pub(super) struct Node {
+pub(in crate::text) struct Node {
     /// Index of the parent; the root is its own parent.
     pub parent: usize,
     /// One past the index of the last node below this one.
@@ -70,7 +70,7 @@ pub(super) struct Node {
 
 /// Content of a node.
 #[derive(Debug)]
-pub(super) enum Content {
+pub(in crate::text) enum Content {
     /// An element: name in lower case, attributes that are kept.
     Element(String, Vec<(&'static str, String)>),
     /// A text, references resolved, with its place in the page.
@@ -79,7 +79,7 @@ pub(super) enum Content {
 
 /// A page's nodes in document order.
 #[derive(Debug)]
-pub(super) struct Tree {
+pub(in crate::text) struct Tree {
     /// Node 0 is the root.
     pub nodes: Vec<Node>,
     /// The comment that a saving tool left.
@@ -346,7 +346,7 @@ const VOID: &[&str] = &[
 ];
 
 /// Whether an element begins and ends a line.
-pub(super) fn is_block(name: &str) -> bool {
+pub(in crate::text) fn is_block(name: &str) -> bool {
     matches!(
         name,
         "address"
