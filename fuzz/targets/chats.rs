@@ -13,7 +13,7 @@ fuzz_target!(|content: &[u8]| {
         reading::read(content, kind);
         return;
     }
-    for format in [ChatFormat::TelegramJson, ChatFormat::TelegramPage] {
+    for format in [ChatFormat::TelegramJson, ChatFormat::TelegramPage, ChatFormat::WhatsApp] {
         reading::read(content, Kind::Chat(format));
     }
 });

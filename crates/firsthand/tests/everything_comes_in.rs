@@ -45,6 +45,32 @@ fn a_page_embeds_the_files_in_the_folder_that_was_saved_with_it() {
 }
 
 #[test]
+fn messages_of_a_chat_embed_the_files_that_lie_beside_its_export() {
+    let telegram = r#"{"name": "Valley", "type": "private_group", "id": 1, "messages": [{"id": 1, "type": "message",
+        "date": "2021-01-01T00:00:00", "from": "Ann", "photo": "photos/a.png", "text": "Water rose."}]}"#;
+    let whatsapp = "31.12.20, 22:15 - Bo: IMG-20201231-WA0001.png (file attached)\n31.12.20, 22:16 - Ann: No water.\n";
+    let other = [PNG, b"other"].concat();
+    let case = TestCase::with_files(&[
+        ("telegram/result.json", telegram.as_bytes()),
+        ("telegram/photos/a.png", PNG),
+        ("whatsapp/chat.txt", whatsapp.as_bytes()),
+        ("whatsapp/IMG-20201231-WA0001.png", &other),
+        ("other/IMG-20201231-WA0001.png", b"something else"),
+    ]);
+    let (items, links, blocks) = (case.show("items"), case.show("links"), case.show("blocks"));
+    for (chat, picture) in
+        [("telegram/result.json", "telegram/photos/a.png"), ("whatsapp/chat.txt", "whatsapp/IMG-20201231-WA0001.png")]
+    {
+        let (chat, picture) = (item_named(&items, chat), item_named(&items, picture));
+        let link = links.iter().find(|link| link["item"] == chat["id"]).expect("the message's link");
+        assert_eq!((&link["kind"], &link["target_item"]), (&"embeds".into(), &picture["id"]), "{link}");
+        let own: Vec<&Value> = blocks.iter().filter(|block| block["item"] == chat["id"]).collect();
+        let message = own.iter().find(|block| block["role"] == "message").expect("a message");
+        assert!(message["author"].is_string() && message["posted_at"].is_string(), "{message}");
+    }
+}
+
+#[test]
 fn parts_of_a_saved_page_are_items_and_the_page_embeds_them() {
     let saved = format!(
         "Snapshot-Content-Location: https://example.org/story\nDate: Thu, 3 Jan 2019 11:22:33 -0000\nMIME-Version: 1.0\n\

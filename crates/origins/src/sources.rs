@@ -155,7 +155,17 @@ impl Reader<'_> {
         }
     }
 
+    /// Whose message this is: of one that was passed on, the one whom the messenger names, not the one who passed it on.
     fn author(&self, name: &str) -> Kind {
+        let blocks = self.facts.map(|facts| facts.blocks.as_slice()).unwrap_or_default();
+        let passed_on_from = blocks.iter().find(|block| {
+            block.role == BlockRole::CreditLine && block.parent == Some(self.statement.block) && self.in_message()
+        });
+        if let Some(credit) = passed_on_from {
+            let key = format!("author:{}:{}", names::key(&credit.text), self.own_key());
+            let reason = format!("a message that was passed on from {}", credit.text);
+            return (SourceKind::Author, key, None, Some(reason));
+        }
         let key = format!("author:{}:{}", names::key(name), self.own_key());
         (SourceKind::Author, key, None, Some("a message of its author's own".to_owned()))
     }

@@ -16,6 +16,7 @@ finding_codes! {
     EMBEDDED_DATA, "embedded_data", Note, "Pictures that are stored inside the page.";
     STRUCTURED_DATA_UNREADABLE, "structured_data_unreadable", Note, "A block of structured data (JSON-LD) could not be read.";
     CHAT_DAMAGED, "chat_damaged", Warn, "An export of a chat is cut off or damaged; the messages before that place were used.";
+    CHAT_TIMES_UNCLEAR, "chat_times_unclear", Warn, "Dates of an export of a chat cannot be read without guessing, for example which number is the month; the messages have no time.";
     MESSAGES_EDITED, "messages_edited", Note, "Messages of a chat were edited after they were posted, as its export says.";
     REPLIES_ELSEWHERE, "replies_elsewhere", Note, "Messages answer messages that are not in the file.";
     LIMIT_REACHED, "limit_reached", Warn, "A named limit was reached; the rest was not looked at or was kept in one piece.";

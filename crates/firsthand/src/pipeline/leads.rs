@@ -127,7 +127,10 @@ impl ItemsByUrl {
         }
         let folder = place.name.rsplit_once('/').map_or("", |(folder, _)| folder);
         let most = segments.len().min(PLACE_SEGMENTS);
-        (2..=most).rev().find_map(|count| {
+        // A bare name means a file in the same folder only where it is written so, as exports of chats do; the last
+        // part of an address means nothing.
+        let least = if path == url && segments.len() == 1 && !url.starts_with('/') { 1 } else { 2 };
+        (least..=most).rev().find_map(|count| {
             let tail = segments[segments.len() - count..].join("/");
             let name = if folder.is_empty() { tail } else { format!("{folder}/{tail}") };
             self.at(place.container, &name, place.log_index)

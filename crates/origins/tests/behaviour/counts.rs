@@ -380,6 +380,32 @@ fn a_message_is_its_authors_and_never_a_person_of_that_name() {
 }
 
 #[test]
+fn a_message_that_was_passed_on_is_of_the_one_it_was_passed_on_from() {
+    let mut world = World::default();
+    world.page("a", "", "2031-05-01T08:00:00Z");
+    let first = world.says("a", SILO, By::Author("Lena Orth"));
+    let second = world.says("a", "twelve bodies lie in the yard, so far", By::Author("Ivo Darn"));
+    world.statement(&second).block = 2;
+    world.question(&[&[&first, &second]]);
+    for block in [1, 2] {
+        let message = model::Block { block, ..crate::world::message_block("a") };
+        world.facts("a").blocks.push(message);
+    }
+    assert_eq!(number(&world.count(), &first), (2, 2), "two senders of their own words");
+    for (block, parent) in [(3, 1), (4, 2)] {
+        let credit = model::Block {
+            block,
+            role: model::BlockRole::CreditLine,
+            text: "Valley watch".to_owned(),
+            parent: Some(parent),
+            ..crate::world::message_block("a")
+        };
+        world.facts("a").blocks.push(credit);
+    }
+    assert_eq!(number(&world.count(), &first), (1, 1), "two senders of the words of a third");
+}
+
+#[test]
 fn a_speaker_who_was_not_found_is_unresolved() {
     let (mut world, first, second) = two(By::Named("he", "unnamed"), By::Outlet);
     world.statement(&first).speaker = None;

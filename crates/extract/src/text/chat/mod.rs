@@ -6,6 +6,7 @@
 
 mod telegram_json;
 mod telegram_page;
+mod whatsapp;
 
 use super::blocks::{BlockDraft, number};
 use super::controls::control_characters;
@@ -30,6 +31,8 @@ pub enum ChatFormat {
     TelegramJson,
     /// Telegram Desktop, `messages.html`, `messages2.html` and so on.
     TelegramPage,
+    /// WhatsApp, the text of a chat.
+    WhatsApp,
 }
 
 impl ChatFormat {
@@ -38,6 +41,7 @@ impl ChatFormat {
         match self {
             ChatFormat::TelegramJson => "application/json",
             ChatFormat::TelegramPage => "text/html",
+            ChatFormat::WhatsApp => "text/plain",
         }
     }
 }
@@ -47,13 +51,17 @@ pub(crate) fn format_of(start: &str) -> Option<ChatFormat> {
     if telegram_json::begins(start) {
         return Some(ChatFormat::TelegramJson);
     }
-    telegram_page::begins(start).then_some(ChatFormat::TelegramPage)
+    if telegram_page::begins(start) {
+        return Some(ChatFormat::TelegramPage);
+    }
+    whatsapp::begins(start).then_some(ChatFormat::WhatsApp)
 }
 
 /// Reads an export.
 pub(crate) fn read(bytes: &[u8], format: ChatFormat) -> Extract {
     match format {
         ChatFormat::TelegramJson => telegram_json::read(bytes),
+        ChatFormat::WhatsApp => whatsapp::read(bytes),
         ChatFormat::TelegramPage => {
             let decoded = decode::page(bytes, None);
             let mut extract = telegram_page::read(&decoded.text, decoded.same_bytes);

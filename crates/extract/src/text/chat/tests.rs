@@ -224,3 +224,112 @@ fn a_page_about_messages_is_a_page() {
     let page = "<!DOCTYPE html><title>t</title><div class=\"message\">The class=&quot;page_wrap is mine.</div>";
     assert_eq!(kind::of(page.as_bytes(), page.len() as u64), Kind::Page);
 }
+
+/// The times of the messages of a WhatsApp export.
+fn whatsapp_times(lines: &[&str]) -> Vec<Option<String>> {
+    let extract = read(&lines.join("\n"), ChatFormat::WhatsApp);
+    extract.blocks.into_iter().map(|block| block.posted_at).collect()
+}
+
+#[test]
+fn a_whatsapp_export_of_an_iphone_gives_one_block_for_each_message() {
+    let content = "\u{feff}[12/31/20, 10:15:00\u{202f}PM] Valley: \u{200e}Messages are end-to-end encrypted.\r\n\
+        [12/31/20, 10:16:07\u{202f}PM] Ann Example: The bridge is gone.\r\nI saw it:\r\n\r\n[not a date] really\r\n\
+        \u{200e}[1/1/21, 12:05:00\u{202f}AM] \u{202a}+1 555 010\u{202c}: \u{200e}<attached: 0012-PHOTO-2021-01-01-00-05-00.jpg>\r\n\
+        [1/1/21, 12:06:00\u{202f}AM] Ann Example: \u{200e}image omitted\r\n\
+        [1/1/21, 12:07:00\u{202f}AM] Ann Example: see https://valley.example/1 \u{200e}<This message was edited>\r\n";
+    let extract = read(content, ChatFormat::WhatsApp);
+    assert_eq!(extract.text.as_deref(), Some(content), "the text is the file");
+    assert_eq!(
+        messages(&extract)[1..],
+        [
+            (
+                Some("Ann Example"),
+                Some("2020-12-31T22:16:07"),
+                "The bridge is gone.\r\nI saw it:\r\n\r\n[not a date] really",
+                None
+            ),
+            (Some("+1 555 010"), Some("2021-01-01T00:05:00"), "<attached: 0012-PHOTO-2021-01-01-00-05-00.jpg>", None),
+            (Some("Ann Example"), Some("2021-01-01T00:06:00"), "image omitted", None),
+            (
+                Some("Ann Example"),
+                Some("2021-01-01T00:07:00"),
+                "see https://valley.example/1 \u{200e}<This message was edited>",
+                None
+            ),
+        ]
+    );
+    assert_eq!(
+        targets(&extract),
+        [
+            (LinkKind::Links, "https://valley.example/1", Some(4)),
+            (LinkKind::Embeds, "0012-PHOTO-2021-01-01-00-05-00.jpg", Some(2)),
+        ]
+    );
+    assert!(finding(&extract, "messages_edited").is_some_and(|text| text.starts_with("1 messages")));
+    assert!(finding(&extract, "chat_times_unclear").is_none());
+}
+
+#[test]
+fn a_whatsapp_export_of_android_tells_its_own_lines_from_messages() {
+    let content = "31.12.20, 22:15 - Nachrichten und Anrufe sind Ende-zu-Ende-verschlüsselt.\n\
+        31.12.20, 22:16 - Ann änderte den Betreff zu „Plan: morgen“\n\
+        31.12.20, 22:17 - Bo: IMG-20201231-WA0001.jpg (Datei angehängt)\nWasser\n\
+        01.01.21, 00:01 - Ann: <Medien ausgeschlossen>\n01.01.21, 00:02 - Ann: 2 - 1 = 1 (mehr nicht)\n";
+    let extract = read(content, ChatFormat::WhatsApp);
+    assert_eq!(
+        messages(&extract),
+        [
+            (Some("Bo"), Some("2020-12-31T22:17:00"), "IMG-20201231-WA0001.jpg (Datei angehängt)\nWasser", None),
+            (Some("Ann"), Some("2021-01-01T00:01:00"), "<Medien ausgeschlossen>", None),
+            (Some("Ann"), Some("2021-01-01T00:02:00"), "2 - 1 = 1 (mehr nicht)", None),
+        ]
+    );
+    assert_eq!(with_role(&extract, BlockRole::Boilerplate).len(), 2);
+    assert_eq!(targets(&extract), [(LinkKind::Embeds, "IMG-20201231-WA0001.jpg", Some(2))]);
+    assert!(finding(&extract, "media_missing").is_some_and(|text| text.starts_with("1 pictures")));
+}
+
+#[test]
+fn digits_and_halves_of_the_day_of_other_scripts_are_read() {
+    let times = whatsapp_times(&[
+        "٣١\u{200f}/١٢\u{200f}/٢٠٢٠، ١٠:١٥ م - آن: الجسر انهار",
+        "١\u{200f}/١\u{200f}/٢٠٢١، ١٢:٠٥ ص - بو: نعم",
+    ]);
+    assert_eq!(times, [Some("2020-12-31T22:15:00".to_owned()), Some("2021-01-01T00:05:00".to_owned())]);
+    let times = whatsapp_times(&["[2020/12/31, 下午10:15:00] 安: 桥", "[2020/12/31, 凌晨1:15:00] 安: 桥"]);
+    assert_eq!(times, [Some("2020-12-31T22:15:00".to_owned()), Some("2020-12-31".to_owned())]);
+}
+
+#[test]
+fn the_order_of_a_date_is_taken_only_where_the_file_settles_it() {
+    let day = |time: &Option<String>| time.as_deref().map(|time| time[..10].to_owned());
+    let days = |lines: &[&str]| -> Vec<Option<String>> { whatsapp_times(lines).iter().map(day).collect() };
+    let some = |day: &str| Some(day.to_owned());
+    assert_eq!(days(&["5/6/20, 1:00 - A: x", "13/6/20, 1:00 - A: x"]), [some("2020-06-05"), some("2020-06-13")]);
+    assert_eq!(days(&["5/6/20, 1:00 - A: x", "6/13/20, 1:00 - A: x"]), [some("2020-05-06"), some("2020-06-13")]);
+    // Only as day, month, year do they follow one another.
+    assert_eq!(days(&["12/1/20, 1:00 - A: x", "1/2/20, 1:00 - A: x"]), [some("2020-01-12"), some("2020-02-01")]);
+    // Open, but for a day that is the same in both orders.
+    let open = ["1/12/20, 1:00 - A: x", "12/12/20, 1:00 - A: x"];
+    assert_eq!(days(&open), [None, some("2020-12-12")]);
+    let extract = read(&open.join("\n"), ChatFormat::WhatsApp);
+    assert!(finding(&extract, "chat_times_unclear").is_some_and(|text| text.contains("1 of 2 dates")));
+    // Both orders at once, and years of another calendar.
+    assert_eq!(days(&["13/6/20, 1:00 - A: x", "6/13/20, 1:00 - A: x"]), [None, None]);
+    assert_eq!(days(&["13/6/1399, 1:00 - A: x", "14/6/1399, 1:00 - A: x"]), [None, None]);
+}
+
+#[test]
+fn logs_and_prose_are_no_whatsapp_export() {
+    for other in [
+        "[2020-12-31 22:15:00] WARNING: disk full\n[2020-12-31 22:16:00] WARNING: disk full\n",
+        "2020-12-31 22:15:00 - server - started: yes\n2020-12-31 22:15:01 - server - done: yes\n",
+        "2020-12-31 22:15 - Ann: hi\n2020-12-31 22:16 - Bo: hi\n",
+        "[12:03] Ann: hi\n[12:04] Bo: hi\n[12:05] Ann: so\n",
+        "On 31.12.20, 22:15 - it rained: all day.\nOn 1.1.21, 22:15 - it rained: all day.\n",
+        "31.12.20, 22:15 - Ann: alone\n",
+    ] {
+        assert!(matches!(kind::of(other.as_bytes(), other.len() as u64), Kind::Text(_)), "{other}");
+    }
+}
