@@ -1,4 +1,4 @@
-//! MHTML and mail. Parts can be taken out again and are what they were said to be.
+//! MHTML, mails and mailboxes. Parts can be taken out again and are what they were said to be; messages lie in the text.
 
 #![no_main]
 
@@ -8,4 +8,5 @@ use libfuzzer_sys::fuzz_target;
 
 fuzz_target!(|content: &[u8]| {
     reading::read(content, Kind::Mime { related: true });
+    reading::read(content, Kind::Mailbox);
 });

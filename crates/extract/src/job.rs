@@ -196,7 +196,7 @@ fn call_reader(
             with_credentials(bytes, picture::read(bytes, format, surroundings, decoder_until, sink))
         }
         Kind::Recording(_) => with_credentials(bytes, recording::read(bytes, kind, surroundings, decoder_until, sink)),
-        Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } => {
+        Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } | Kind::Mailbox => {
             container::read(bytes, kind)
         }
         Kind::Stamp { reply } => stamp::read(bytes, reply),

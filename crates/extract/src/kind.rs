@@ -1,8 +1,8 @@
 //! What kind of content bytes are, told from the content alone: names and claims of servers are not asked.
 
 use crate::container;
-use crate::text::chat;
 pub use crate::text::chat::ChatFormat;
+use crate::text::{chat, mail};
 use flate2::bufread::GzDecoder;
 use std::io::Read;
 
@@ -29,11 +29,13 @@ pub enum Kind {
     Arc,
     /// An ARC in gzip.
     GzipArc,
-    /// A MIME message of several parts: a saved page (MHTML; `related`), or a mail.
+    /// A MIME message of several parts: a saved page (MHTML; `related`), or a mail of one or several parts.
     Mime {
         /// Whether the parts belong together as a page and what it shows.
         related: bool,
     },
+    /// Many mails in one file (mbox).
+    Mailbox,
     /// A trusted timestamp (RFC 3161): the bare token, or the reply that holds it.
     Stamp {
         /// Whether it is the whole reply of the authority.
@@ -93,6 +95,7 @@ impl Kind {
             Kind::GzipArc => "application/x-arc+gzip",
             Kind::Mime { related: true } => "multipart/related",
             Kind::Mime { related: false } => "message/rfc822",
+            Kind::Mailbox => "application/mbox",
             Kind::Stamp { reply: true } => "application/timestamp-reply",
             Kind::Stamp { reply: false } => "application/timestamp-token",
             Kind::Zip => "application/zip",
@@ -107,7 +110,7 @@ impl Kind {
         match self {
             Kind::Empty | Kind::Page | Kind::Text(_) | Kind::Chat(_) | Kind::Stamp { .. } => true,
             Kind::NotRead(_) | Kind::Unknown => true,
-            Kind::Picture(_) | Kind::Recording(_) | Kind::Zip | Kind::Mime { .. } => false,
+            Kind::Picture(_) | Kind::Recording(_) | Kind::Zip | Kind::Mime { .. } | Kind::Mailbox => false,
             Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc => false,
         }
     }
@@ -359,6 +362,12 @@ fn text(head: &[u8], length: u64) -> Option<Kind> {
     if let Some(related) = is_mime_message(&start) {
         return Some(Kind::Mime { related });
     }
+    if mail::begins_mail(trimmed) {
+        return Some(Kind::Mime { related: false });
+    }
+    if mail::begins_mailbox(trimmed) {
+        return Some(Kind::Mailbox);
+    }
     if start.lines().next().is_some_and(|line| container::is_arc_line(line.as_bytes())) {
         return Some(Kind::Arc);
     }
@@ -583,6 +592,8 @@ mod tests {
         check(b"BMW was there.", "text/plain");
         check(b"t0", "text/plain");
         check(b"From: the mayor\nTo: all\n", "text/plain");
+        check(b"From: the mayor\nDate: today\nSubject: water\n\nTo all.\n", "text/plain");
+        check(b"From Ann I heard it at 11:22 in 2019.\nBo: I did not.\n", "text/plain");
         check(b"Moscow, Kyiv, Riga\nwere named, said he, today\n", "text/plain");
     }
 
@@ -598,6 +609,8 @@ mod tests {
             b"From: <x>\r\nMIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=b\r\n\r\n",
             "multipart/related",
         );
+        check(b"From: <x>\nDate: Thu, 3 Jan 2019 11:22:33 +0100\nSubject: x\n\nText", "message/rfc822");
+        check(b"From x@example.org Thu Jan  3 11:22:33 2019\nFrom: x\n\nText", "application/mbox");
         check(b"%PDF-1.7", "application/pdf");
     }
 

@@ -37,6 +37,7 @@ fn read_any(content: &[u8]) {
             | kind::Kind::GzipArc
             | kind::Kind::Zip
             | kind::Kind::Mime { .. }
+            | kind::Kind::Mailbox
     ) {
         members_can_be_taken_out(&Bytes::Memory(content.to_vec()), kind);
     }
@@ -109,6 +110,11 @@ fn a_warc_plain_and_packed() {
     let saved = b"MIME-Version: 1.0\nContent-Type: multipart/related; boundary=\"b\"\n\n--b\nContent-ID: <a>\n\
         Content-Transfer-Encoding: quoted-printable\n\na=3D=\nb\n--b\nContent-Transfer-Encoding: base64\n\nZm9v\n--b--\n";
     survives_all_damage(saved, read_any);
+    let mails = b"From a@b Thu Jan  3 11:22:33 2019\nFrom: =?utf-8?Q?A?= <a@b>\nDate: Thu, 3 Jan 2019 11:22:33 +0100\n\
+        Subject: s\nMIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nNo.\n> Yes.\n--b\n\
+        Content-Type: image/png; name*=utf-8''%41\n\nx\n--b--\n\nFrom a@b Thu Jan  3 11:22:33 2019\nFrom: b\n\nYes.\n";
+    survives_all_damage(mails, read_any);
+    survives_all_damage(&mails[34..], read_any);
 }
 
 #[test]

@@ -1,11 +1,12 @@
-//! MIME messages of several parts: saved pages (MHTML, RFC 2557) and mails. Every part is a member; its place is that of
-//! its body in the file.
+//! MIME messages of several parts: saved pages (MHTML, RFC 2557), and the parts of mails (`text::mail`). Every part of a
+//! saved page is a member; its place is that of its body in the file.
 
 use super::record::{Fields, read_named_fields};
 use super::{Identity, Target, base64};
 use crate::codes;
 use crate::limits;
 use crate::source::Bytes;
+use crate::text::mail;
 use crate::times;
 use model::{ClaimedTime, Extract, MemberCoding, MemberRef, MetadataField, TimeKind, TransferCoding};
 use std::io::{self, Cursor, Read, Write};
@@ -14,22 +15,19 @@ use std::ops::Range;
 /// Fields of the message's head that are kept as metadata.
 const KEPT_FIELDS: &[&str] = &["From", "To", "Subject", "Date", "Message-ID", "Snapshot-Content-Location"];
 
+/// A part that holds no others.
+pub(crate) struct Leaf {
+    /// Fields of its head.
+    pub(crate) fields: Fields,
+    /// Where its head lies, the empty line included.
+    pub(crate) head: Range<usize>,
+    /// Where its body lies.
+    pub(crate) body: Range<usize>,
+}
+
 /// Reads the parts of a message into `extract`.
 pub(super) fn read(bytes: &Bytes, extract: &mut Extract) {
-    let content = match bytes.read_up_to(limits::MIME_BYTES) {
-        Ok(content) => content,
-        Err(error) => {
-            extract.findings.push(codes::MEMBER_UNREADABLE.found(format!("Reading the message: {error}.")));
-            return;
-        }
-    };
-    if bytes.length() > limits::MIME_BYTES {
-        extract.findings.push(codes::CONTAINER_LIMIT.found(format!(
-            "The message has {} bytes; only the first {} were taken apart.",
-            bytes.length(),
-            limits::MIME_BYTES
-        )));
-    }
+    let Some(content) = content_of(bytes, extract) else { return };
     let (fields, head_bytes) = match head_at(&content, 0..content.len()) {
         Ok(head) => head,
         Err(why) => {
@@ -37,17 +35,46 @@ pub(super) fn read(bytes: &Bytes, extract: &mut Extract) {
             return;
         }
     };
+    if mail::is_mail(&fields) {
+        captured_at(&fields, extract);
+        mail::read(&content, extract);
+        return;
+    }
     let mut message = Message {
-        content: &content,
         captured_at: captured_at(&fields, extract),
         page_url: fields.text("snapshot-content-location").map(|url| without_spaces(&url)),
-        parts: 0,
-        extract,
+        ..Message::new(&content, extract)
     };
     message.describe(&fields);
-    message.parts_in(&fields, head_bytes..content.len(), 0);
+    for leaf in message.leaves(fields, 0..head_bytes, head_bytes..content.len()) {
+        message.take_part(&leaf);
+    }
     if message.parts == 0 {
         message.say_damaged("no part of it could be found");
+    }
+}
+
+/// Reads the mails of a mailbox into `extract`.
+pub(super) fn read_mailbox(bytes: &Bytes, extract: &mut Extract) {
+    if let Some(content) = content_of(bytes, extract) {
+        mail::read_mailbox(&content, extract);
+    }
+}
+
+fn content_of(bytes: &Bytes, extract: &mut Extract) -> Option<Vec<u8>> {
+    if bytes.length() > limits::MIME_BYTES {
+        extract.findings.push(codes::CONTAINER_LIMIT.found(format!(
+            "The message has {} bytes; only the first {} were taken apart.",
+            bytes.length(),
+            limits::MIME_BYTES
+        )));
+    }
+    match bytes.read_up_to(limits::MIME_BYTES) {
+        Ok(content) => Some(content),
+        Err(error) => {
+            extract.findings.push(codes::MEMBER_UNREADABLE.found(format!("Reading the message: {error}.")));
+            None
+        }
     }
 }
 
@@ -114,7 +141,8 @@ fn line_end(line: &[u8]) -> &[u8] {
     }
 }
 
-struct Message<'m> {
+/// A message that is taken apart.
+pub(crate) struct Message<'m> {
     content: &'m [u8],
     captured_at: Option<String>,
     page_url: Option<String>,
@@ -122,22 +150,34 @@ struct Message<'m> {
     extract: &'m mut Extract,
 }
 
-impl Message<'_> {
+impl<'m> Message<'m> {
+    /// One in `content`, whose members and findings go to `extract`.
+    pub(crate) fn new(content: &'m [u8], extract: &'m mut Extract) -> Message<'m> {
+        Message { content, captured_at: None, page_url: None, parts: 0, extract }
+    }
+
     fn describe(&mut self, fields: &Fields) {
         for name in KEPT_FIELDS {
             if let Some(value) = fields.text(&name.to_ascii_lowercase()) {
-                let value = cut(&value, limits::METADATA_VALUE_BYTES);
+                let value = crate::text::cut(&value, limits::METADATA_VALUE_BYTES).to_owned();
                 self.extract.metadata.push(MetadataField { name: format!("message {name}"), value });
             }
         }
         self.extract.canonical_url.clone_from(&self.page_url);
     }
 
-    /// The parts of the body `range`, whose head is `fields`; a body of one part is that part.
-    fn parts_in(&mut self, fields: &Fields, range: Range<usize>, depth: usize) {
+    /// The parts of the body at `body`, whose head is `fields`, in order; a body of one part is that part.
+    pub(crate) fn leaves(&mut self, fields: Fields, head: Range<usize>, body: Range<usize>) -> Vec<Leaf> {
+        let mut leaves = Vec::new();
+        self.leaves_in(Leaf { fields, head, body }, 0, &mut leaves);
+        leaves
+    }
+
+    fn leaves_in(&mut self, part: Leaf, depth: usize, leaves: &mut Vec<Leaf>) {
+        let Leaf { fields, body: range, .. } = &part;
         let content_type = fields.text("content-type").unwrap_or_default();
         if !content_type.trim_start().get(..10).is_some_and(|start| start.eq_ignore_ascii_case("multipart/")) {
-            self.take_part(fields, range);
+            leaves.push(part);
             return;
         }
         let Some(boundary) = parameter(&content_type, "boundary").filter(|boundary| !boundary.is_empty()) else {
@@ -151,18 +191,22 @@ impl Message<'_> {
             );
             return;
         }
-        let (parts, is_closed) = split(self.content, range, boundary.as_bytes());
+        let (parts, is_closed) = split(self.content, range.clone(), boundary.as_bytes());
         if !is_closed {
             self.say_damaged("its last part is not closed: the file was cut off");
         }
         for part in parts {
-            if self.extract.members.len() >= limits::CONTAINER_MEMBERS {
-                let text = format!("The message has more than {} parts; the rest was left out.", self.parts);
+            if self.extract.members.len() + leaves.len() >= limits::CONTAINER_MEMBERS {
+                let text = format!("The message has more than {} parts; the rest was left out.", leaves.len());
                 self.extract.findings.push(codes::CONTAINER_LIMIT.found(text));
                 return;
             }
             match head_at(self.content, part.clone()) {
-                Ok((fields, head_bytes)) => self.parts_in(&fields, part.start + head_bytes..part.end, depth + 1),
+                Ok((fields, head_bytes)) => {
+                    let body_at = part.start + head_bytes;
+                    let inner = Leaf { fields, head: part.start..body_at, body: body_at..part.end };
+                    self.leaves_in(inner, depth + 1, leaves);
+                }
                 Err(why) => {
                     self.say_damaged(&format!("the head of the part at byte {} cannot be read: {why}", part.start))
                 }
@@ -170,14 +214,16 @@ impl Message<'_> {
         }
     }
 
-    fn say_damaged(&mut self, why: &str) {
+    pub(crate) fn say_damaged(&mut self, why: &str) {
         self.extract.findings.push(codes::MIME_DAMAGED.found(format!(
             "The message is damaged: {}. What could be read was used; look for a complete copy.",
             codes::quoted(why, 200)
         )));
     }
 
-    fn take_part(&mut self, fields: &Fields, body: Range<usize>) {
+    /// Makes a member of a part.
+    pub(crate) fn take_part(&mut self, leaf: &Leaf) {
+        let Leaf { fields, body, .. } = leaf;
         self.parts += 1;
         let number = self.parts;
         let transfer = self.transfer_coding(fields, number);
@@ -199,10 +245,7 @@ impl Message<'_> {
         // The page itself is the first part; some writers give its place only in the head of the message.
         let page_url = self.page_url.clone().filter(|_| number == 1);
         let url = location.or(page_url).filter(|url| !url.starts_with("cid:"));
-        let file_name = fields
-            .text("content-disposition")
-            .and_then(|disposition| parameter(&disposition, "filename"))
-            .or_else(|| content_type.as_deref().and_then(|kind| parameter(kind, "name")));
+        let file_name = mail::file_name(&self.content[leaf.head.clone()]);
         let name = id.or_else(|| url.clone()).or(file_name).unwrap_or_else(|| format!("part {number}"));
         self.extract.members.push(MemberRef {
             item,
@@ -216,6 +259,15 @@ impl Message<'_> {
             claimed_media_type: content_type,
             payload_digest: None,
         });
+    }
+
+    /// The body of a part without its transfer coding.
+    pub(crate) fn decoded(&mut self, leaf: &Leaf) -> Vec<u8> {
+        self.parts += 1;
+        let transfer = self.transfer_coding(&leaf.fields, self.parts);
+        let mut decoded = Vec::new();
+        let _ = undo(&mut Cursor::new(&self.content[leaf.body.clone()]), transfer, &mut decoded);
+        decoded
     }
 
     fn transfer_coding(&mut self, fields: &Fields, number: usize) -> TransferCoding {
@@ -256,7 +308,7 @@ fn captured_at(fields: &Fields, extract: &mut Extract) -> Option<String> {
 }
 
 /// The head that stands at the start of `range`, and its length.
-fn head_at(content: &[u8], range: Range<usize>) -> Result<(Fields, usize), String> {
+pub(crate) fn head_at(content: &[u8], range: Range<usize>) -> Result<(Fields, usize), String> {
     let part = &content[range];
     // A part may have no head at all; then it begins with the empty line.
     let (fields, bytes) = read_named_fields(&mut Cursor::new(part))?;
@@ -295,7 +347,7 @@ fn before_line_end(content: &[u8], start: usize, end: usize) -> usize {
 }
 
 /// A parameter of a field such as `Content-Type` (RFC 2045, 5.1): a token or a quoted string.
-fn parameter(field: &str, name: &str) -> Option<String> {
+pub(crate) fn parameter(field: &str, name: &str) -> Option<String> {
     let mut rest = field.split_once(';')?.1;
     loop {
         let (given, value) = rest.split_once('=')?;
@@ -330,11 +382,6 @@ fn unquoted(quoted: &str) -> (String, &str) {
 /// A URL in a field may be folded (RFC 2557, 4.4.2); the white space is not part of it.
 fn without_spaces(url: &str) -> String {
     url.split_whitespace().collect()
-}
-
-fn cut(text: &str, bytes: usize) -> String {
-    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end)).unwrap_or(0);
-    text[..end].to_owned()
 }
 
 #[cfg(test)]

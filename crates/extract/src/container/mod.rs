@@ -6,7 +6,7 @@ mod coding;
 mod digest;
 mod http;
 pub(crate) mod inline;
-mod mime;
+pub(crate) mod mime;
 mod payload;
 mod record;
 mod wacz;
@@ -20,7 +20,7 @@ use model::{Extract, ItemId, MemberCoding, TransferCoding};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
 
-pub use record::RecordHead;
+pub use record::{Fields, RecordHead};
 
 /// Reads a container: its members and what is wrong with it.
 pub fn read(bytes: &Bytes, kind: Kind) -> Extract {
@@ -28,6 +28,7 @@ pub fn read(bytes: &Bytes, kind: Kind) -> Extract {
     match kind {
         Kind::Zip => zip::read(bytes, &mut extract),
         Kind::Mime { .. } => mime::read(bytes, &mut extract),
+        Kind::Mailbox => mime::read_mailbox(bytes, &mut extract),
         _ => warc::read(bytes, matches!(kind, Kind::GzipWarc | Kind::GzipArc), &mut extract),
     }
     extract

@@ -11,7 +11,7 @@ pub struct Fields(Vec<(String, Vec<u8>)>);
 
 impl Fields {
     /// The first value of this name as text.
-    pub(super) fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         self.0.iter().find(|(given, _)| given == name).map(|(_, value)| model::escape_bytes(value))
     }
 

@@ -19,5 +19,6 @@ finding_codes! {
     CHAT_TIMES_UNCLEAR, "chat_times_unclear", Warn, "Dates of an export of a chat cannot be read without guessing, for example which number is the month; the messages have no time.";
     MESSAGES_EDITED, "messages_edited", Note, "Messages of a chat were edited after they were posted, as its export says.";
     REPLIES_ELSEWHERE, "replies_elsewhere", Note, "Messages answer messages that are not in the file.";
+    MAIL_FORMS_DIFFER, "mail_forms_differ", Note, "A mail says much less as plain text than as HTML; the HTML form was read.";
     LIMIT_REACHED, "limit_reached", Warn, "A named limit was reached; the rest was not looked at or was kept in one piece.";
 }

@@ -167,7 +167,8 @@ impl Export {
     }
 
     fn finish(self) -> Extract {
-        let mut extract = self.conversation.finish(ChatFormat::TelegramJson);
+        let mut extract = ChatFormat::TelegramJson.extract();
+        self.conversation.finish(&mut extract);
         extract.title = self.only_title;
         extract
     }

@@ -49,7 +49,8 @@ pub(super) fn read(markup: &str, same_bytes: bool) -> Extract {
         }
         node = tree.nodes[node].end.max(node + 1);
     }
-    let mut extract = conversation.finish(ChatFormat::TelegramPage);
+    let mut extract = ChatFormat::TelegramPage.extract();
+    conversation.finish(&mut extract);
     extract.title = title;
     extract
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::kind::{self, Kind};
-use model::Block;
+use model::{Block, BlockRole, LinkKind};
 
 /// The blocks of an export that is recognised by its content; offsets hold.
 fn read(content: &str, expected: ChatFormat) -> Extract {

@@ -5,8 +5,9 @@
 //! written in the order of the phone's language, which the file does not name: it is taken only where the file itself
 //! settles it ([`order_of`]).
 
-use super::{ChatFormat, Conversation, MOST_MESSAGES, file_beside, name};
+use super::{ChatFormat, Conversation, file_beside, name};
 use crate::text::blocks::BlockDraft;
+use crate::text::conversation::MOST_MESSAGES;
 use crate::text::decode;
 use crate::text::findings::CHAT_TIMES_UNCLEAR;
 use crate::times::{self, Zone};
@@ -57,7 +58,8 @@ pub(super) fn read(bytes: &[u8]) -> Extract {
     conversation.text = text;
     let unclear = set_times(&stamps, &mut conversation);
     read_attachments(&mut conversation);
-    let mut extract = conversation.finish(ChatFormat::WhatsApp);
+    let mut extract = ChatFormat::WhatsApp.extract();
+    conversation.finish(&mut extract);
     extract.findings.splice(..0, decoded.findings);
     extract.findings.extend(unclear);
     extract
