@@ -157,6 +157,8 @@ pub const RATIO_MAX: u64 = 200;
 pub const CONTENT_CODINGS: usize = 3;
 /// Longest central directory of a ZIP: 500 000 entries with names of 80 bytes.
 pub const ZIP_DIRECTORY_BYTES: u64 = 64 * MIB;
+/// Longest part of a document (DOCX, ODT) that is read; the XML of a book has some ten.
+pub const DOCUMENT_PART_BYTES: u64 = 64 * MIB;
 /// Longest `datapackage.json` of a WACZ.
 pub const DATAPACKAGE_BYTES: u64 = 16 * MIB;
 /// Findings of one item that are listed one by one; the rest is counted.

@@ -7,6 +7,7 @@ use crate::picture;
 use crate::recording;
 use crate::shell::{self, MediaSink};
 use crate::source::Bytes;
+use crate::text::office::{self, OfficeFormat};
 use crate::wire::{self, JobSource, Reply};
 use model::Extract;
 use std::io;
@@ -15,6 +16,16 @@ use std::io;
 pub fn read(content: &[u8], kind: Kind, url: Option<&str>, sink: &mut dyn MediaSink) -> Extract {
     let source = JobSource { url: url.map(str::to_owned), ..JobSource::default() };
     job::read_kind(&Surroundings::bare(), &source, kind, &Bytes::Memory(content.to_vec()), sink)
+}
+
+/// What is read of word processors' files every part of which is `content`.
+pub fn documents(content: &[u8]) -> Vec<Extract> {
+    let read = |format| {
+        let mut extract = Extract { media_type: "application/x-made-up".to_owned(), ..Extract::default() };
+        office::read(format, &|_| Some(Ok(content.to_vec())), &mut extract);
+        extract
+    };
+    [OfficeFormat::Docx, OfficeFormat::Odt].map(read).into()
 }
 
 /// The frames in which a worker hands an extract over.

@@ -362,6 +362,32 @@ fn a_saved_page_that_is_cut_off_or_gives_no_time_is_named() {
 }
 
 #[test]
+fn a_document_is_read_and_its_pictures_are_members() {
+    let folder = Folder::new("document");
+    let picture = b"\x89PNG\r\n\x1a\n";
+    let document =
+        b"<w:document><w:p><w:r><w:t>Twelve people came.</w:t><a:blip r:embed=\"r1\"/></w:r></w:p></w:document>";
+    let relations = b"<Relationships><Relationship Id=\"r1\" Target=\"media/image1.png\"/></Relationships>";
+    let types: &[u8] = b"<Types/>";
+    let content = zip(&[
+        ("[Content_Types].xml", types, 8),
+        ("word/document.xml", document, 8),
+        ("word/_rels/document.xml.rels", relations, 0),
+        ("word/media/image1.png", picture, 8),
+    ]);
+    let extract = read(&folder, &content);
+    assert_eq!(codes(&extract), [""; 0], "{:?}", extract.findings);
+    assert_eq!(extract.text.as_deref(), Some("Twelve people came."));
+    assert!(extract.media_type.ends_with("wordprocessingml.document"), "{}", extract.media_type);
+    let [member] = &extract.members[..] else { panic!("{:?}", extract.members) };
+    assert_eq!((member.item, &member.name), (ItemId::of(picture), &extract.links[0].target_url));
+    // A part that unpacks to more than the limit.
+    let bomb = vec![b' '; 65 << 20];
+    let extract = read(&folder, &zip(&[("[Content_Types].xml", types, 0), ("word/document.xml", &bomb, 8)]));
+    assert_eq!(codes(&extract), ["document_damaged"]);
+}
+
+#[test]
 fn a_picture_inside_a_page_is_a_member_and_the_page_embeds_it() {
     let folder = Folder::new("inline");
     let picture = image::RgbImage::from_fn(64, 48, |x, y| {

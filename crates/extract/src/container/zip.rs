@@ -5,8 +5,10 @@ use super::{Identity, Target, wacz};
 use crate::codes;
 use crate::limits;
 use crate::source::Bytes;
+use crate::text::office::{self, OfficeFormat};
 use flate2::read::DeflateDecoder;
 use model::{Extract, FindingDraft, MemberCoding, MemberRef, escape_bytes};
+use std::collections::HashMap;
 use std::io::{self, BufReader, Read, Write};
 
 /// An entry of the directory.
@@ -44,6 +46,10 @@ pub(super) fn read(bytes: &Bytes, extract: &mut Extract) {
     };
     if let Some(document) = document_type(bytes, &entries) {
         extract.media_type = document.to_owned();
+        if let Some(format) = office_format(document) {
+            read_office(bytes, &entries, format, extract);
+            return;
+        }
         extract.findings.push(codes::KIND_NOT_READ.found(format!(
             "The content is {document}, which this version does not read. The bytes are kept; print it to text or \
              pictures and add these too."
@@ -238,7 +244,7 @@ fn document_type(bytes: &Bytes, entries: &[Entry]) -> Option<&'static str> {
     let has = |start: &str| entries.iter().any(|entry| entry.name.starts_with(start));
     if has("[Content_Types].xml") {
         return Some(match () {
-            () if has("word/") => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            () if has("word/") => DOCX,
             () if has("xl/") => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             () if has("ppt/") => "application/vnd.openxmlformats-officedocument.presentationml.presentation",
             () => "application/vnd.openxmlformats-package",
@@ -249,10 +255,40 @@ fn document_type(bytes: &Bytes, entries: &[Entry]) -> Option<&'static str> {
     let declared = content_of(&stored).ok()?.read_up_to(100).ok()?;
     match declared.as_slice() {
         b"application/epub+zip" => Some("application/epub+zip"),
-        b"application/vnd.oasis.opendocument.text" => Some("application/vnd.oasis.opendocument.text"),
+        b"application/vnd.oasis.opendocument.text" => Some(ODT),
         b"application/vnd.oasis.opendocument.spreadsheet" => Some("application/vnd.oasis.opendocument.spreadsheet"),
         _ => None,
     }
+}
+
+const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+const ODT: &str = "application/vnd.oasis.opendocument.text";
+
+fn office_format(media_type: &str) -> Option<OfficeFormat> {
+    match media_type {
+        DOCX => Some(OfficeFormat::Docx),
+        ODT => Some(OfficeFormat::Odt),
+        _ => None,
+    }
+}
+
+/// A word processor's file: its text, and as members the pictures and files in it.
+fn read_office(bytes: &Bytes, entries: &[Entry], format: OfficeFormat, extract: &mut Extract) {
+    let (embedded, own): (Vec<Entry>, Vec<Entry>) =
+        entries.iter().cloned().partition(|entry| format.is_embedded(&entry.name));
+    take_entries(bytes, &embedded, extract);
+    for member in &mut extract.members {
+        member.name = office::member_name(&member.name);
+    }
+    let by_name: HashMap<&str, &Entry> = own.iter().rev().map(|entry| (entry.name.as_str(), entry)).collect();
+    let part = |name: &str| {
+        let entry = by_name.get(name)?;
+        Some(match entry.encrypted {
+            true => Err("it is encrypted".to_owned()),
+            false => entry_content(bytes, entry, limits::DOCUMENT_PART_BYTES),
+        })
+    };
+    office::read(format, &part, extract);
 }
 
 /// Reads the directory; the text says why it cannot be read.

@@ -20,5 +20,7 @@ finding_codes! {
     MESSAGES_EDITED, "messages_edited", Note, "Messages of a chat were edited after they were posted, as its export says.";
     REPLIES_ELSEWHERE, "replies_elsewhere", Note, "Messages answer messages that are not in the file.";
     MAIL_FORMS_DIFFER, "mail_forms_differ", Note, "A mail says much less as plain text than as HTML; the HTML form was read.";
+    DOCUMENT_DAMAGED, "document_damaged", Warn, "A part of a document (DOCX, ODT, PDF) cannot be read to its end; what came before was used.";
+    TRACKED_CHANGES, "tracked_changes", Note, "A document keeps changes: text that was inserted, deleted or moved, with authors and times.";
     LIMIT_REACHED, "limit_reached", Warn, "A named limit was reached; the rest was not looked at or was kept in one piece.";
 }

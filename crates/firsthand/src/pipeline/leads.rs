@@ -81,7 +81,10 @@ impl ItemsByUrl {
         }
         let places = self.places.get(item).map_or(&[][..], Vec::as_slice);
         if url.starts_with("cid:") {
-            return places.iter().find_map(|place| self.at(Some(place.container?), url, place.log_index));
+            // A mail's own parts, or those of the saved page of which this is a part.
+            let own = self.at(Some(*item), url, 0);
+            return own
+                .or_else(|| places.iter().find_map(|place| self.at(Some(place.container?), url, place.log_index)));
         }
         let beside = || places.iter().find_map(|place| self.beside(item, place, url));
         let beside = if link.kind == LinkKind::Embeds { beside() } else { None };

@@ -36,7 +36,7 @@ pub const EXTRACT: Stage = Stage {
     needs: &[],
     gives: "text blocks, links, times, metadata, members, thumbnail, fingerprints",
     maker: "extract",
-    version: 7,
+    version: 8,
     scope: Scope::Item,
 };
 
