@@ -20,6 +20,12 @@ pub struct Extract {
     pub links: Vec<Link>,
     /// Title as the page itself gives it; `None` = the page gives none.
     pub title: Option<String>,
+    /// Where the title stands: `headline in the page`, `meta og:title`, `JSON-LD headline`, `<title>`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title_evidence: Option<String>,
+    /// Who wrote it, as the page says, each with its evidence, the best evidence first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub authors: Vec<NamedAuthor>,
     /// URL that the page gives for itself.
     pub canonical_url: Option<String>,
     /// Name of the publisher as the page's own markup gives it.
@@ -42,6 +48,15 @@ pub struct Extract {
     pub told: Vec<ToldFile>,
     /// What a reader must know.
     pub findings: Vec<FindingDraft>,
+}
+
+/// An author that the item itself names.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct NamedAuthor {
+    /// The name.
+    pub name: String,
+    /// Where it stands: `JSON-LD author`, `meta author`, `byline in the page`.
+    pub evidence: String,
 }
 
 /// Role of a stretch of text.
@@ -87,6 +102,9 @@ pub struct Block {
     pub author: Option<String>,
     /// When it was posted, verbatim or RFC 3339, as the page says.
     pub posted_at: Option<String>,
+    /// How many liked a comment or message, as the page says.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub likes: Option<u64>,
     /// Number of the block it answers (comment) or lies in (nested role).
     pub parent: Option<u32>,
     /// Where it stands in the page's own bytes, for HTML.

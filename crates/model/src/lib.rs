@@ -21,7 +21,8 @@ pub use claim::{
     Road, RoadStep, Stance, Strength,
 };
 pub use extract::{
-    Block, BlockRole, Credit, CreditRole, Extract, Finding, FindingDraft, Link, LinkKind, MetadataField, Severity,
+    Block, BlockRole, Credit, CreditRole, Extract, Finding, FindingDraft, Link, LinkKind, MetadataField, NamedAuthor,
+    Severity,
 };
 pub use id::{ItemId, ItemIdError, ShortId, stable_id};
 pub use item::{

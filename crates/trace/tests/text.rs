@@ -60,6 +60,7 @@ fn block(text: &str, number: u32, role: BlockRole, part: &str) -> Block {
         text: part.to_owned(),
         author: None,
         posted_at: None,
+        likes: None,
         parent: None,
         page_start_byte: None,
         page_end_byte: None,

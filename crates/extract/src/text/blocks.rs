@@ -15,6 +15,8 @@ pub(super) struct BlockDraft {
     pub author: Option<String>,
     /// When it was posted, as the text says.
     pub posted_at: Option<String>,
+    /// How many liked it, as the page says.
+    pub likes: Option<u64>,
     /// Index of the draft it answers or lies in.
     pub parent: Option<usize>,
     /// Place in the page's own bytes.
@@ -34,6 +36,7 @@ impl BlockDraft {
             role,
             author: None,
             posted_at: None,
+            likes: None,
             parent: None,
             page_bytes: None,
             reason: reason.to_owned(),
@@ -57,6 +60,7 @@ pub(super) fn number(text: &str, drafts: Vec<BlockDraft>) -> Vec<Block> {
             text: text.get(draft.start_byte..draft.end_byte).unwrap_or("").to_owned(),
             author: draft.author,
             posted_at: draft.posted_at,
+            likes: draft.likes,
             parent: draft.parent.map(|parent| parent as u32),
             page_start_byte: draft.page_bytes.map(|place| place.0),
             page_end_byte: draft.page_bytes.map(|place| place.1),

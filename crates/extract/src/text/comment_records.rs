@@ -275,7 +275,8 @@ fn name_then_clock(line: &str) -> Option<Header> {
     }
 }
 
-fn is_time(words: &str) -> bool {
+/// Whether words are a time, said in days or as "3 hours ago".
+pub(super) fn is_time(words: &str) -> bool {
     let few = words.split_whitespace().count() <= 5;
     let lower = words.to_lowercase();
     let relative = few

@@ -59,6 +59,25 @@ pub(super) fn is_day_and_clock(words: &str) -> bool {
     parts.clock.is_some() && (day || (parts.month.is_some() && parts.day.is_some()))
 }
 
+/// Whether words are a day of a month, with or without its year: "5 May", "Sep '24", "Jun 2019". Nothing is read from it.
+pub(super) fn is_day_of_month(words: &str) -> bool {
+    if words.len() > LONGEST_DATE_LINE_BYTES || words.split_whitespace().count() > 4 {
+        return false;
+    }
+    let mut parts = DateParts::default();
+    let mut numbers = 0;
+    for word in words.split([' ', ',', '\u{a0}']).filter(|word| !word.is_empty()) {
+        let word = western_digits(word).to_lowercase();
+        let number = word.trim_start_matches(['\'', '’']).trim_end_matches('.');
+        if (1..=4).contains(&number.len()) && number.bytes().all(|byte| byte.is_ascii_digit()) {
+            numbers += 1;
+        } else if !parts.take(&word) {
+            return false;
+        }
+    }
+    parts.month.is_some() && parts.clock.is_none() && ((1..=2).contains(&numbers) || parts.day.is_some())
+}
+
 #[derive(Default)]
 struct DateParts {
     year: Option<u32>,

@@ -271,6 +271,7 @@ pub fn message_block(page: &str) -> Block {
         text: String::new(),
         author: None,
         posted_at: None,
+        likes: None,
         parent: None,
         page_start_byte: None,
         page_end_byte: None,

@@ -201,6 +201,7 @@ impl Maker {
                 text: (*words).into(),
                 author: author.map(str::to_owned),
                 posted_at: author.map(|_| "2026-05-03T19:22:00+02:00".to_owned()),
+                likes: None,
                 parent: None,
                 page_start_byte: None,
                 page_end_byte: None,

@@ -30,6 +30,7 @@ pub(super) fn page(lines: &[(BlockRole, &str)]) -> (String, Vec<Block>) {
             text: (*line).to_owned(),
             author: matches!(role, BlockRole::Comment).then(|| "reader".to_owned()),
             posted_at: None,
+            likes: None,
             parent: None,
             page_start_byte: None,
             page_end_byte: None,

@@ -1,32 +1,20 @@
 //! What a page says of itself in its head: title, publisher, times, author, canonical URL, structured data.
 
 use super::super::dates::claimed_time;
-use super::super::findings::STRUCTURED_DATA_UNREADABLE;
+use super::structured::{Structured, StructuredComment};
 use super::tree::Tree;
-use model::{ClaimedTime, FindingDraft, MetadataField, TimeKind};
-use serde_json::Value;
+use model::{ClaimedTime, FindingDraft, MetadataField, NamedAuthor, TimeKind};
 
-/// Objects of structured data that are looked at, over the whole page.
-const MOST_OBJECTS: usize = 20_000;
 /// Longest title or name that is taken over.
-const LONGEST_NAME_BYTES: usize = 1_000;
-
-/// A comment in the page's structured data.
-#[derive(Clone, Debug, Default)]
-pub(super) struct StructuredComment {
-    /// What was written.
-    pub text: String,
-    /// Who wrote it.
-    pub author: Option<String>,
-    /// When, as the page says.
-    pub posted_at: Option<String>,
-}
+pub(super) const LONGEST_NAME_BYTES: usize = 1_000;
 
 /// Everything the head says.
 #[derive(Default)]
 pub(super) struct Facts {
     /// `og:title`, then the headline of structured data, then `<title>`.
     pub title: Option<String>,
+    /// Where that title stands.
+    pub title_evidence: &'static str,
     /// `<link rel=canonical>`, then `og:url`.
     pub canonical_url: Option<String>,
     /// `og:site_name`, then the publisher of structured data.
@@ -35,14 +23,16 @@ pub(super) struct Facts {
     pub language: Option<String>,
     /// `<base href>`.
     pub base: Option<String>,
-    /// Names of authors.
-    pub authors: Vec<String>,
+    /// Names of authors with their evidence, structured data first.
+    pub authors: Vec<NamedAuthor>,
     /// Times with their evidence.
     pub times: Vec<ClaimedTime>,
     /// Other metadata, verbatim.
     pub metadata: Vec<MetadataField>,
     /// Comments of structured data.
     pub comments: Vec<StructuredComment>,
+    /// Structured data calls the page a thread or a question with answers.
+    pub is_thread: bool,
     /// What a reader must know.
     pub findings: Vec<FindingDraft>,
 }
@@ -51,6 +41,7 @@ pub(super) struct Facts {
 pub(super) fn facts(tree: &Tree) -> Facts {
     let mut facts = Facts::default();
     let mut from_meta = FromMeta::default();
+    let mut structured = Structured::default();
     for node in 0..tree.nodes.len() {
         match tree.name(node) {
             "meta" => take_meta(tree, node, &mut facts, &mut from_meta),
@@ -63,14 +54,33 @@ pub(super) fn facts(tree: &Tree) -> Facts {
                 from_meta.page_title =
                     Some(tree.text_below(node, LONGEST_NAME_BYTES)).filter(|title| !title.is_empty());
             }
-            "script" => structured(tree, node, &mut facts, &mut from_meta),
+            "script" => structured.read(tree, node),
             _ => {}
         }
     }
     saved(tree, &mut facts);
-    facts.title = from_meta.social_title.or(from_meta.headline).or(from_meta.page_title);
+    let titles = [
+        (from_meta.social_title, "meta og:title"),
+        (structured.headline.take(), "JSON-LD headline"),
+        (from_meta.page_title, "<title>"),
+    ];
+    if let Some((title, evidence)) = titles.into_iter().find_map(|(title, evidence)| Some((title?, evidence))) {
+        facts.title = Some(title);
+        facts.title_evidence = evidence;
+    }
+    let mut authors = structured.authors();
+    authors.append(&mut facts.authors);
+    facts.authors = authors;
+    let mut times = structured.times;
+    times.append(&mut facts.times);
+    times.append(&mut structured.times_of_videos);
+    facts.times = times;
+    facts.metadata.append(&mut structured.metadata);
+    facts.comments = structured.comments;
+    facts.is_thread = structured.is_thread;
+    facts.findings = structured.findings;
     facts.canonical_url = facts.canonical_url.or(from_meta.social_url);
-    facts.publisher = from_meta.site_name.or(from_meta.publisher);
+    facts.publisher = from_meta.site_name.or(structured.publisher);
     facts.language = facts.language.or(from_meta.locale).map(|language| language.replace('_', "-"));
     facts
 }
@@ -78,11 +88,9 @@ pub(super) fn facts(tree: &Tree) -> Facts {
 #[derive(Default)]
 struct FromMeta {
     social_title: Option<String>,
-    headline: Option<String>,
     page_title: Option<String>,
     social_url: Option<String>,
     site_name: Option<String>,
-    publisher: Option<String>,
     locale: Option<String>,
 }
 
@@ -112,10 +120,19 @@ fn take_meta(tree: &Tree, node: usize, facts: &mut Facts, from_meta: &mut FromMe
         "og:url" => keep(&mut from_meta.social_url),
         "og:site_name" => keep(&mut from_meta.site_name),
         "og:locale" | "content-language" => keep(&mut from_meta.locale),
-        "author" | "article:author" | "dc.creator" | "parsely-author" | "sailthru.author" => {
+        "author"
+        | "article:author"
+        | "dc.creator"
+        | "dcterms.creator"
+        | "parsely-author"
+        | "sailthru.author"
+        | "citation_author"
+        | "byl"
+        | "article:author_name"
+        | "cxenseparse:author" => {
             facts.metadata.push(MetadataField { name: format!("HTML meta {key}"), value: content.clone() });
-            if !content.contains("://") {
-                facts.authors.push(content);
+            if !content.contains("://") && content.len() <= LONGEST_NAME_BYTES {
+                facts.authors.push(NamedAuthor { name: content, evidence: format!("meta {key}") });
             }
         }
         "article:published_time"
@@ -149,118 +166,6 @@ fn take_meta(tree: &Tree, node: usize, facts: &mut Facts, from_meta: &mut FromMe
         }
         _ => {}
     }
-}
-
-/// Reads one block of JSON-LD. What cannot be read is a finding, the page goes on.
-fn structured(tree: &Tree, node: usize, facts: &mut Facts, from_meta: &mut FromMeta) {
-    let script = tree.nodes[node + 1..tree.nodes[node].end].iter().find_map(|below| match &below.content {
-        super::tree::Content::Text(text, _, _) => Some(text.as_str()),
-        super::tree::Content::Element(..) => None,
-    });
-    let Some(script) = script else { return };
-    let bare = script
-        .trim()
-        .trim_start_matches("<!--")
-        .trim_start_matches("//<![CDATA[")
-        .trim_end_matches("-->")
-        .trim_end_matches("//]]>");
-    match serde_json::from_str::<Value>(bare.trim().trim_end_matches(';')) {
-        Ok(value) => walk(&value, facts, from_meta),
-        Err(error) => facts.findings.push(
-            STRUCTURED_DATA_UNREADABLE
-                .found(format!("A block of JSON-LD could not be read ({error}); the visible page was.")),
-        ),
-    }
-}
-
-/// Visits every object, children behind their parents. The parser has limited the depth.
-fn walk(value: &Value, facts: &mut Facts, from_meta: &mut FromMeta) {
-    let mut waiting = vec![value];
-    let mut seen = 0;
-    while let Some(value) = waiting.pop() {
-        seen += 1;
-        if seen > MOST_OBJECTS {
-            return;
-        }
-        match value {
-            Value::Array(values) => waiting.extend(values.iter().rev()),
-            Value::Object(object) => {
-                take_object(value, facts, from_meta);
-                waiting.extend(
-                    object
-                        .iter()
-                        .filter(|(key, _)| !matches!(key.as_str(), "isPartOf" | "publisher" | "author"))
-                        .map(|(_, inner)| inner),
-                );
-            }
-            _ => {}
-        }
-    }
-}
-
-fn take_object(object: &Value, facts: &mut Facts, from_meta: &mut FromMeta) {
-    if is_of_type(object, &["Comment", "UserComments"]) {
-        let text = object["text"].as_str().or(object["commentText"].as_str()).unwrap_or("").to_owned();
-        let posted_at = object["dateCreated"]
-            .as_str()
-            .or(object["datePublished"].as_str())
-            .or(object["commentTime"].as_str())
-            .map(str::to_owned);
-        facts.comments.push(StructuredComment {
-            text,
-            author: names(&object["author"]).or_else(|| names(&object["creator"])),
-            posted_at,
-        });
-        return;
-    }
-    let is_article = type_names(object).iter().any(|name| name.ends_with("Article") || name.ends_with("Posting"))
-        || is_of_type(object, &["WebPage", "Report", "VideoObject", "LiveBlogPosting"]);
-    if !is_article {
-        return;
-    }
-    let names_page = !is_of_type(object, &["WebPage", "VideoObject"]);
-    for (key, kind) in [
-        ("datePublished", TimeKind::Published),
-        ("dateModified", TimeKind::Updated),
-        ("uploadDate", TimeKind::Published),
-    ] {
-        facts.times.extend(object[key].as_str().and_then(|stamp| claimed_time(stamp, kind, &format!("JSON-LD {key}"))));
-    }
-    if names_page {
-        let headline =
-            object["headline"].as_str().filter(|headline| headline.len() <= LONGEST_NAME_BYTES).map(str::to_owned);
-        from_meta.headline = from_meta.headline.take().or(headline);
-        if let Some(author) = names(&object["author"]) {
-            facts.metadata.push(MetadataField { name: "JSON-LD author".to_owned(), value: author.clone() });
-            facts.authors.push(author);
-        }
-    }
-    from_meta.publisher = from_meta.publisher.take().or_else(|| names(&object["publisher"]));
-}
-
-fn type_names(object: &Value) -> Vec<&str> {
-    match &object["@type"] {
-        Value::String(name) => vec![name.as_str()],
-        Value::Array(names) => names.iter().take(8).filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
-}
-
-fn is_of_type(object: &Value, wanted: &[&str]) -> bool {
-    type_names(object).iter().any(|name| wanted.contains(&name.rsplit('/').next().unwrap_or(name)))
-}
-
-fn names(value: &Value) -> Option<String> {
-    let name = match value {
-        Value::String(name) => Some(name.as_str()),
-        Value::Object(object) => object.get("name").and_then(Value::as_str),
-        Value::Array(values) => {
-            return values.iter().take(20).find_map(|value| if value.is_array() { None } else { names(value) });
-        }
-        _ => None,
-    }?;
-    let name = name.trim();
-    (!name.is_empty() && name.len() <= LONGEST_NAME_BYTES && !name.contains("://")).then(|| name.to_owned())
 }
 
 /// "Page saved with SingleFile url: ... saved date: ...", or "saved from url=(0019)https://example.org/" as browsers

@@ -41,6 +41,8 @@ pub(super) struct PageLayout {
     pub paragraphs: Vec<PageParagraph>,
     /// For each node that shows text: the paragraph it lies in.
     pub paragraph_of_node: Vec<Option<u32>>,
+    /// For each node that shows text: where it stands in the extracted text.
+    pub span_of_node: Vec<(usize, usize)>,
     /// Characters that the page holds and hides.
     pub hidden_chars: usize,
     /// The beginning of what is hidden.
@@ -83,6 +85,7 @@ impl Writer {
             text: String::new(),
             paragraphs: Vec::new(),
             paragraph_of_node: vec![None; nodes],
+            span_of_node: vec![(0, 0); nodes],
             hidden_chars: 0,
             hidden_sample: String::new(),
         };
@@ -167,7 +170,11 @@ impl Writer {
         if std::mem::take(&mut self.pending_space) && layout.text.len() > paragraph.start_byte {
             layout.text.push(' ');
         }
+        if layout.paragraph_of_node[index].is_none() {
+            layout.span_of_node[index].0 = layout.text.len();
+        }
         layout.text.push(letter);
+        layout.span_of_node[index].1 = layout.text.len();
         layout.paragraph_of_node[index] = Some(number);
         paragraph.end_byte = layout.text.len();
         paragraph.page_bytes.1 = place.1;

@@ -4,14 +4,19 @@
 //! visible text is laid out one paragraph a line ([`layout`]), [`main_text`] tells the article from what surrounds it,
 //! and [`roles`] gives each paragraph its role. [`facts`] reads what the head says of the page.
 
+mod article;
 mod facts;
 mod hollow;
 mod layout;
 mod links;
 mod main_text;
+mod marks;
 mod readers;
+mod repeated;
 mod roles;
+mod structured;
 pub(super) mod tree;
+mod who_when;
 mod zones;
 
 use super::blocks::{BlockDraft, number};
@@ -24,7 +29,7 @@ use super::{decode, media_mentions};
 use crate::container::inline;
 use crate::limits;
 use layout::PageLayout;
-use model::{Block, BlockRole, ClaimedTime, Credit, Extract, ItemId, Link, LinkKind, TimeKind};
+use model::{Block, BlockRole, ClaimedTime, Credit, CreditRole, Extract, ItemId, Link, LinkKind, TimeKind};
 use url::Url;
 
 /// Hidden text shorter than this is a label for screen readers, not worth a finding.
@@ -37,24 +42,45 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
     let inline_names = inline::Names::new(bytes, &inlines);
     let tree = tree::Tree::parse(&decoded.text, &inline_names);
     let zones = zones::zones(&tree);
-    let readers = readers::readers(&tree);
+    let readers = readers::readers(&tree, &zones);
     let layout = layout::lay_out(&tree, &zones);
     let facts = facts::facts(&tree);
-    let roles = roles::roles(&tree, &zones, &readers, &layout, &facts);
+    let kept = article::kept(&decoded.text, &tree, &layout);
+    let roles = roles::roles(&tree, &zones, &readers, &layout, &facts, kept);
     let base = base_url(&facts, url);
     let page_links = links::page_links(&tree, &zones, base.as_ref(), &inline_names);
 
     let mut extract = Extract { media_type: "text/html".to_owned(), findings: decoded.findings, ..Extract::default() };
+    extract.title_evidence = match (&roles.headline, &facts.title) {
+        (Some(_), _) => Some("headline in the page".to_owned()),
+        (None, Some(_)) => Some(facts.title_evidence.to_owned()),
+        (None, None) => None,
+    };
     extract.title = roles.headline.clone().or(facts.title.clone());
     extract.canonical_url = facts
         .canonical_url
         .as_deref()
         .and_then(|canonical| links::absolute(canonical, base.as_ref()))
         .or_else(|| saved_url(&facts));
-    extract.publisher = facts.publisher;
     extract.language = facts.language;
+    extract.publisher = facts.publisher;
+    let page = who_when::Page {
+        tree: &tree,
+        zones: &zones,
+        readers: &readers,
+        layout: &layout,
+        top: roles.top,
+        first_main: roles.first_main,
+        urls: url.map(str::to_owned).into_iter().chain(extract.canonical_url.clone()).collect(),
+    };
+    extract.authors = who_when::in_order(facts.authors, page.authors(), &bylines(&layout.text, &roles), &extract);
     extract.times = facts.times;
-    extract.times.extend(roles.times);
+    extract.times.extend(roles.times.clone());
+    let is_published = |time: &ClaimedTime| time.kind == TimeKind::Published && who_when::is_day(&time.time);
+    let has_published = extract.times.iter().any(is_published);
+    extract.times.extend(page.times(has_published));
+    // What could not be read as a day is kept behind what could.
+    extract.times.sort_by_key(|time| time.kind == TimeKind::Published && !who_when::is_day(&time.time));
     extract.metadata = facts.metadata;
     extract.credits = credits(&layout.text, roles.credits);
     let drafts = with_page_bytes(roles.drafts, decoded.same_bytes);
@@ -67,6 +93,13 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
     extract.findings.extend(hollow);
     extract.text = Some(layout.text);
     extract
+}
+
+/// Names of authors in visible lines, pictures aside.
+fn bylines(text: &str, roles: &roles::Roles) -> Vec<String> {
+    let authors =
+        roles.credits.iter().filter(|(_, name, _, of_picture)| name.role == CreditRole::Author && !of_picture);
+    authors.map(|(_, name, _, _)| text[name.start_byte..name.end_byte].to_owned()).collect()
 }
 
 fn base_url(facts: &facts::Facts, url: Option<&str>) -> Option<Url> {

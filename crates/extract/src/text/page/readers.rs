@@ -1,26 +1,24 @@
-//! Comments in a page's markup: which elements are one comment each, who wrote it, when, what it answers.
+//! Comments and posts in a page's markup: which elements are one each, who wrote it, when, what it answers.
+//!
+//! Marks come first ([`marks`](super::marks)): microdata and the names that publishing systems give. Where there are
+//! none, or where what is marked is little beside it, elements that repeat decide ([`repeated`](super::repeated)).
 
+use super::marks::{self, Kind, Part, WrittenMark, is_moment, names_author, own_kind, part};
+use super::repeated;
 use super::tree::{Content, Tree};
-use super::zones::class_words;
+use super::zones::{Zone, class_words};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Longest name of a commenter.
 const LONGEST_AUTHOR_BYTES: usize = 120;
-
-/// What part of a comment a text belongs to.
-#[derive(Clone, Copy, PartialEq, Eq, Default, Debug)]
-pub(super) enum Part {
-    /// Nothing said.
-    #[default]
-    Open,
-    /// Who wrote it.
-    Author,
-    /// When.
-    Time,
-    /// Buttons, counters.
-    Meta,
-    /// What was written.
-    Written,
-}
+/// A name in an element that says more than the name is never longer than this.
+const LONGEST_NAME_CHARS: usize = 60;
+/// Times as many characters as the marked comments hold, from which repeated elements decide instead.
+const REPEATED_OVER_MARKED: usize = 2;
+/// Share of the text of an element marked as written that one inside it must hold to stand for it.
+const INNER_SHARE: f64 = 0.5;
+/// Nodes of one comment that are looked at for its author's name.
+const MOST_AUTHOR_NODES: usize = 60;
 
 /// Where a node stands towards comments.
 #[derive(Clone, Copy, Default, Debug)]
@@ -31,9 +29,11 @@ pub(super) struct Place {
     pub record: Option<usize>,
     /// Part of that comment.
     pub part: Part,
+    /// In a quotation within that comment.
+    pub in_quote: bool,
 }
 
-/// One comment.
+/// One comment or post.
 #[derive(Clone, Default, Debug)]
 pub(super) struct Record {
     /// Its element.
@@ -44,10 +44,14 @@ pub(super) struct Record {
     pub author: Option<String>,
     /// When, as the page says.
     pub posted_at: Option<String>,
+    /// How many liked it, as the page says.
+    pub likes: Option<u64>,
     /// The page marks which part of it is what was written.
     pub has_written_part: bool,
     /// Depth that its class gives for lists that are not nested.
     pub depth: Option<u32>,
+    /// A question or an answer: what is written below it comments on it.
+    pub is_asked: bool,
 }
 
 /// All comments of a page, and the place of every node.
@@ -56,28 +60,160 @@ pub(super) struct Readers {
     pub records: Vec<Record>,
     /// One a node.
     pub places: Vec<Place>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Section,
-    Record,
-    Other,
+    /// The page says that it is a thread of a forum.
+    pub is_thread_page: bool,
+    /// Repetition told them, and class or id calls them posts.
+    pub are_named_posts: bool,
 }
 
 /// Finds the comments of a page.
-pub(super) fn readers(tree: &Tree) -> Readers {
-    let marked = places(tree, &|node| own_kind(tree, node));
-    let has_section = marked.places.iter().any(|place| place.in_section);
-    if !marked.records.is_empty() || !has_section {
-        return finished(tree, marked);
+pub(super) fn readers(tree: &Tree, zones: &[Zone]) -> Readers {
+    let asks = repeated::asks_and_answers(tree);
+    let nothing = BTreeSet::new();
+    let marked = places(tree, &|node| own_kind(tree, node, asks), &nothing);
+    let marked_chars: usize = outer_chars(tree, zones, &marked.records);
+    let found = repeated::repeated(tree, zones);
+    let is_thread_page = asks || repeated::is_thread_page(tree);
+    let in_section = found.nodes.iter().any(|node| marked.places[*node].in_section);
+    let decides = !found.nodes.is_empty()
+        && if marked.records.is_empty() {
+            found.named || is_thread_page || in_section
+        } else {
+            found.named && found.chars >= marked_chars * REPEATED_OVER_MARKED
+        };
+    let alike = if decides {
+        found.nodes
+    } else if marked.records.is_empty() && marked.places.iter().any(|place| place.in_section) {
+        repeated_children(tree, &marked.places)
+    } else {
+        BTreeSet::new()
+    };
+    let kind = |node: usize| match own_kind(tree, node, asks) {
+        _ if alike.contains(&node) => Kind::Record,
+        // A section around posts says nothing that they do not say.
+        Kind::Section if decides => Kind::Other,
+        own => own,
+    };
+    let records = if alike.is_empty() { marked.records } else { places(tree, &kind, &nothing).records };
+    let written = written(tree, zones, &records, &alike);
+    let mut readers = places(tree, &kind, &written);
+    readers.is_thread_page = is_thread_page;
+    readers.are_named_posts = if decides { found.named && !in_section } else { are_posts(tree, &readers.records) };
+    finished(tree, readers)
+}
+
+/// Whether what microdata marks as comments is called posts by its classes, as forums do.
+fn are_posts(tree: &Tree, records: &[Record]) -> bool {
+    let posts = records.iter().filter(|record| marks::is_called_forum_post(tree, record.node)).count();
+    posts >= 2 && posts * 2 > records.len()
+}
+
+/// The elements that hold what was written. A plain mark decides; a class is followed inwards as long as one inside it
+/// holds most of the text; where nothing is marked, what the alike have in common is learned.
+fn written(tree: &Tree, zones: &[Zone], records: &[Record], alike: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let chars = repeated::own_chars(tree, zones);
+    let starts: Vec<usize> = records.iter().map(|record| record.node).collect();
+    let held = |node: usize| -> usize {
+        let end = tree.nodes[node].end;
+        let mut held = chars[end] - chars[node];
+        let mut next = starts.partition_point(|start| *start <= node);
+        while let Some(start) = starts.get(next).filter(|start| **start < end) {
+            held = held.saturating_sub(chars[tree.nodes[*start].end] - chars[*start]);
+            next = starts.partition_point(|other| *other < tree.nodes[*start].end);
+        }
+        held
+    };
+    let mut all = BTreeSet::new();
+    let mut unmarked = Vec::new();
+    for record in records {
+        let mut plain: Vec<usize> = Vec::new();
+        let mut by_class: Vec<usize> = Vec::new();
+        let mut node = record.node + 1;
+        while node < tree.nodes[record.node].end {
+            if starts.binary_search(&node).is_ok() {
+                node = tree.nodes[node].end;
+                continue;
+            }
+            let list = match marks::written_mark(tree, node) {
+                Some(WrittenMark::Plain) => &mut plain,
+                Some(WrittenMark::Class) => &mut by_class,
+                None => {
+                    node += 1;
+                    continue;
+                }
+            };
+            list.push(node);
+            node += 1;
+        }
+        let chosen = if plain.is_empty() { innermost(tree, &by_class, &held) } else { outermost(tree, &plain) };
+        if chosen.is_empty() && alike.contains(&record.node) {
+            unmarked.push(record.node);
+        }
+        all.extend(chosen);
     }
-    let repeated = repeated_children(tree, &marked.places);
-    finished(tree, places(tree, &|node| if repeated.contains(&node) { Kind::Record } else { own_kind(tree, node) }))
+    if unmarked.len() >= 2 {
+        all.extend(repeated::learned_written(tree, &chars, &unmarked));
+    }
+    all
+}
+
+fn outermost(tree: &Tree, nodes: &[usize]) -> Vec<usize> {
+    let mut end = 0;
+    let mut outer = Vec::new();
+    for node in nodes.iter().filter(|node| chars_hold(tree, **node)) {
+        if *node >= end {
+            end = tree.nodes[*node].end;
+            outer.push(*node);
+        }
+    }
+    outer
+}
+
+/// Whether an element holds anything.
+fn chars_hold(tree: &Tree, node: usize) -> bool {
+    tree.nodes[node].end > node + 1
+}
+
+/// Of elements within one another, the innermost that still holds most of the text of the outermost.
+fn innermost(tree: &Tree, nodes: &[usize], held: &dyn Fn(usize) -> usize) -> Vec<usize> {
+    let mut chosen = Vec::new();
+    for outer in outermost(tree, nodes) {
+        let all = held(outer);
+        let mut best = outer;
+        for node in nodes.iter().filter(|node| (outer + 1..tree.nodes[outer].end).contains(*node)) {
+            if *node < tree.nodes[best].end && held(*node) as f64 >= all as f64 * INNER_SHARE {
+                best = *node;
+            }
+        }
+        chosen.push(best);
+    }
+    chosen
+}
+
+/// Characters of the outermost records.
+fn outer_chars(tree: &Tree, zones: &[Zone], records: &[Record]) -> usize {
+    let mut end = 0;
+    let mut chars = 0;
+    for record in records {
+        if record.node < end {
+            continue;
+        }
+        end = tree.nodes[record.node].end;
+        for node in record.node..end {
+            if let Content::Text(words, _, _) = &tree.nodes[node].content
+                && !zones[node].is_code
+                && !zones[node].is_hidden
+            {
+                chars += words.trim().chars().count();
+            }
+        }
+    }
+    chars
 }
 
 fn finished(tree: &Tree, mut readers: Readers) -> Readers {
     details(tree, &mut readers);
+    parents_by_name(tree, &mut readers);
     let mut last_at_depth: Vec<(u32, usize)> = Vec::new();
     for index in 0..readers.records.len() {
         let Some(depth) = readers.records[index].depth else { continue };
@@ -90,22 +226,42 @@ fn finished(tree: &Tree, mut readers: Readers) -> Readers {
     readers
 }
 
-fn places(tree: &Tree, kind_of: &dyn Fn(usize) -> Kind) -> Readers {
-    let mut readers = Readers { records: Vec::new(), places: Vec::with_capacity(tree.nodes.len()) };
+fn places(tree: &Tree, kind_of: &dyn Fn(usize) -> Kind, written: &BTreeSet<usize>) -> Readers {
+    let mut readers = Readers {
+        records: Vec::new(),
+        places: Vec::with_capacity(tree.nodes.len()),
+        is_thread_page: false,
+        are_named_posts: false,
+    };
     for (index, node) in tree.nodes.iter().enumerate() {
         let mut place = if index == 0 { Place::default() } else { readers.places[node.parent] };
         if let Content::Element(name, _) = &node.content {
-            match kind_of(index) {
+            let kind = kind_of(index);
+            match kind {
                 Kind::Section => place = Place { in_section: true, ..place },
                 Kind::Record => {
-                    let depth = class_depth(tree, index);
-                    readers.records.push(Record { node: index, parent: place.record, depth, ..Record::default() });
-                    place = Place { in_section: true, record: Some(readers.records.len() - 1), part: Part::Open };
+                    readers.records.push(Record {
+                        node: index,
+                        parent: place.record,
+                        depth: marks::class_depth(tree, index),
+                        is_asked: marks::is_asked(tree, index),
+                        ..Record::default()
+                    });
+                    place = Place {
+                        in_section: true,
+                        record: Some(readers.records.len() - 1),
+                        part: Part::Open,
+                        in_quote: false,
+                    };
                 }
                 Kind::Other => {}
             }
-            if let Some(record) = place.record {
+            if let Some(record) = place.record.filter(|_| kind != Kind::Record) {
                 place.part = part(tree, index, name, place.part);
+                if written.contains(&index) {
+                    place.part = Part::Written;
+                }
+                place.in_quote |= marks::is_quotation(tree, index);
                 readers.records[record].has_written_part |= place.part == Part::Written;
             }
         }
@@ -114,114 +270,9 @@ fn places(tree: &Tree, kind_of: &dyn Fn(usize) -> Kind) -> Readers {
     readers
 }
 
-fn own_kind(tree: &Tree, node: usize) -> Kind {
-    let name = tree.name(node);
-    if matches!(
-        name,
-        "html"
-            | "body"
-            | "main"
-            | "a"
-            | "span"
-            | "button"
-            | "input"
-            | "form"
-            | "label"
-            | "time"
-            | "i"
-            | "b"
-            | "em"
-            | "h1"
-            | "h2"
-            | "h3"
-            | "h4"
-            | "p"
-            | "svg"
-            | ""
-    ) {
-        return Kind::Other;
-    }
-    let schema = tree.attribute(node, "itemtype").unwrap_or("");
-    if schema.ends_with("/Comment")
-        || schema.ends_with("/UserComments")
-        || tree.attribute(node, "itemprop").is_some_and(|property| property == "comment")
-    {
-        return Kind::Record;
-    }
-    let mut kind = if name.contains('-') { token_kind(&super::zones::words_of(name)) } else { Kind::Other };
-    for words in class_words(tree, node) {
-        match token_kind(&words) {
-            Kind::Record => return Kind::Record,
-            Kind::Section => kind = Kind::Section,
-            Kind::Other => {}
-        }
-    }
-    kind
-}
-
-const COMMENT_WORDS: &[&str] = &["comment", "cmt", "kommentar", "commentaire", "comentario", "reactie"];
-const SECTION_WORDS: &[&str] = &[
-    "comments",
-    "commentlist",
-    "commentslist",
-    "commentarea",
-    "kommentare",
-    "commentaires",
-    "comentarios",
-    "reacties",
-    "usercomments",
-];
-const SECTION_ENDS: &[&str] =
-    &["list", "section", "area", "container", "thread", "threads", "box", "tree", "feed", "stream", "wrap"];
-const RECORD_ENDS: &[&str] = &["item", "node", "entry", "single", "post", "card", "reply"];
-
-/// What a class name says: `comment`, `comment-12`, `comment-item` are one comment; `comments`, `comment-list` many;
-/// `comment-form`, `comment-count` none.
-fn token_kind(words: &[String]) -> Kind {
-    let first = words.first().map_or("", String::as_str);
-    let last = words.last().map_or("", String::as_str);
-    let is_many = words.iter().any(|word| SECTION_WORDS.contains(&word.as_str()));
-    if is_many
-        && words.len() <= 3
-        && (SECTION_WORDS.contains(&last) || SECTION_ENDS.contains(&last))
-        && !matches!(first, "no" | "has" | "hide" | "close")
-    {
-        return Kind::Section;
-    }
-    if matches!(first, "disqus") && last == "thread" || words.join("") == "commentlist" {
-        return Kind::Section;
-    }
-    let Some(at) = words.iter().position(|word| COMMENT_WORDS.contains(&word.as_str())) else { return Kind::Other };
-    let rest = &words[at + 1..];
-    let is_number = |word: &String| word.chars().all(|letter| letter.is_ascii_digit());
-    match rest {
-        [] if at <= 1 && !matches!(first, "no" | "add" | "leave" | "post" | "write" | "has" | "new" | "hide") => {
-            Kind::Record
-        }
-        [only] if is_number(only) || RECORD_ENDS.contains(&only.as_str()) => {
-            if first == "div" {
-                Kind::Other
-            } else {
-                Kind::Record
-            }
-        }
-        [only] if SECTION_ENDS.contains(&only.as_str()) => Kind::Section,
-        _ => Kind::Other,
-    }
-}
-
-/// `depth-2` of a flat list.
-fn class_depth(tree: &Tree, node: usize) -> Option<u32> {
-    let of_class = class_words(tree, node).into_iter().find_map(|words| match &words[..] {
-        [name, number] if name == "depth" || name == "level" || name == "indent" => number.parse().ok(),
-        _ => None,
-    });
-    of_class.or_else(|| tree.attribute(node, "depth").and_then(|depth| depth.parse().ok()))
-}
-
 /// Children of one parent inside a section that look alike: the same element and first class, two or more, with text.
-fn repeated_children(tree: &Tree, places: &[Place]) -> std::collections::BTreeSet<usize> {
-    let mut groups: std::collections::BTreeMap<(usize, &str, &str), Vec<usize>> = std::collections::BTreeMap::new();
+fn repeated_children(tree: &Tree, places: &[Place]) -> BTreeSet<usize> {
+    let mut groups: BTreeMap<(usize, &str, &str), Vec<usize>> = BTreeMap::new();
     for (index, node) in tree.nodes.iter().enumerate() {
         if places[index].in_section
             && matches!(tree.name(index), "li" | "div" | "article" | "section" | "tr" | "dd" | "blockquote")
@@ -231,7 +282,7 @@ fn repeated_children(tree: &Tree, places: &[Place]) -> std::collections::BTreeSe
         }
     }
     // The outermost group that repeats: groups come in order of their parent.
-    let mut chosen = std::collections::BTreeSet::new();
+    let mut chosen = BTreeSet::new();
     let mut covered_to = 0;
     for members in groups.into_values().filter(|members| members.len() >= 2) {
         if members[0] >= covered_to
@@ -244,43 +295,7 @@ fn repeated_children(tree: &Tree, places: &[Place]) -> std::collections::BTreeSe
     chosen
 }
 
-fn part(tree: &Tree, node: usize, name: &str, above: Part) -> Part {
-    if matches!(above, Part::Author | Part::Time) {
-        return above;
-    }
-    if matches!(name, "button" | "form" | "footer" | "header" | "nav") {
-        return Part::Meta;
-    }
-    if name == "time" {
-        return Part::Time;
-    }
-    match tree.attribute(node, "itemprop").unwrap_or("") {
-        "author" | "creator" => return Part::Author,
-        "dateCreated" | "datePublished" | "commentTime" => return Part::Time,
-        "text" | "commentText" | "articleBody" => return Part::Written,
-        _ => {}
-    }
-    class_words(tree, node).iter().find_map(|words| part_of_class(words)).unwrap_or(above)
-}
-
-fn part_of_class(words: &[String]) -> Option<Part> {
-    if words.len() > 4 {
-        return None;
-    }
-    match words.last()?.as_str() {
-        "fn" | "author" | "username" | "user" | "nick" | "nickname" | "name" | "authorname" | "commenter" => {
-            Some(Part::Author)
-        }
-        "date" | "time" | "timestamp" | "ago" | "datetime" | "posted" => Some(Part::Time),
-        "meta" | "metadata" | "header" | "footer" | "actions" | "action" | "reply" | "avatar" | "vote" | "votes"
-        | "score" | "buttons" | "toolbar" | "like" | "likes" | "share" | "permalink" | "edit" | "report" | "badge"
-        | "rank" | "controls" | "tools" | "says" | "moderation" => Some(Part::Meta),
-        "content" | "body" | "text" | "message" | "copy" => Some(Part::Written),
-        _ => None,
-    }
-}
-
-/// Author and time of each comment, from its own parts, not from those of answers inside it.
+/// Author, time and likes of each comment, from its own parts, not from those of answers inside it.
 fn details(tree: &Tree, readers: &mut Readers) {
     for index in 0..tree.nodes.len() {
         let place = readers.places[index];
@@ -289,24 +304,120 @@ fn details(tree: &Tree, readers: &mut Readers) {
         if index == record.node {
             record.author = tree.attribute(index, "author").or(tree.attribute(index, "data-author")).map(str::to_owned);
             record.posted_at = tree.attribute(index, "created").map(str::to_owned);
+            record.likes = tree.attribute(index, "score").and_then(|score| score.parse().ok());
+            continue;
+        }
+        if matches!(tree.nodes[index].content, Content::Text(..)) {
+            continue;
+        }
+        if record.likes.is_none() {
+            record.likes = marks::likes(tree, index);
         }
         let enters = readers.places[tree.nodes[index].parent].part != place.part;
-        if matches!(tree.nodes[index].content, Content::Text(..)) || !enters && tree.name(index) != "time" {
+        if !enters && tree.name(index) != "time" {
             continue;
         }
         match place.part {
-            Part::Author if record.author.is_none() => {
-                let name = tree.text_below(index, LONGEST_AUTHOR_BYTES);
-                let name = name.trim_end_matches([':', ',']).trim_end_matches(" says").trim();
-                record.author = Some(name.to_owned()).filter(|name| !name.is_empty());
+            Part::Author if record.author.is_none() => record.author = author_name(tree, index),
+            Part::Time if record.posted_at.is_none() => record.posted_at = moment(tree, index),
+            _ => {}
+        }
+    }
+    for number in 0..readers.records.len() {
+        let record = &readers.records[number];
+        if record.author.is_some() && record.posted_at.is_some() {
+            continue;
+        }
+        let (author, posted_at) = unmarked_details(tree, readers, number);
+        let record = &mut readers.records[number];
+        record.author = record.author.take().or(author);
+        record.posted_at = record.posted_at.take().or(posted_at);
+    }
+}
+
+/// The name in an element that names the author, which often says more: rank, number of posts.
+fn author_name(tree: &Tree, node: usize) -> Option<String> {
+    let below = node..tree.nodes[node].end.min(node + MOST_AUTHOR_NODES);
+    let is_name = |below: &usize| {
+        tree.attribute(*below, "itemprop") == Some("name")
+            || class_words(tree, *below).iter().any(|words| {
+                matches!(
+                    words.last().map_or("", String::as_str),
+                    "fn" | "username" | "name" | "nickname" | "author" | "authorname" | "nick"
+                )
+            })
+    };
+    let text = |node: usize| clean_name(&tree.text_below(node, LONGEST_AUTHOR_BYTES));
+    let inner = below.clone().skip(1).filter(is_name).find_map(text);
+    inner.or_else(|| below.filter(|below| tree.name(*below) == "a").find_map(text)).or_else(|| text(node))
+}
+
+fn clean_name(written: &str) -> Option<String> {
+    const BEFORE: &[&str] = &["By ", "by ", "Von ", "von ", "Posted by ", "posted by ", "Par ", "par ", "Por ", "por "];
+    const BEHIND: &[&str] = &[" says", " said", " wrote", " sagt", " schreibt", " schrieb", " dit", " dice"];
+    let mut name = written.trim();
+    name = BEFORE.iter().find_map(|words| name.strip_prefix(words)).unwrap_or(name);
+    name = name.trim_end_matches([':', ',', '•', '·', '|', ' ', '-', '–']);
+    name = BEHIND.iter().find_map(|words| name.strip_suffix(words)).unwrap_or(name).trim();
+    let says_something = name.chars().any(char::is_alphanumeric) && !is_moment(name);
+    (says_something && name.chars().count() <= LONGEST_NAME_CHARS).then(|| name.to_owned())
+}
+
+fn moment(tree: &Tree, node: usize) -> Option<String> {
+    let written = tree.text_below(node, LONGEST_AUTHOR_BYTES);
+    let stamp = tree.attribute(node, "datetime").map(str::to_owned).or_else(|| first_datetime(tree, node));
+    stamp.or(Some(written)).filter(|time| time.chars().any(char::is_alphanumeric))
+}
+
+/// Author and time where no class tells them: the first link to a person's page, the first text that is a time.
+fn unmarked_details(tree: &Tree, readers: &Readers, number: usize) -> (Option<String>, Option<String>) {
+    let node = readers.records[number].node;
+    let (mut author, mut posted_at) = (None, None);
+    let mut at = node + 1;
+    while at < tree.nodes[node].end && (author.is_none() || posted_at.is_none()) {
+        let place = &readers.places[at];
+        if place.record != Some(number) {
+            at = tree.nodes[at].end;
+            continue;
+        }
+        match &tree.nodes[at].content {
+            Content::Text(words, _, _) if posted_at.is_none() && is_moment(words.trim()) => {
+                let words = words.trim_start_matches(|letter: char| !letter.is_alphanumeric());
+                posted_at = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
             }
-            Part::Time if record.posted_at.is_none() => {
-                let written = tree.text_below(index, LONGEST_AUTHOR_BYTES);
-                let stamp =
-                    tree.attribute(index, "datetime").map(str::to_owned).or_else(|| first_datetime(tree, index));
-                record.posted_at = stamp.or(Some(written)).filter(|time| !time.is_empty());
+            Content::Element(name, _) if place.part != Part::Written => {
+                if posted_at.is_none() {
+                    posted_at = tree.attribute(at, "datetime").map(str::to_owned);
+                }
+                if author.is_none() && name == "a" && names_author(tree, at) {
+                    author = clean_name(&tree.text_below(at, LONGEST_AUTHOR_BYTES));
+                }
             }
             _ => {}
+        }
+        at += 1;
+    }
+    (author, posted_at)
+}
+
+/// Answers that name what they answer: `data-parent-id="12"` beside `id="comment-12"`.
+fn parents_by_name(tree: &Tree, readers: &mut Readers) {
+    let number = |name: &str| name.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or("").to_owned();
+    let mut known: BTreeMap<String, usize> = BTreeMap::new();
+    for (index, record) in readers.records.iter().enumerate() {
+        for name in ["thingid", "data-comment-id", "data-id", "id"] {
+            if let Some(id) = tree.attribute(record.node, name).map(number).filter(|id| !id.is_empty()) {
+                known.entry(id).or_insert(index);
+            }
+        }
+    }
+    for index in 0..readers.records.len() {
+        let node = readers.records[index].node;
+        let named = ["data-parent-id", "parentid"].iter().find_map(|name| tree.attribute(node, name)).map(number);
+        let parent = named.and_then(|named| known.get(&named).copied());
+        // An answer stands behind what it answers; so nothing answers itself through others.
+        if let Some(parent) = parent.filter(|parent| *parent < index && readers.records[index].parent.is_none()) {
+            readers.records[index].parent = Some(parent);
         }
     }
 }

@@ -18,6 +18,15 @@ const DATA_URI_BYTES: usize = 64;
 /// Structured data longer than this is not read.
 const LONGEST_SCRIPT_BYTES: usize = 2 * 1024 * 1024;
 
+/// Text in `noscript` from which it may be the text of the page.
+const FEWEST_NOSCRIPT_CHARS: usize = 400;
+/// How many times as long as the running text outside it must be.
+const NOSCRIPT_TIMES: usize = 2;
+/// A text counts as running text from this many characters.
+const RUNNING_TEXT_CHARS: usize = 40;
+/// The tokenizer takes the content of `noscript` for one text; under this name, of the same length, it reads it.
+const OPEN_NOSCRIPT: &str = "noscrip1";
+
 /// Attributes that any rule looks at; others are not kept.
 const KEPT_ATTRIBUTES: &[&str] = &[
     "alt",
@@ -26,9 +35,12 @@ const KEPT_ATTRIBUTES: &[&str] = &[
     "charset",
     "cite",
     "class",
+    "component",
     "content",
     "created",
     "data-author",
+    "data-comment-id",
+    "data-id",
     "data-original",
     "data-parent-id",
     "data-src",
@@ -45,14 +57,18 @@ const KEPT_ATTRIBUTES: &[&str] = &[
     "itemtype",
     "lang",
     "name",
+    "parentid",
     "poster",
     "property",
     "pubdate",
     "rel",
     "role",
+    "score",
+    "slot",
     "src",
     "srcset",
     "style",
+    "thingid",
     "title",
     "type",
 ];
@@ -88,13 +104,46 @@ pub(in crate::text) struct Tree {
     pub data_uris: usize,
     /// A limit was reached.
     pub reached_limit: bool,
+    /// Characters in `noscript`, where they were not read.
+    pub noscript_chars: usize,
+    /// What stands in `noscript` is the text of the page.
+    pub shows_noscript: bool,
 }
 
 impl Tree {
     /// Parses markup. Never fails: any bytes are some page.
     /// A `data:` URL that has a name becomes that name.
+    ///
+    /// Where the text of the page stands in `noscript`, as systems write it that build the page by script, the page is
+    /// read as it is without script.
     pub fn parse(markup: &str, inline: &inline::Names<'_>) -> Tree {
+        let tree = Tree::parse_once(markup, inline, false);
+        if tree.noscript_chars < FEWEST_NOSCRIPT_CHARS || tree.noscript_chars <= tree.running_chars() * NOSCRIPT_TIMES {
+            return tree;
+        }
+        Tree::parse_once(&with_noscript_open(markup), inline, true)
+    }
+
+    /// Characters of running text outside code and links.
+    fn running_chars(&self) -> usize {
+        let mut is_outside = vec![false; self.nodes.len()];
+        let mut chars = 0;
+        for (index, node) in self.nodes.iter().enumerate().skip(1) {
+            is_outside[index] = is_outside[node.parent]
+                || matches!(self.name(index), "a" | "script" | "style" | "head" | "nav" | "footer" | "template");
+            if let Content::Text(words, _, _) = &node.content
+                && !is_outside[index]
+            {
+                let words = words.trim().chars().count();
+                chars += if words >= RUNNING_TEXT_CHARS { words } else { 0 };
+            }
+        }
+        chars
+    }
+
+    fn parse_once(markup: &str, inline: &inline::Names<'_>, shows_noscript: bool) -> Tree {
         let mut builder = Builder::new(inline);
+        builder.tree.shows_noscript = shows_noscript;
         let mut emitter = CallbackEmitter::new(|event: CallbackEvent<'_>, span: Span<usize>| -> Option<Infallible> {
             builder.take(event, span);
             None
@@ -163,7 +212,14 @@ struct Builder<'n> {
 impl<'n> Builder<'n> {
     fn new(inline: &'n inline::Names<'n>) -> Builder<'n> {
         let root = Node { parent: 0, end: 1, content: Content::Element("#root".to_owned(), Vec::new()) };
-        let tree = Tree { nodes: vec![root], saved_comment: None, data_uris: 0, reached_limit: false };
+        let tree = Tree {
+            nodes: vec![root],
+            saved_comment: None,
+            data_uris: 0,
+            reached_limit: false,
+            noscript_chars: 0,
+            shows_noscript: false,
+        };
         Builder {
             tree,
             inline,
@@ -179,14 +235,14 @@ impl<'n> Builder<'n> {
     fn take(&mut self, event: CallbackEvent<'_>, span: Span<usize>) {
         match event {
             CallbackEvent::OpenStartTag { name } => {
-                self.tag = text_of(name);
+                self.tag = element_name(name);
                 self.attributes.clear();
                 self.attribute = None;
             }
             CallbackEvent::AttributeName { name } => self.attribute_name(name),
             CallbackEvent::AttributeValue { value } => self.attribute_value(value),
             CallbackEvent::CloseStartTag { self_closing } => self.start_tag(self_closing),
-            CallbackEvent::EndTag { name } => self.end_tag(&text_of(name)),
+            CallbackEvent::EndTag { name } => self.end_tag(&element_name(name)),
             CallbackEvent::String { value } => self.text(value, span),
             CallbackEvent::Comment { value } => self.comment(value),
             CallbackEvent::Doctype { .. } | CallbackEvent::Error(_) => {}
@@ -220,6 +276,13 @@ impl<'n> Builder<'n> {
         let name = std::mem::take(&mut self.tag);
         if matches!(name.as_str(), "html" | "body") && self.open_counts.get(&name).is_some_and(|count| *count > 0) {
             return;
+        }
+        // As in browsers: a head within the body is no element, and what cannot stand in the head ends it.
+        if name == "head" && self.tree.nodes.len() > 1 && !self.open.iter().all(|node| self.is_top(*node)) {
+            return;
+        }
+        if self.open.last().is_some_and(|open| self.tree.name(*open) == "head") && !IN_HEAD.contains(&name.as_str()) {
+            self.close_from(self.open.len() - 1);
         }
         self.close_implied(&name);
         let is_void = VOID.contains(&name.as_str()) || (self_closing && self.is_open("svg"));
@@ -287,6 +350,10 @@ impl<'n> Builder<'n> {
         self.open_counts.get(name).is_some_and(|count| *count > 0)
     }
 
+    fn is_top(&self, node: usize) -> bool {
+        matches!(self.tree.name(node), "#root" | "html")
+    }
+
     fn close_from(&mut self, place: usize) {
         let end = self.tree.nodes.len();
         for node in self.open.drain(place..) {
@@ -306,7 +373,12 @@ impl<'n> Builder<'n> {
                 let kind = self.tree.attribute(parent, "type").unwrap_or("");
                 kind.trim().eq_ignore_ascii_case("application/ld+json") && value.len() <= LONGEST_SCRIPT_BYTES
             }
-            "style" | "noscript" | "iframe" | "noembed" | "noframes" | "textarea" => false,
+            "noscript" => {
+                let tags = value.split(|byte| *byte == b'<').map(|piece| piece.rsplit(|byte| *byte == b'>').next());
+                self.tree.noscript_chars += tags.flatten().map(|text| text.trim_ascii().len()).sum::<usize>();
+                self.tree.shows_noscript
+            }
+            "style" | "iframe" | "noembed" | "noframes" | "textarea" => false,
             _ => true,
         };
         if keeps && self.tree.nodes.len() < MOST_NODES * 2 {
@@ -338,6 +410,10 @@ impl<'n> Builder<'n> {
         self.tree
     }
 }
+
+/// Elements that may stand in the head.
+const IN_HEAD: &[&str] =
+    &["base", "basefont", "bgsound", "link", "meta", "noframes", "noscript", "script", "style", "template", "title"];
 
 /// Elements without content.
 const VOID: &[&str] = &[
@@ -403,4 +479,24 @@ pub(in crate::text) fn is_block(name: &str) -> bool {
 
 fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
+}
+
+fn element_name(name: &[u8]) -> String {
+    if name == OPEN_NOSCRIPT.as_bytes() { "noscript".to_owned() } else { text_of(name) }
+}
+
+/// The page with `noscript` under a name that the tokenizer does not know; no byte moves.
+fn with_noscript_open(markup: &str) -> String {
+    let lower = markup.to_ascii_lowercase();
+    let mut open = String::with_capacity(markup.len());
+    let mut done = 0;
+    for (at, _) in lower.match_indices("noscript") {
+        if lower[..at].ends_with('<') || lower[..at].ends_with("</") {
+            open.push_str(&markup[done..at]);
+            open.push_str(OPEN_NOSCRIPT);
+            done = at + OPEN_NOSCRIPT.len();
+        }
+    }
+    open.push_str(&markup[done..]);
+    open
 }

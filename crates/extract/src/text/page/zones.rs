@@ -46,6 +46,9 @@ pub(super) fn zones(tree: &Tree) -> Vec<Zone> {
         zones.push(match &node.content {
             Content::Element(name, _) => {
                 let mut zone = zone_of(tree, index, name, above);
+                if name == "noscript" && tree.shows_noscript {
+                    zone.is_code = above.is_code;
+                }
                 if held[index] > most_of_side_part && !matches!(name.as_str(), "nav" | "footer") {
                     zone.boilerplate = above.boilerplate;
                 }
@@ -148,11 +151,18 @@ fn has(value: Option<&str>, word: &str) -> bool {
 
 fn is_hidden(tree: &Tree, node: usize) -> bool {
     let style = tree.attribute(node, "style").unwrap_or("").to_ascii_lowercase().replace(' ', "");
-    tree.attribute(node, "hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"))
+    let marked = tree.attribute(node, "hidden").is_some_and(|value| !value.eq_ignore_ascii_case("until-found"));
+    (marked && !is_streamed(tree, node))
         || style.contains("display:none")
         || style.contains("visibility:hidden")
         || style.contains("font-size:0;")
         || style.ends_with("font-size:0")
+}
+
+/// React sends parts of a page late, in hidden elements `S:0`, `S:1`, which its script then moves to their places.
+fn is_streamed(tree: &Tree, node: usize) -> bool {
+    let number = tree.attribute(node, "id").and_then(|id| id.strip_prefix("S:")).unwrap_or("");
+    !number.is_empty() && number.len() <= 8 && number.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 fn boilerplate_element(tree: &Tree, node: usize, name: &str, above: &Zone) -> Option<&'static str> {

@@ -4,6 +4,7 @@ mod hollow;
 mod hostile;
 mod page;
 mod plain;
+mod voices;
 
 use model::{BlockRole, Extract};
 

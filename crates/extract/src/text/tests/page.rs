@@ -234,3 +234,46 @@ fn an_arabic_page_is_read() {
     assert_eq!(texts(&extract, BlockRole::Body).len(), 1);
     assert_eq!(extract.credits.first().map(|credit| credit.name.as_str()), Some("سامي حداد"));
 }
+
+#[test]
+fn text_that_a_page_streams_late_is_shown_and_other_hidden_text_is_not() {
+    let late = format!(
+        "<html><body><div id=root>Loading</div><div hidden id=S:0><article>{BODY}</article></div></body></html>"
+    );
+    assert_eq!(texts(&page(&late), BlockRole::Body).len(), 2);
+    let hidden = format!(
+        "<html><body><div id=root>Loading</div><div hidden id=menu><article>{BODY}</article></div></body></html>"
+    );
+    assert_eq!(page(&hidden).text.as_deref(), Some("Loading"));
+}
+
+#[test]
+fn a_head_that_nobody_closed_ends_where_the_body_begins() {
+    for markup in [
+        format!("<html><head><title>x</title><body><article>{BODY}</article>"),
+        format!("<html><head><title>x</title><p>{BODY}"),
+        format!("<html><head></head><body><head><meta name=a></head><article>{BODY}</article></body></html>"),
+    ] {
+        assert_eq!(texts(&page(&markup), BlockRole::Body).len(), 2, "{markup}");
+    }
+}
+
+#[test]
+fn the_headline_that_stands_in_the_article_again_is_not_its_text() {
+    let extract = page(&article("", "<p><b>Crane falls across quay</b></p>", ""));
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 2);
+    assert!(texts(&extract, BlockRole::Boilerplate).contains(&"Crane falls across quay"));
+}
+
+#[test]
+fn title_and_authors_have_their_evidence() {
+    let head = "<meta name=author content='Nora Quist'><script type=application/ld+json>{\"@graph\":[{\"@type\":\"NewsArticle\",\
+        \"author\":{\"@id\":\"#nq\"}},{\"@type\":\"Person\",\"@id\":\"#nq\",\"name\":\"Nora Quist\"}]}</script>";
+    let extract = page(&article(head, "", ""));
+    let authors: Vec<_> =
+        extract.authors.iter().map(|author| (author.name.as_str(), author.evidence.as_str())).collect();
+    assert_eq!(authors, [("Nora Quist", "JSON-LD author"), ("Nora Quist", "meta author")]);
+    assert_eq!(extract.title_evidence.as_deref(), Some("headline in the page"));
+    let bare = page(&format!("<html><head><title>Quay closed</title></head><body>{BODY}</body></html>"));
+    assert_eq!((bare.title.as_deref(), bare.title_evidence.as_deref()), (Some("Quay closed"), Some("<title>")));
+}
