@@ -192,23 +192,16 @@ fn innermost(tree: &Tree, nodes: &[usize], held: &dyn Fn(usize) -> usize) -> Vec
 
 /// Characters of the outermost records.
 fn outer_chars(tree: &Tree, zones: &[Zone], records: &[Record]) -> usize {
+    let chars = repeated::own_chars(tree, zones);
     let mut end = 0;
-    let mut chars = 0;
-    for record in records {
-        if record.node < end {
-            continue;
-        }
-        end = tree.nodes[record.node].end;
-        for node in record.node..end {
-            if let Content::Text(words, _, _) = &tree.nodes[node].content
-                && !zones[node].is_code
-                && !zones[node].is_hidden
-            {
-                chars += words.trim().chars().count();
-            }
+    let mut held = 0;
+    for record in records.iter().map(|record| record.node) {
+        if record >= end {
+            end = tree.nodes[record].end;
+            held += chars[end] - chars[record];
         }
     }
-    chars
+    held
 }
 
 fn finished(tree: &Tree, mut readers: Readers) -> Readers {

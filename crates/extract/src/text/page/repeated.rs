@@ -97,8 +97,7 @@ pub(super) struct Repeated {
 pub(super) fn repeated(tree: &Tree, zones: &[Zone]) -> Repeated {
     let sums = Sums::of(tree, zones);
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for index in 1..tree.nodes.len() {
-        let zone = &zones[index];
+    for (index, zone) in zones.iter().enumerate().skip(1) {
         if zone.is_hidden || zone.is_code || sums.moments[tree.nodes[index].end] == sums.moments[index] {
             continue;
         }

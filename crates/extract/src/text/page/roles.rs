@@ -573,7 +573,7 @@ fn written_span(reading: &Reading<'_>, paragraph: &PageParagraph, has_written_pa
                 && reading.readers.places[*node].part == part
         });
         let first = nodes.next()?;
-        Some((first, nodes.last().unwrap_or(first)))
+        Some((first, nodes.next_back().unwrap_or(first)))
     };
     let (first, last) = match of_part(Part::Written) {
         Some(nodes) => nodes,
