@@ -199,6 +199,11 @@ fn call_reader(
         Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc | Kind::Zip | Kind::Mime { .. } | Kind::Mailbox => {
             container::read(bytes, kind)
         }
+        Kind::Pdf => {
+            let mut extract = Extract::default();
+            text::pdf::read(bytes, decoder_until, &mut extract);
+            extract
+        }
         Kind::Stamp { reply } => stamp::read(bytes, reply),
         Kind::NotRead(_) => with_finding(codes::KIND_NOT_READ.found(format!(
             "The content is {}, which this version does not read. The bytes are kept; convert them to a kind that is \

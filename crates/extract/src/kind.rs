@@ -17,6 +17,8 @@ pub enum Kind {
     Text(TextFormat),
     /// An export of a chat.
     Chat(ChatFormat),
+    /// A PDF.
+    Pdf,
     /// A picture.
     Picture(PictureFormat),
     /// Moving pictures, sound, or both; the media type.
@@ -88,6 +90,7 @@ impl Kind {
             Kind::Text(TextFormat::Plain) => "text/plain",
             Kind::Text(TextFormat::Csv) => "text/csv",
             Kind::Chat(format) => format.media_type(),
+            Kind::Pdf => "application/pdf",
             Kind::Picture(format) => format.media_type(),
             Kind::Warc => "application/warc",
             Kind::GzipWarc => "application/warc+gzip",
@@ -110,7 +113,7 @@ impl Kind {
         match self {
             Kind::Empty | Kind::Page | Kind::Text(_) | Kind::Chat(_) | Kind::Stamp { .. } => true,
             Kind::NotRead(_) | Kind::Unknown => true,
-            Kind::Picture(_) | Kind::Recording(_) | Kind::Zip | Kind::Mime { .. } | Kind::Mailbox => false,
+            Kind::Picture(_) | Kind::Recording(_) | Kind::Zip | Kind::Mime { .. } | Kind::Mailbox | Kind::Pdf => false,
             Kind::Warc | Kind::GzipWarc | Kind::Arc | Kind::GzipArc => false,
         }
     }
@@ -166,7 +169,7 @@ const SIGNATURES: &[(&[u8], Kind)] = &[
     (b"ID3", Kind::Recording("audio/mpeg")),
     (b"#!AMR", Kind::Recording("audio/amr")),
     (b"\x30\x26\xb2\x75\x8e\x66\xcf\x11", Kind::Recording("video/x-ms-asf")),
-    (b"%PDF-", Kind::NotRead("application/pdf")),
+    (b"%PDF-", Kind::Pdf),
     (b"#EXTM3U", Kind::NotRead("application/vnd.apple.mpegurl")),
     (b"\x7fELF", Kind::NotRead("application/x-elf")),
     (b"MZ", Kind::NotRead("application/vnd.microsoft.portable-executable")),

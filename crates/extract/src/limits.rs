@@ -159,6 +159,8 @@ pub const CONTENT_CODINGS: usize = 3;
 pub const ZIP_DIRECTORY_BYTES: u64 = 64 * MIB;
 /// Longest part of a document (DOCX, ODT) that is read; the XML of a book has some ten.
 pub const DOCUMENT_PART_BYTES: u64 = 64 * MIB;
+/// Longest PDF that is read; it is looked at in memory.
+pub const PDF_BYTES: u64 = 256 * MIB;
 /// Longest `datapackage.json` of a WACZ.
 pub const DATAPACKAGE_BYTES: u64 = 16 * MIB;
 /// Findings of one item that are listed one by one; the rest is counted.

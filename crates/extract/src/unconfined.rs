@@ -14,7 +14,7 @@ use std::io;
 
 /// Reads content of this kind as a worker does that has no decoder to start and no folder to write in.
 pub fn read(content: &[u8], kind: Kind, url: Option<&str>, sink: &mut dyn MediaSink) -> Extract {
-    let source = JobSource { url: url.map(str::to_owned), ..JobSource::default() };
+    let source = JobSource { url: url.map(str::to_owned), decoder_time_ms: 10_000, ..JobSource::default() };
     job::read_kind(&Surroundings::bare(), &source, kind, &Bytes::Memory(content.to_vec()), sink)
 }
 

@@ -121,6 +121,8 @@ pub enum MemberCoding {
     },
     /// Bytes that a page holds in itself, in a `data:` URL; offset and length are those of the Base64 text.
     DataUrl,
+    /// Bytes that lie in the container as they are, such as a JPEG file in a PDF.
+    Stretch,
     /// A ZIP entry; offset and length are those of the local header and everything up to the end of its data.
     ZipEntry {
         /// ZIP compression method: 0 stored, 8 deflated.

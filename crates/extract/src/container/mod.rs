@@ -16,9 +16,10 @@ mod zip;
 
 use crate::kind::Kind;
 use crate::source::Bytes;
-use model::{Extract, ItemId, MemberCoding, TransferCoding};
+use model::{Extract, ItemId, MemberCoding, MemberRef, TransferCoding};
 use sha2::{Digest, Sha256};
 use std::io::{self, Write};
+use std::ops::Range;
 
 pub use record::{Fields, RecordHead};
 
@@ -32,6 +33,23 @@ pub fn read(bytes: &Bytes, kind: Kind) -> Extract {
         _ => warc::read(bytes, matches!(kind, Kind::GzipWarc | Kind::GzipArc), &mut extract),
     }
     extract
+}
+
+/// Makes a member of a stretch of `content` that is a file of its own, such as a JPEG in a PDF.
+pub(crate) fn take_stretch(content: &[u8], place: Range<usize>, name: &str, media_type: &str, extract: &mut Extract) {
+    let Some(payload) = content.get(place.clone()) else { return };
+    extract.members.push(MemberRef {
+        item: ItemId::of(payload),
+        size_bytes: payload.len() as u64,
+        name: name.to_owned(),
+        offset: place.start as u64,
+        length: payload.len() as u64,
+        coding: MemberCoding::Stretch,
+        url: None,
+        captured_at: None,
+        claimed_media_type: Some(media_type.to_owned()),
+        payload_digest: None,
+    });
 }
 
 /// Whether a line heads an ARC record.
@@ -49,7 +67,9 @@ pub trait Target: Write {
 pub fn stored_as_is(stored: &Bytes, coding: &MemberCoding) -> io::Result<Option<Bytes>> {
     match coding {
         MemberCoding::ZipEntry { method: 0 } => zip::content_of(stored).map(Some),
-        MemberCoding::MimePart { transfer: TransferCoding::Identity } => Ok(Some(stored.clone())),
+        MemberCoding::Stretch | MemberCoding::MimePart { transfer: TransferCoding::Identity } => {
+            Ok(Some(stored.clone()))
+        }
         _ => Ok(None),
     }
 }
@@ -64,6 +84,7 @@ pub fn copy_payload(stored: &Bytes, coding: &MemberCoding, target: &mut dyn Targ
         MemberCoding::ZipEntry { method } => zip::copy_payload(stored, *method, target),
         MemberCoding::MimePart { transfer } => mime::copy_payload(stored, *transfer, target),
         MemberCoding::DataUrl => inline::copy_payload(stored, target),
+        MemberCoding::Stretch => io::copy(&mut stored.reader()?, target).map(|_| ()),
     }
 }
 

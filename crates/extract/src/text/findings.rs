@@ -21,6 +21,11 @@ finding_codes! {
     REPLIES_ELSEWHERE, "replies_elsewhere", Note, "Messages answer messages that are not in the file.";
     MAIL_FORMS_DIFFER, "mail_forms_differ", Note, "A mail says much less as plain text than as HTML; the HTML form was read.";
     DOCUMENT_DAMAGED, "document_damaged", Warn, "A part of a document (DOCX, ODT, PDF) cannot be read to its end; what came before was used.";
+    DOCUMENT_LOCKED, "document_locked", Warn, "A document is encrypted and opens with a password only; it is kept and not read.";
+    TEXT_IN_PICTURES, "text_in_pictures", Warn, "Pages of a document hold pictures and no text: they were scanned. Nothing is recognized in pictures.";
+    PDF_RECOGNIZED_TEXT, "pdf_recognized_text", Note, "The text of pages lies invisible over a picture: a program recognized it and may have misread it.";
+    PDF_LETTERS_UNKNOWN, "pdf_letters_unknown", Warn, "A PDF does not say which letters its signs are; they stand as U+FFFD.";
+    PDF_UPDATED, "pdf_updated", Note, "A PDF was changed after it was first saved and still holds what it was before.";
     TRACKED_CHANGES, "tracked_changes", Note, "A document keeps changes: text that was inserted, deleted or moved, with authors and times.";
     LIMIT_REACHED, "limit_reached", Warn, "A named limit was reached; the rest was not looked at or was kept in one piece.";
 }

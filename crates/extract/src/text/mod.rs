@@ -23,6 +23,7 @@ mod media_mentions;
 pub(crate) mod office;
 mod page;
 mod paragraphs;
+pub(crate) mod pdf;
 mod plain;
 mod style;
 mod thread;
