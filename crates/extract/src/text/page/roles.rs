@@ -584,11 +584,14 @@ fn written_span(reading: &Reading<'_>, paragraph: &PageParagraph, has_written_pa
         Content::Text(_, start, end) => (*start, *end),
         Content::Element(..) => paragraph.page_bytes,
     };
-    Some(Written {
-        start_byte: reading.layout.span_of_node[first].0,
-        end_byte: reading.layout.span_of_node[last].1,
-        page_bytes: (page_bytes(first).0, page_bytes(last).1),
-    })
+    // A preformatted text is several paragraphs in one node.
+    let inside = |byte: usize| byte.clamp(paragraph.start_byte, paragraph.end_byte);
+    let (start_byte, end_byte) =
+        (inside(reading.layout.span_of_node[first].0), inside(reading.layout.span_of_node[last].1));
+    if start_byte >= end_byte {
+        return None;
+    }
+    Some(Written { start_byte, end_byte, page_bytes: (page_bytes(first).0, page_bytes(last).1) })
 }
 
 /// Where what was written stands.

@@ -232,6 +232,15 @@ fn a_thread_that_stands_in_noscript_is_read_with_its_place() {
 }
 
 #[test]
+fn a_comment_with_preformatted_lines_is_read() {
+    let comment = "<div class=comment><b class=author>Ann</b><div class=comment-text><p>Try this:</p><pre>first line\nsecond line\nthird \
+        <b>line</b>\n</pre>done</div></div>";
+    let markup = format!("<html><body>{ARTICLE}<div class=comments>{comment}{comment}</div></body></html>");
+    let text = "Try this:\nfirst line\nsecond line\nthird line\ndone";
+    check(&markup, &[(BlockRole::Comment, "Ann", "", text), (BlockRole::Comment, "Ann", "", text)]);
+}
+
+#[test]
 fn a_picture_for_readers_without_script_does_not_open_noscript() {
     let extract = page(&format!(
         "<html><body>{ARTICLE}<noscript><img src=/count.gif>Please turn scripts on.</noscript></body></html>"
