@@ -235,3 +235,82 @@ fn the_order_of_the_texts_does_not_matter() {
 fn empty_and_tiny_texts_are_no_trouble() {
     assert!(matches(&[document("a", "", &[]), document("b", "one", &[]), document("c", "\u{200b}", &[])]).is_empty());
 }
+
+/// The same story in other words: names and small words stay, most of what carries meaning is replaced, and every third
+/// sentence changes places with the next.
+fn reworded(text: &str, seed: u64) -> String {
+    let word = |(n, word): (usize, &str)| match mixed(seed, [n as u64, 3, 0]) % 20 {
+        0..=11 => word.to_owned(),
+        12 => String::new(),
+        other => format!("{}{other}", ["altogether", "otherwise", "elsewhere"][n % 3]),
+    };
+    let mut sentences: Vec<String> = text
+        .split_terminator(".\n")
+        .enumerate()
+        .map(|(n, sentence)| {
+            sentence.split(' ').enumerate().map(|(m, it)| word((100 * n + m, it))).collect::<Vec<String>>().join(" ")
+        })
+        .collect();
+    (0..sentences.len().saturating_sub(1)).step_by(3).for_each(|n| sentences.swap(n, n + 1));
+    sentences.join(".\n")
+}
+
+#[test]
+fn a_reworded_text_is_a_paraphrase_from_end_to_end() {
+    let text = story(120, 300);
+    let other = reworded(&text, 5);
+    let documents = [document("a", &text, &[]), document("b", &other, &[]), document("c", "nothing of it", &[])];
+    let found = confirmed(&documents);
+    let mut is_covered = vec![false; text.len()];
+    for found in &found {
+        let side = if found.query.item == item("a") { &found.query.extent } else { &found.reference.extent };
+        is_covered[side.start_byte.expect("a start")..side.end_byte.expect("an end")].fill(true);
+    }
+    let n_covered = is_covered.iter().filter(|covered| **covered).count();
+    assert!(n_covered > text.len() * 7 / 10, "{n_covered} of {}: {found:#?}", text.len());
+    assert!(found.iter().any(|found| found.kind == MatchKind::Paraphrase));
+    let total: usize = found.iter().map(|found| slice(found, "a", &text).len()).sum();
+    assert!(total < text.len() * 11 / 10, "passages hardly overlap: {found:#?}");
+}
+
+#[test]
+fn a_quotation_says_nothing_of_what_is_around_it() {
+    let sentence = "nobody on this hill ever believed that the old copper lantern would burn again in our lifetime";
+    let source = format!("{}{sentence}. {}", story(130, 200), story(131, 200));
+    let quoting = format!("{}They wrote: {sentence}. {}", story(132, 200), story(133, 200));
+    let found = confirmed(&[document("source", &source, &[]), document("quoting", &quoting, &[])]);
+    assert_eq!(found.len(), 1, "{found:#?}");
+    assert_eq!(slice(&found[0], "source", &source), sentence);
+}
+
+#[test]
+fn a_page_that_holds_little_but_its_frame_has_no_more_than_the_frame() {
+    let footer = "Lantern Herald all rights reserved subscribe to our newsletter and follow us on every platform by \
+                  continuing to use this website you accept the cookie policy of the Lantern Herald";
+    let mut pages: Vec<String> = (0..6).map(|seed| format!("{}\n\n{footer}", story(140 + seed, 200))).collect();
+    pages.push(format!("Nothing was found at this address, please look elsewhere.\n\n{footer}"));
+    let names: Vec<String> = (0..pages.len()).map(|n| format!("page {n}")).collect();
+    let documents: Vec<TextDocument> = names.iter().zip(&pages).map(|(name, page)| document(name, page, &[])).collect();
+    assert!(confirmed(&documents).is_empty());
+}
+
+#[test]
+fn the_address_of_one_picture_is_no_common_text() {
+    let address = "pictures/a-building-with-a-large-sign-that-reads-summit-of-the-web-at-night-in-winter-ciMLDc5PdRI";
+    let page = |seed: u64| format!("{}\n{address}\n{}", story(seed, 90), story(seed + 1, 90));
+    let (one, other) = (page(160), page(170));
+    assert!(confirmed(&[document("one", &one, &[]), document("other", &other, &[])]).is_empty());
+}
+
+#[test]
+fn a_text_that_most_of_a_large_case_carries_is_found_in_all_of_it() {
+    let wire = story(180, 120);
+    let pages: Vec<String> = (0..260).map(|n| format!("{}\n{wire}", story(2_000 + n, 60))).collect();
+    let names: Vec<String> = (0..pages.len()).map(|n| format!("page {n:03}")).collect();
+    let documents: Vec<TextDocument> = names.iter().zip(&pages).map(|(name, page)| document(name, page, &[])).collect();
+    let found = confirmed(&documents);
+    let mut named: Vec<ItemId> = found.iter().flat_map(|found| [found.query.item, found.reference.item]).collect();
+    named.sort_unstable();
+    named.dedup();
+    assert_eq!(named.len(), pages.len(), "each is joined to one that carries it");
+}

@@ -106,7 +106,7 @@ pub const TEXTS: Stage = Stage {
     needs: &["extract"],
     gives: "matching passages",
     maker: "trace",
-    version: 1,
+    version: 2,
     scope: Scope::Case,
 };
 

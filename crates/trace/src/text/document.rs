@@ -15,8 +15,10 @@ pub(crate) struct Document {
     pub(crate) words: Vec<Word>,
     /// Position of each word; rises by one, and by [`JUMP`] at the border of a comment.
     pub(crate) positions: Vec<u32>,
-    /// Block number of the comment that each word stands in.
-    pub(crate) comments: Vec<Option<u32>>,
+    /// Numbers of the words, ordered by their hashes.
+    pub(crate) by_hash: Vec<u32>,
+    /// First word of each stretch that stands in one comment, with the number of its block, or in none.
+    comments: Vec<(usize, Option<u32>)>,
     /// Stretches in quotation marks and quote blocks, in order.
     pub(crate) quotations: Vec<TextSpan>,
     /// Names a credit line gives; empty when there is none.
@@ -32,7 +34,8 @@ impl Document {
         let mut prepared = Document {
             words: Vec::with_capacity(words.len()),
             positions: Vec::with_capacity(words.len()),
-            comments: Vec::with_capacity(words.len()),
+            by_hash: Vec::new(),
+            comments: Vec::new(),
             quotations: quotations(document),
             credits: credits(document),
             n_own_words: 0,
@@ -43,15 +46,17 @@ impl Document {
                 continue;
             }
             let comment = role.and_then(|(role, block)| is_comment(role).then_some(block));
-            if prepared.comments.last().is_some_and(|last| *last != comment) {
+            if prepared.comments.last().is_none_or(|(_, last)| *last != comment) {
                 position += JUMP;
+                prepared.comments.push((prepared.words.len(), comment));
             }
             prepared.words.push(word);
             prepared.positions.push(position);
-            prepared.comments.push(comment);
             prepared.n_own_words += usize::from(comment.is_none());
             position += 1;
         }
+        prepared.by_hash = (0..prepared.words.len() as u32).collect();
+        prepared.by_hash.sort_unstable_by_key(|number| (prepared.words[*number as usize].hash, *number));
         prepared
     }
 
@@ -68,9 +73,17 @@ impl Document {
         self.quotations.iter().map(shared).max().unwrap_or(0) * 10 >= span.len() * 8
     }
 
+    /// Block of the comment that a word stands in.
+    pub(crate) fn comment_at(&self, word: usize) -> Option<u32> {
+        let n_begun = self.comments.partition_point(|(first, _)| *first <= word);
+        self.comments.get(n_begun.checked_sub(1)?)?.1
+    }
+
     /// Number of words in the comment `block`.
     pub(crate) fn comment_len(&self, block: u32) -> usize {
-        self.comments.iter().filter(|comment| **comment == Some(block)).count()
+        let ends = self.comments.iter().skip(1).map(|(first, _)| *first).chain([self.words.len()]);
+        let stretches = self.comments.iter().zip(ends).filter(|((_, comment), _)| *comment == Some(block));
+        stretches.map(|((first, _), end)| end - first).sum()
     }
 }
 

@@ -11,6 +11,9 @@ const EDGE_WORDS: usize = 12;
 const MOST_SHARE_OF_LONGER: f64 = 0.35;
 const MOST_SHARE_OF_SHORTER: f64 = 0.65;
 
+/// A page of which the passage is more than this is no page around which there is a frame: it is what others took.
+const NEARLY_ALL: f64 = 0.9;
+
 /// Other documents that share an edge passage and nothing else before it counts as frame, where the site is not known
 /// to be one: with the document itself that makes four. The beginning of one article in two others is no frame.
 const LEAST_PARTNERS: usize = 3;
@@ -23,15 +26,19 @@ type Edge = ((usize, usize), bool);
 
 type Pairs = BTreeMap<(u32, u32), Vec<Passage>>;
 
-/// Removes passages that lie in the frames of both documents.
+/// Removes passages that lie in the frames of both documents, or in that of one and at the same edge of the other: a page
+/// may hold little else than its frame.
 pub(crate) fn remove(pairs: &mut Pairs, documents: &[Document], given: &[&TextDocument]) {
     let frames = frames(pairs, documents, given);
     pairs.retain(|(a, b), passages| {
+        let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
         passages.retain(|passage| {
             let in_frame = |number: u32, words: (usize, usize)| {
                 frames.get(&number).is_some_and(|frames| share_inside(frames, words) >= FRAME_SHARE)
             };
-            !(in_frame(*a, passage.a) && in_frame(*b, passage.b))
+            let (in_a, in_b) = (in_frame(*a, passage.a), in_frame(*b, passage.b));
+            let at_edge = || is_same_edge(of_a, of_b, passage) && larger_share(of_a, of_b, passage) < NEARLY_ALL;
+            !((in_a && in_b) || ((in_a || in_b) && at_edge()))
         });
         !passages.is_empty()
     });
@@ -68,11 +75,22 @@ fn is_same_edge(a: &Document, b: &Document, passage: &Passage) -> bool {
     (at_start(passage.a) && at_start(passage.b)) || (at_end(a, passage.a) && at_end(b, passage.b))
 }
 
+/// Share of the shorter document that the passage takes.
+fn larger_share(a: &Document, b: &Document, passage: &Passage) -> f64 {
+    let (of_a, of_b) = shares(a, b, passage);
+    of_a.max(of_b)
+}
+
 fn is_small(a: &Document, b: &Document, passage: &Passage) -> bool {
+    let (of_a, of_b) = shares(a, b, passage);
+    of_a.min(of_b) < MOST_SHARE_OF_LONGER && of_a.max(of_b) < MOST_SHARE_OF_SHORTER
+}
+
+/// Shares of both documents that the passage takes.
+fn shares(a: &Document, b: &Document, passage: &Passage) -> (f64, f64) {
     let share =
         |document: &Document, (first, last): (usize, usize)| (last + 1 - first) as f64 / document.words.len() as f64;
-    let (of_a, of_b) = (share(a, passage.a), share(b, passage.b));
-    of_a.min(of_b) < MOST_SHARE_OF_LONGER && of_a.max(of_b) < MOST_SHARE_OF_SHORTER
+    (share(a, passage.a), share(b, passage.b))
 }
 
 fn overlap(a: (usize, usize), b: (usize, usize)) -> usize {

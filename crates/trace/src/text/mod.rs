@@ -1,17 +1,19 @@
 //! Text: passages that documents share, with their place in both. What was measured: `docs/methods/text-reuse.md`.
 
+mod candidates;
 mod chain;
 mod document;
 mod footers;
 mod rarity;
 mod report;
-mod seeds;
+mod runs;
 mod words;
 
 use crate::build::in_order;
+use crate::parallel;
+use chain::Chain;
 use document::Document;
 use model::{Block, ItemId, Match};
-use rarity::Rarity;
 use std::collections::BTreeMap;
 
 /// A document to be compared.
@@ -36,25 +38,23 @@ pub(crate) struct Passage {
     pub(crate) n_equal: usize,
     /// Equal words, signs of unspaced scripts counting half.
     pub(crate) n_words: f64,
-    /// How much it says that these words are shared.
+    /// How much it says that these words are shared, bits.
     pub(crate) bits: f64,
+    /// The same less what the gaps between them cost.
+    pub(crate) score: f64,
 }
 
 /// Passages that documents share, one match for each. The order of `documents` does not matter.
 pub fn matches(documents: &[TextDocument]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &TextDocument> = documents.iter().map(|document| (document.item, document)).collect();
     let given: Vec<&TextDocument> = by_item.into_values().collect();
-    let prepared: Vec<Document> = given.iter().map(|document| Document::new(document)).collect();
-    let rarity = Rarity::of(&prepared);
-    let mut pairs: BTreeMap<(u32, u32), Vec<Passage>> = BTreeMap::new();
-    for ((a, b), chains) in seeds::chains_by_pair(&prepared) {
-        let (of_a, of_b) = (&prepared[a as usize], &prepared[b as usize]);
-        let passages = chains.iter().map(|chain| passage(of_a, of_b, chain, &rarity));
-        let passages: Vec<Passage> = passages.filter(report::is_worth_listing).collect();
-        if !passages.is_empty() {
-            pairs.insert((a, b), passages);
-        }
-    }
+    let mut prepared: Vec<Document> = parallel::each(given.len(), |n| Document::new(given[n]));
+    rarity::weigh(&mut prepared);
+    let candidates = candidates::pairs(&prepared);
+    let groups: Vec<&[(u32, u32)]> = candidates.chunk_by(|one, other| one.1 == other.1).collect();
+    let of_group = |n: usize| passages_of_group(groups[n], &prepared);
+    let mut pairs: BTreeMap<(u32, u32), Vec<Passage>> =
+        parallel::each(groups.len(), of_group).into_iter().flatten().collect();
     footers::remove(&mut pairs, &prepared, &given);
     let mut found = Vec::new();
     for ((a, b), passages) in &pairs {
@@ -64,20 +64,27 @@ pub fn matches(documents: &[TextDocument]) -> Vec<Match> {
     in_order(found)
 }
 
-fn passage(a: &Document, b: &Document, chain: &chain::Chain, rarity: &Rarity) -> Passage {
-    let numbers = |document: &Document, (first, last): (u32, u32)| {
-        let number = |position: u32| document.positions.partition_point(|at| *at < position);
-        (number(first), number(last))
+/// Passages of pairs that have one document in common, their second.
+fn passages_of_group(pairs: &[(u32, u32)], documents: &[Document]) -> Vec<((u32, u32), Vec<Passage>)> {
+    let of_pair = |(a, b): &(u32, u32)| {
+        let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
+        let chains = chain::passages(&runs::runs(of_a, of_b), of_a);
+        let passages = chains.iter().map(|chain| passage(of_a, chain));
+        let passages: Vec<Passage> = passages.filter(report::is_worth_listing).collect();
+        (!passages.is_empty()).then_some(((*a, *b), passages))
     };
-    let (of_a, of_b) = (numbers(a, chain.a), numbers(b, chain.b));
-    let words = &a.words[of_a.0..=of_a.1];
-    let share = f64::from(chain.n_equal) / words.len() as f64;
+    pairs.iter().filter_map(of_pair).collect()
+}
+fn passage(a: &Document, chain: &Chain) -> Passage {
+    let words = &a.words[chain.a.0..=chain.a.1];
+    let share = chain.n_equal as f64 / words.len() as f64;
     let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
     Passage {
-        a: of_a,
-        b: of_b,
-        n_equal: chain.n_equal as usize,
+        a: chain.a,
+        b: chain.b,
+        n_equal: chain.n_equal,
         n_words: share * halves as f64 / 2.0,
-        bits: share * rarity.bits(words),
+        bits: chain.bits,
+        score: chain.score,
     }
 }

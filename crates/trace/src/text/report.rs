@@ -8,30 +8,30 @@ use model::{Direction, Extent, ItemId, Match, MatchKind, TextSpan, Tier, Transfo
 /// Fewest equal words of a confirmed passage. Among unrelated documents runs of this many words are set phrases.
 const LEAST_WORDS: f64 = 8.0;
 
-/// Least that the equal words of a confirmed passage must say, bits (see the rarity of words).
-const LEAST_BITS: f64 = 24.0;
+/// Least that the equal words of a confirmed passage must say beyond what the gaps between them cost, bits (see the rarity
+/// of words).
+const LEAST_SCORE: f64 = 36.0;
 
 /// The same where one side marks the passage as quoted, or a whole comment is repeated.
-const LEAST_QUOTED_BITS: f64 = 16.0;
+const LEAST_QUOTED_SCORE: f64 = 18.0;
 
 /// A pair with a passage that says this much is related, and its smaller passages need less.
-const RELATED_BITS: f64 = 80.0;
+const RELATED_SCORE: f64 = 80.0;
 
-/// Least bits of a further passage of a related pair.
-const LEAST_FURTHER_BITS: f64 = 14.0;
+/// Least score of a further passage of a related pair.
+const LEAST_FURTHER_SCORE: f64 = 14.0;
 
 /// Fewest equal words where one side marks the passage as quoted, or where a whole comment is repeated.
 const LEAST_QUOTED_WORDS: f64 = 6.0;
-
-/// Least share of equal words in a passage that says little, and in one that says more than [`RELATED_BITS`].
-const LEAST_EQUAL_SHARE: f64 = 0.5;
-const LEAST_EQUAL_SHARE_OF_LONG: f64 = 0.2;
 
 /// Fewest equal words to be listed as weak.
 const LEAST_LISTED_WORDS: f64 = 6.0;
 
 /// Share of both texts that their common passages cover to be a copy and not an excerpt.
 const COPY_SHARE: f64 = 0.8;
+
+/// A passage of which less than this share of the words is equal is a paraphrase.
+const REWORDED_SHARE: f64 = 0.45;
 
 /// Share of a comment that must be repeated to call it a repeated comment.
 const WHOLE_COMMENT_SHARE: f64 = 0.9;
@@ -46,23 +46,22 @@ pub(crate) fn is_worth_listing(passage: &Passage) -> bool {
 /// Matches of one pair; `a` has the smaller id.
 pub(crate) fn report(a: Side, b: Side, passages: &[Passage]) -> Vec<Match> {
     let covered = |document: &Document, words: &dyn Fn(&Passage) -> (usize, usize)| {
-        let own = |passage: &&Passage| document.comments[words(passage).0].is_none();
+        let own = |passage: &&Passage| document.comment_at(words(passage).0).is_none();
         let n: usize = passages.iter().filter(own).map(|passage| words(passage).1 + 1 - words(passage).0).sum();
         n as f64 / document.n_own_words.max(1) as f64
     };
     let shares = (covered(a.1, &|passage| passage.a), covered(b.1, &|passage| passage.b));
-    let related = passages.iter().any(|passage| passage.bits >= RELATED_BITS);
+    let related = passages.iter().any(|passage| passage.score >= RELATED_SCORE);
     passages.iter().map(|passage| Found::new(a, b, passage, shares, related).into_match(a, b)).collect()
 }
 
-fn is_confirmed(passage: &Passage, equal_share: f64, marked: bool, related: bool) -> bool {
-    let least_share = if passage.bits >= RELATED_BITS { LEAST_EQUAL_SHARE_OF_LONG } else { LEAST_EQUAL_SHARE };
-    let (least_words, least_bits) = match (marked, related) {
-        (_, true) => (LEAST_LISTED_WORDS, LEAST_FURTHER_BITS),
-        (true, false) => (LEAST_QUOTED_WORDS, LEAST_QUOTED_BITS),
-        (false, false) => (LEAST_WORDS, LEAST_BITS),
+fn is_confirmed(passage: &Passage, marked: bool, related: bool) -> bool {
+    let (least_words, least_score) = match (marked, related) {
+        (_, true) => (LEAST_LISTED_WORDS, LEAST_FURTHER_SCORE),
+        (true, false) => (LEAST_QUOTED_WORDS, LEAST_QUOTED_SCORE),
+        (false, false) => (LEAST_WORDS, LEAST_SCORE),
     };
-    passage.n_words >= least_words && passage.bits >= least_bits && equal_share >= least_share
+    passage.n_words >= least_words && passage.score >= least_score
 }
 
 /// What was measured of one passage.
@@ -82,7 +81,7 @@ struct Found {
 impl Found {
     fn new(a: Side, b: Side, passage: &Passage, shares: (f64, f64), related: bool) -> Found {
         let spans = (a.1.span(passage.a.0, passage.a.1), b.1.span(passage.b.0, passage.b.1));
-        let comments = (a.1.comments[passage.a.0], b.1.comments[passage.b.0]);
+        let comments = (a.1.comment_at(passage.a.0), b.1.comment_at(passage.b.0));
         let commented = (comments.0.is_some(), comments.1.is_some());
         let quoted = (a.1.is_quoted(spans.0), b.1.is_quoted(spans.1));
         let n_longer = (passage.a.1 - passage.a.0).max(passage.b.1 - passage.b.0) + 1;
@@ -94,14 +93,15 @@ impl Found {
         let repeated_comment = whole(a.1, comments.0, passage.a) && whole(b.1, comments.1, passage.b);
         let n_words = passage.n_words;
         let is_copy = shares.0.min(shares.1) >= COPY_SHARE && commented == (false, false);
-        let kind = match (is_copy, quoted.0 || quoted.1) {
-            (true, _) => MatchKind::TextCopy,
-            (false, true) => MatchKind::Quote,
-            (false, false) => MatchKind::TextExcerpt,
+        let is_reworded = (passage.n_equal as f64) < REWORDED_SHARE * n_longer as f64;
+        let kind = match (is_reworded, is_copy, quoted.0 || quoted.1) {
+            (true, ..) => MatchKind::Paraphrase,
+            (_, true, _) => MatchKind::TextCopy,
+            (_, false, true) => MatchKind::Quote,
+            (_, false, false) => MatchKind::TextExcerpt,
         };
         let marked = kind == MatchKind::Quote || repeated_comment;
-        let share = passage.n_equal as f64 / n_longer as f64;
-        let confirmed = is_confirmed(passage, share, marked, related);
+        let confirmed = is_confirmed(passage, marked, related);
         let n_equal = passage.n_equal;
         Found { spans, kind, confirmed, n_words, n_equal, n_longer, shares, quoted, commented, repeated_comment }
     }
@@ -111,7 +111,11 @@ impl Found {
         let direction = self.direction(a, b).filter(|_| self.confirmed);
         let a_is_derived = direction.as_ref().is_some_and(|direction| direction.from == b.0.item);
         let (query, reference) = if a_is_derived { (a_side, b_side) } else { (b_side, a_side) };
-        let words = if self.n_equal == self.n_longer { "unchanged" } else { "edited" };
+        let words = match self.kind {
+            MatchKind::Paraphrase => "reworded",
+            _ if self.n_equal == self.n_longer => "unchanged",
+            _ => "edited",
+        };
         Draft {
             kind: self.kind,
             query,

@@ -1,12 +1,13 @@
 //! Text to words that compare equal when a reader would call them equal: case, marks, ligatures, width, look-alike
 //! letters and invisible signs do not count. Only these forms are normalised; offsets always count the text as it is.
 
+use super::rarity;
 use std::sync::LazyLock;
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 use unicode_security::skeleton;
 
 /// One word, or one sign of a script that is written without spaces.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Debug)]
 pub(crate) struct Word {
     /// Hash of its normal form.
     pub(crate) hash: u64,
@@ -16,8 +17,8 @@ pub(crate) struct Word {
     pub(crate) end_byte: u32,
     /// A sign of an unspaced script counts half a word.
     pub(crate) halves: u8,
-    /// Letters and digits in it.
-    pub(crate) n_signs: u8,
+    /// How much it says that two texts share it, bits: by its length (see the rarity of words).
+    pub(crate) bits: f32,
 }
 
 /// The words of `text` in order.
@@ -35,7 +36,22 @@ pub(crate) fn words_of(text: &str) -> Vec<Word> {
         }
     }
     close(text, &mut start, text.len(), &mut words);
+    silence_long_names(text, &mut words);
     words
+}
+
+/// Words that are joined by single signs beyond the second say nothing more: an address of a page or a name of a file is copied
+/// as one, and is no text.
+fn silence_long_names(text: &str, words: &mut [Word]) {
+    let mut n_joined = 0;
+    for n in 1..words.len() {
+        let between = &text[words[n - 1].end_byte as usize..words[n].start_byte as usize];
+        let is_joined = matches!(between, "-" | "_" | "/" | "." | "=" | "&" | "?" | "%" | ":" | "+" | "#" | "@");
+        n_joined = if is_joined { n_joined + 1 } else { 0 };
+        if n_joined >= 2 {
+            words[n].bits = 0.0;
+        }
+    }
 }
 
 fn close(text: &str, start: &mut Option<usize>, end: usize, words: &mut Vec<Word>) {
@@ -48,8 +64,8 @@ fn push(text: &str, start: usize, end: usize, halves: u8, words: &mut Vec<Word>)
     let end = start + text[start..end].trim_end_matches(is_invisible).len();
     let hash = hash_of(&text[start..end]);
     if let Some(hash) = hash {
-        let n_signs = text[start..end].chars().filter(|sign| sign.is_alphanumeric()).take(100).count() as u8;
-        words.push(Word { hash, start_byte: start as u32, end_byte: end as u32, halves, n_signs });
+        let bits = rarity::bits_by_length(&text[start..end], halves == 1);
+        words.push(Word { hash, start_byte: start as u32, end_byte: end as u32, halves, bits });
     }
 }
 
