@@ -71,6 +71,45 @@ fn messages_of_a_chat_embed_the_files_that_lie_beside_its_export() {
 }
 
 #[test]
+fn mails_and_documents_give_their_text_and_what_is_in_them() {
+    let picture: String = PNG.iter().map(|byte| format!("={byte:02X}")).collect();
+    let mail = format!(
+        "From: Ann <ann@valley.example>\nTo: bo@valley.example\nDate: Thu, 3 Jan 2019 11:22:33 +0100\nSubject: bridge\n\
+         MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n\
+         <p>It is gone.</p><img src=\"cid:one@x\">\n--b\nContent-Type: image/png\nContent-ID: <one@x>\n\
+         Content-Transfer-Encoding: quoted-printable\n\n{picture}\n--b--\n"
+    );
+    let document = "<w:document><w:p><w:r><w:t>Water rose.</w:t><a:blip r:embed=\"r1\"/></w:r></w:p></w:document>";
+    let relations = "<Relationships><Relationship Id=\"r1\" Target=\"media/image1.png\"/></Relationships>";
+    let mut packed = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let other = [PNG, b"other"].concat();
+    for (path, content) in [
+        ("[Content_Types].xml", "<Types/>".as_bytes()),
+        ("word/document.xml", document.as_bytes()),
+        ("word/_rels/document.xml.rels", relations.as_bytes()),
+        ("word/media/image1.png", &other),
+    ] {
+        packed.start_file(path, zip::write::SimpleFileOptions::default()).expect("an entry");
+        packed.write_all(content).expect("memory");
+    }
+    let docx = packed.finish().expect("a ZIP").into_inner();
+    let case = TestCase::with_files(&[("one.eml", mail.as_bytes()), ("two.docx", &docx)]);
+    let (items, links, blocks) = (case.show("items"), case.show("links"), case.show("blocks"));
+    for (file, words, role, member) in [
+        ("one.eml", "It is gone.", "message", "cid:one@x"),
+        ("two.docx", "Water rose.", "body", "inline:word/media/image1.png"),
+    ] {
+        let (file, member) = (item_named(&items, file), item_named(&items, member));
+        let block = blocks.iter().find(|block| block["item"] == file["id"] && block["text"] == words);
+        assert_eq!(block.unwrap_or_else(|| panic!("no block {words}: {blocks:#?}"))["role"], role);
+        let link = links.iter().find(|link| link["item"] == file["id"]).expect("a link");
+        assert_eq!((&link["kind"], &link["target_item"]), (&"embeds".into(), &member["id"]), "{link}");
+        assert_eq!(member["media_type"], "image/png");
+    }
+    assert!(case.run("check", &[]).status.success());
+}
+
+#[test]
 fn parts_of_a_saved_page_are_items_and_the_page_embeds_them() {
     let saved = format!(
         "Snapshot-Content-Location: https://example.org/story\nDate: Thu, 3 Jan 2019 11:22:33 -0000\nMIME-Version: 1.0\n\

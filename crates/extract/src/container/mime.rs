@@ -4,6 +4,7 @@
 use super::record::{Fields, read_named_fields};
 use super::{Identity, Target, base64};
 use crate::codes;
+use crate::kind::Kind;
 use crate::limits;
 use crate::source::Bytes;
 use crate::text::mail;
@@ -36,6 +37,8 @@ pub(super) fn read(bytes: &Bytes, extract: &mut Extract) {
         }
     };
     if mail::is_mail(&fields) {
+        // One with pictures in its text is of related parts, as a saved page is.
+        Kind::Mime { related: false }.media_type().clone_into(&mut extract.media_type);
         captured_at(&fields, extract);
         mail::read(&content, extract);
         return;

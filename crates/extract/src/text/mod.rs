@@ -1,7 +1,8 @@
-//! Pages and texts to blocks.
+//! Pages, texts, chats, mails and documents to blocks.
 //!
 //! A plain text keeps its bytes; a page is laid out as its visible text, one paragraph a line. Both are then cut into
-//! blocks with roles: what the article says, what a caption says, whom a credit line names, what readers wrote.
+//! blocks with roles: what the article says, what a caption says, whom a credit line names, what readers wrote. What
+//! has messages ([`chat`], [`mail`]) or paragraphs ([`office`], [`pdf`]) of its own is laid out by these.
 //! Precision comes first: a stretch whose role cannot be told stays `body`, and what is not there is reported as
 //! absent and never made up.
 

@@ -96,6 +96,17 @@ fn a_mail_in_html_alone_is_read_and_a_stand_in_for_it_is_not() {
     assert!(extract.findings.iter().any(|finding| finding.code == "mail_forms_differ"));
 }
 
+#[test]
+fn a_mail_with_pictures_in_its_text_is_no_saved_page() {
+    let content = "From: Ann <ann@valley.example>\nTo: bo@valley.example\nDate: Thu, 3 Jan 2019 11:22:33 +0100\n\
+        MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n\
+        <p>Gone.</p><img src=\"cid:a@b\">\n--b\nContent-Type: image/png\nContent-ID: <a@b>\n\nx\n--b--\n";
+    let extract = read(content.as_bytes(), Kind::Mime { related: true });
+    assert_eq!(extract.media_type, "message/rfc822");
+    assert_eq!(extract.times[0].kind, model::TimeKind::FileMetadata, "{:?}", extract.times);
+    assert_eq!(extract.links[0].target_url, extract.members[0].name);
+}
+
 const MAILBOX: &str = "From ann@valley.example Thu Jan  3 11:22:33 2019\nFrom: Ann <ann@valley.example>\n\
     Date: Thu, 3 Jan 2019 11:22:33 +0100\nSubject: bridge\nMessage-ID: <1@valley.example>\n\nIt is gone.\n>From afar I saw it.\n\n\
     From bo@valley.example Thu Jan  3 12:00:00 +0000 2019\nFrom: Bo <bo@valley.example>\nDate: Thu, 3 Jan 2019 12:00:00 +0100\n\

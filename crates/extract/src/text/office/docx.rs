@@ -397,7 +397,9 @@ impl<'d> Walker<'d> {
         let Some(draft) = draft else { return };
         self.places.extend(refers.into_iter().map(|id| (id, draft)));
         if let (Area::Notes(letter, _), Some(note)) = (self.area, &self.note) {
-            self.document.drafts[draft].parent = self.places.get(&format!("{letter}{note}")).copied();
+            // A note that refers to itself stands in no other paragraph.
+            let place = self.places.get(&format!("{letter}{note}")).copied();
+            self.document.drafts[draft].parent = place.filter(|place| *place != draft);
         }
     }
 
