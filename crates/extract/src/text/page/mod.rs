@@ -71,9 +71,11 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
         layout: &layout,
         top: roles.top,
         first_main: roles.first_main,
+        last_main: roles.last_main,
         urls: url.map(str::to_owned).into_iter().chain(extract.canonical_url.clone()).collect(),
     };
-    extract.authors = who_when::in_order(facts.authors, page.authors(), &bylines(&layout.text, &roles), &extract);
+    extract.authors =
+        who_when::in_order(facts.authors, page.authors(), &bylines(&layout.text, &roles), page.by_line(), &extract);
     extract.times = facts.times;
     extract.times.extend(roles.times.clone());
     let is_published = |time: &ClaimedTime| time.kind == TimeKind::Published && who_when::is_day(&time.time);

@@ -46,6 +46,8 @@ pub(super) struct Roles {
     pub top: usize,
     /// First paragraph of the main text.
     pub first_main: usize,
+    /// Its last.
+    pub last_main: usize,
     /// Visible headline.
     pub headline: Option<String>,
     /// Times that stand in the body of the page.
@@ -110,6 +112,7 @@ pub(super) fn roles(
         credits: Vec::new(),
         top: reading.headline.unwrap_or(reading.first_main),
         first_main: reading.first_main,
+        last_main: reading.last_main,
         headline: None,
         times: Vec::new(),
     };

@@ -30,6 +30,8 @@ pub(super) struct Page<'p> {
     pub top: usize,
     /// First paragraph of the main text.
     pub first_main: usize,
+    /// Its last.
+    pub last_main: usize,
     /// Addresses of the page, the surest first.
     pub urls: Vec<String>,
 }
@@ -88,6 +90,25 @@ impl Page<'_> {
         Vec::new()
     }
 
+    /// A line near the headline, or right behind the main text, that begins as a byline does.
+    pub fn by_line(&self) -> Option<NamedAuthor> {
+        let lines = &self.layout.paragraphs;
+        let top = self.top.saturating_sub(3)..(self.first_main + 2).min(self.top + NEAR_HEADLINE * 2).min(lines.len());
+        let behind = self.last_main.saturating_sub(1)..(self.last_main + 4).min(lines.len());
+        top.chain(behind).find_map(|at| {
+            let line = &self.layout.text[lines[at].start_byte..lines[at].end_byte];
+            let own = !self.readers.places[lines[at].first_node].in_section && line.len() <= LONGEST_LINE_BYTES;
+            let lower = line.trim_start_matches(['-', '–', '—', ' ', '(']).to_lowercase();
+            let begins = |opening: &&str| {
+                lower.strip_prefix(*opening).is_some_and(|rest| rest.starts_with([' ', ':']) || opening.ends_with(':'))
+            };
+            let name = (own && BEFORE.iter().any(begins))
+                .then(|| clean(line.trim_start_matches(['-', '–', '—', ' ', '('])))??;
+            let capital = name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 4;
+            capital.then(|| NamedAuthor { name, evidence: "line that begins as a byline".to_owned() })
+        })
+    }
+
     fn by_microdata(&self, node: usize) -> bool {
         let property = self.tree.attribute(node, "itemprop").or(self.tree.attribute(node, "property")).unwrap_or("");
         matches!(property, "author" | "creator" | "schema:author" | "dc:creator")
@@ -102,7 +123,10 @@ impl Page<'_> {
         class_words(self.tree, node).iter().any(|words| {
             let last = words.last().map_or("", String::as_str);
             let joined = words.join("-");
+            let of_form =
+                words.iter().any(|word| matches!(word.as_str(), "form" | "comment" | "comments" | "label" | "input"));
             words.len() <= 4
+                && !of_form
                 && (matches!(
                     last,
                     "author"
@@ -170,6 +194,9 @@ impl Page<'_> {
         }
         if none(&times) {
             times.extend(self.near_headline().map(|day| published(day, "date in words near the headline")));
+        }
+        if none(&times) {
+            times.extend(self.labelled().map(|day| published(day, "line that speaks of the publication")));
         }
         if none(&times) {
             let marked = self.tree.named("time").filter(|node| self.is_own(*node)).find_map(|node| {
@@ -263,6 +290,18 @@ impl Page<'_> {
         first
     }
 
+    fn labelled(&self) -> Option<String> {
+        self.layout.paragraphs.iter().find_map(|paragraph| {
+            let line = &self.layout.text[paragraph.start_byte..paragraph.end_byte];
+            if line.len() > LONGEST_LINE_BYTES || self.readers.places[paragraph.first_node].in_section {
+                return None;
+            }
+            let day = day_in(line)?;
+            let lower = line.to_lowercase();
+            DATE_LABELS.iter().any(|label| lower.starts_with(label)).then_some(day)
+        })
+    }
+
     fn near_headline(&self) -> Option<String> {
         let from = self.top.saturating_sub(3);
         let to = (self.first_main + 2).min(self.top + NEAR_HEADLINE).min(self.layout.paragraphs.len());
@@ -281,6 +320,7 @@ pub(super) fn in_order(
     head: Vec<NamedAuthor>,
     markup: Vec<NamedAuthor>,
     bylines: &[String],
+    line: Option<NamedAuthor>,
     extract: &Extract,
 ) -> Vec<NamedAuthor> {
     let visible =
@@ -298,7 +338,7 @@ pub(super) fn in_order(
             || author.evidence.ends_with("a body")
     };
     let mut all: Vec<NamedAuthor> = Vec::new();
-    for author in head.into_iter().chain(markup).chain(visible) {
+    for author in head.into_iter().chain(markup).chain(visible).chain(line) {
         for name in names_of(&author.name) {
             let author = NamedAuthor { name, evidence: author.evidence.clone() };
             if !all.contains(&author) {
@@ -321,7 +361,11 @@ fn host_letters(url: &str) -> Option<String> {
 
 /// "Ann Bell, Tom Kerr and Lee Ford" as three names; a line that is not wholly names stays one.
 fn names_of(line: &str) -> Vec<String> {
-    let one = || vec![clean(line).unwrap_or_else(|| line.trim().to_owned())];
+    let one = || match clean(line) {
+        Some(name) => vec![name],
+        None if LABELS.contains(&letters(line).as_str()) => Vec::new(),
+        None => vec![line.trim().to_owned()],
+    };
     let joined = line
         .replace(" and ", ", ")
         .replace(" und ", ", ")
@@ -374,9 +418,22 @@ pub(super) fn day_in(line: &str) -> Option<String> {
             if let Some(found) = date_line(&words[start..start + length].join(" ")) {
                 return Some(found.time);
             }
+            if length == 1
+                && let Some(day) = short_day(words[start])
+            {
+                return Some(day);
+            }
         }
     }
     None
+}
+
+/// `26.10.13`: with dots the day stands first.
+fn short_day(word: &str) -> Option<String> {
+    let parts: Vec<&str> = word.split('.').collect();
+    let [day, month, year] = parts[..] else { return None };
+    let sized = (1..=2).contains(&day.len()) && (1..=2).contains(&month.len()) && year.len() == 2;
+    sized.then(|| date_line(&format!("{day}.{month}.20{year}")))?.map(|line| line.time)
 }
 
 /// A day in the address of a page: `/2020/05/04/`, `2020-05-04`, `/20200504`.
@@ -412,32 +469,97 @@ fn day_of_address(url: &str) -> Option<String> {
     None
 }
 
+/// Words before a name, lower case.
+const BEFORE: &[&str] = &[
+    "written by",
+    "posted by",
+    "published by",
+    "by",
+    "von",
+    "geschrieben von",
+    "verfasst von",
+    "eingestellt von",
+    "gespeichert von",
+    "veröffentlicht von",
+    "text von",
+    "ein beitrag von",
+    "ein gastbeitrag von",
+    "par",
+    "por",
+    "author:",
+    "autor:",
+    "autorin:",
+    "text:",
+    "auteur:",
+    "di",
+    "от",
+    "автор:",
+    "автор",
+    "interview:",
+    "redaktion:",
+];
+/// Words that stand where names do and are none, as letters in lower case.
+const LABELS: &[&str] = &[
+    "name",
+    "posted",
+    "postedon",
+    "postedby",
+    "published",
+    "veröffentlicht",
+    "beitrag",
+    "autor",
+    "autoren",
+    "author",
+    "authors",
+    "über",
+    "about",
+    "von",
+    "by",
+    "hier",
+    "here",
+    "mehr",
+    "more",
+    "email",
+    "date",
+    "datum",
+    "home",
+    "contact",
+    "kontakt",
+    "login",
+    "profile",
+    "profil",
+    "follow",
+    "share",
+    "read",
+    "updated",
+    "comments",
+    "kommentare",
+    "website",
+    "required",
+];
+/// Words before the date of publication in a line of its own, lower case.
+const DATE_LABELS: &[&str] = &[
+    "veröffentlich",
+    "erschienen",
+    "erstellt",
+    "datum",
+    "stand",
+    "published",
+    "posted",
+    "publié",
+    "mise en ligne",
+    "publicado",
+    "pubblicato",
+    "опубликован",
+    "дата",
+    "opublikowano",
+    "gepubliceerd",
+    "released",
+    "date",
+];
+
 /// A name as a page writes it, without the words around it; `None` for what is no name.
 pub(super) fn clean(written: &str) -> Option<String> {
-    const BEFORE: &[&str] = &[
-        "written by",
-        "posted by",
-        "published by",
-        "by",
-        "von",
-        "geschrieben von",
-        "verfasst von",
-        "eingestellt von",
-        "par",
-        "por",
-        "author:",
-        "autor:",
-        "autorin:",
-        "text:",
-        "auteur:",
-        "di",
-        "от",
-        "автор:",
-        "автор",
-        "interview:",
-        "foto:",
-        "redaktion:",
-    ];
     let mut name: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
     loop {
         let lower = name.to_lowercase();
@@ -447,7 +569,7 @@ pub(super) fn clean(written: &str) -> Option<String> {
         let Some(bytes) = opening.map(|opening| opening.len()).max().filter(|_| lower.len() == name.len()) else {
             break;
         };
-        name = name[bytes..].trim_start_matches([' ', ':']).to_owned();
+        name = name.get(bytes..).unwrap_or("").trim_start_matches([' ', ':']).to_owned();
     }
     let cut = ["|", " • ", " · ", " – ", " — ", " on ", " am ", " @", ", ", " ("]
         .iter()
@@ -455,6 +577,9 @@ pub(super) fn clean(written: &str) -> Option<String> {
         .min();
     let name = name[..cut.unwrap_or(name.len())]
         .trim_matches(|letter: char| letter.is_whitespace() || ",:;-–*".contains(letter));
+    if LABELS.contains(&letters(name).as_str()) || name.chars().next().is_some_and(|letter| letter.is_ascii_digit()) {
+        return None;
+    }
     let words = name.split_whitespace().count();
     let digits = name.chars().filter(char::is_ascii_digit).count();
     let good = (1..=MOST_NAME_WORDS).contains(&words)

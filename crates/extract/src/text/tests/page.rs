@@ -277,3 +277,85 @@ fn title_and_authors_have_their_evidence() {
     let bare = page(&format!("<html><head><title>Quay closed</title></head><body>{BODY}</body></html>"));
     assert_eq!((bare.title.as_deref(), bare.title_evidence.as_deref()), (Some("Quay closed"), Some("<title>")));
 }
+
+/// What was found, and its evidence.
+type Evident = (String, String);
+
+/// Authors with their evidence, then times of publication with theirs.
+fn who_and_when(markup: &str) -> (Vec<Evident>, Vec<Evident>) {
+    let extract = read_page(markup.as_bytes(), None, Some("https://vale.example/2020/05/04/crane"));
+    let authors = extract.authors.into_iter().map(|author| (author.name, author.evidence)).collect();
+    let published = extract.times.into_iter().filter(|time| time.kind == TimeKind::Published);
+    (authors, published.map(|time| (time.time, time.evidence)).collect())
+}
+
+fn check_who_and_when(inside: &str, author: Option<(&str, &str)>, time: (&str, &str)) {
+    let (authors, times) = who_and_when(&article("", inside, ""));
+    let pair = |(what, evidence): (&str, &str)| (what.to_owned(), evidence.to_owned());
+    assert_eq!(authors.first().cloned(), author.map(pair), "{inside}");
+    assert_eq!(times.first().cloned(), Some(pair(time)), "{inside}");
+}
+
+#[test]
+fn authors_and_dates_are_taken_from_the_surest_place_that_has_them() {
+    let address = ("2020-05-04", "address of the page");
+    check_who_and_when(
+        "<span itemprop=author><a href=/u/1><span itemprop=name>Nora Quist</span></a>, reporter</span>",
+        Some(("Nora Quist", "microdata author")),
+        address,
+    );
+    check_who_and_when(
+        "<div class=byline>By <a href=/x>Nora Quist</a> | Port Almer</div>",
+        Some(("Nora Quist", "class of an author")),
+        address,
+    );
+    check_who_and_when(
+        "<p><a href=/author/nquist>Nora Quist</a></p>",
+        Some(("Nora Quist", "link to an author's page")),
+        address,
+    );
+    check_who_and_when(
+        "<p>Gespeichert von Nora Quist am Abend</p>",
+        Some(("Nora Quist", "line that begins as a byline")),
+        address,
+    );
+    check_who_and_when(
+        "<p><b itemprop=datePublished content=2020-05-06T08:00:00Z>6 May</b></p>",
+        None,
+        ("2020-05-06T08:00:00Z", "microdata"),
+    );
+}
+
+#[test]
+fn what_is_no_name_is_no_author() {
+    for inside in [
+        "<p class=author>Posted on</p>",
+        "<form class=comment-form><p class=comment-form-author>Name</p></form>",
+        "<div class=author>12 articles</div>",
+        "<div id=comments><div class=comment><b class=author>Ann</b><p>I saw it fall.</p></div></div>",
+    ] {
+        assert!(who_and_when(&article("", inside, "")).0.is_empty(), "{inside}");
+    }
+}
+
+#[test]
+fn a_date_is_read_from_words_only_where_nothing_surer_is() {
+    let page = |inside: &str| read_page(article("", inside, "").as_bytes(), None, None);
+    let times = |inside: &str| -> Vec<(String, String)> {
+        page(inside).times.into_iter().map(|time| (time.time, time.evidence)).collect()
+    };
+    let one = |time: &str, evidence: &str| vec![(time.to_owned(), evidence.to_owned())];
+    assert_eq!(times("<em class=post-date>on 26.10.13</em>"), one("2013-10-26", "class of a date in the page"));
+    assert_eq!(times("<p>Port Almer, 31 March 2003</p>"), one("2003-03-31", "date in words near the headline"));
+    assert!(times("<p class=date>02/10/2020</p>").is_empty());
+    let stamped = times("<time datetime=2020-05-06>6 May</time><p>Port Almer, 31 March 2003</p>");
+    assert_eq!(stamped, one("2020-05-06", "<time datetime>"));
+}
+
+#[test]
+fn several_authors_and_the_site_itself_are_told_apart() {
+    let head = "<meta property=og:site_name content='Vale Courier'><meta name=author content='Vale Courier'>\
+        <meta name=dc.creator content='Nora Quist and Tom Kerr'>";
+    let names: Vec<String> = who_and_when(&article(head, "", "")).0.into_iter().map(|(name, _)| name).collect();
+    assert_eq!(names, ["Nora Quist", "Tom Kerr", "Vale Courier"]);
+}
