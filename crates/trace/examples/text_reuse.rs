@@ -26,7 +26,7 @@ fn main() {
         .iter()
         .map(|(item, (_, text, site))| {
             let site = (!has("--without-sites") && !site.is_empty()).then_some(site.as_str());
-            TextDocument { item: *item, text, blocks: &[], site }
+            TextDocument { item: *item, text, blocks: &[], site, times: &[] }
         })
         .collect();
     let mut csv = String::new();

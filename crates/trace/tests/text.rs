@@ -35,7 +35,7 @@ fn item(name: &str) -> ItemId {
 }
 
 fn document<'a>(name: &str, text: &'a str, blocks: &'a [Block]) -> TextDocument<'a> {
-    TextDocument { item: item(name), text, blocks, site: None }
+    TextDocument { item: item(name), text, blocks, site: None, times: &[] }
 }
 
 fn confirmed(documents: &[TextDocument]) -> Vec<Match> {
@@ -313,4 +313,82 @@ fn a_text_that_most_of_a_large_case_carries_is_found_in_all_of_it() {
     named.sort_unstable();
     named.dedup();
     assert_eq!(named.len(), pages.len(), "each is joined to one that carries it");
+}
+
+fn published(time: &str) -> Vec<model::ClaimedTime> {
+    let evidence = "JSON-LD datePublished".to_owned();
+    vec![model::ClaimedTime {
+        time: time.to_owned(),
+        kind: model::TimeKind::Published,
+        evidence,
+        zone: "UTC".to_owned(),
+    }]
+}
+
+#[test]
+fn of_two_copies_the_one_published_earlier_is_nearer_the_source_and_both_times_are_told() {
+    let text = story(200, 200);
+    let copy = format!("{text} And a closing word of its own.");
+    let (morning, noon) = (published("2021-03-04T08:00:00Z"), published("2021-03-04T12:00:00+01:00"));
+    let early = TextDocument { times: &morning, ..document("early", &text, &[]) };
+    let late = TextDocument { times: &noon, ..document("late", &copy, &[]) };
+    let found = confirmed(&[late, early]);
+    let direction = found[0].direction.as_ref().expect("a direction");
+    assert_eq!(direction.from, item("early"));
+    assert!(direction.evidence[0].contains("2021-03-04T12:00:00+01:00 (JSON-LD datePublished)"), "{direction:?}");
+}
+
+#[test]
+fn a_credit_line_and_times_that_disagree_give_no_direction_and_both_are_named() {
+    let text = story(210, 200);
+    let credited = format!("{text}\nOriginally published at the Copper Times");
+    let blocks = [block(&credited, 0, BlockRole::CreditLine, "Originally published at the Copper Times")];
+    let (morning, noon) = (published("2021-03-04T08:00:00Z"), published("2021-03-04T12:00:00Z"));
+    let source = TextDocument { site: Some("Copper Times"), times: &noon, ..document("source", &text, &[]) };
+    let copy = TextDocument { times: &morning, ..document("taken over", &credited, &blocks) };
+    let found = confirmed(&[source, copy]);
+    assert_eq!(found[0].direction, None);
+    assert!(found[0].reasons.iter().any(|reason| reason.starts_with("direction unknown, the evidence disagrees")));
+}
+
+#[test]
+fn two_texts_that_credit_a_third_do_not_come_from_each_other() {
+    let text = story(220, 200);
+    let pages =
+        ["Source: Granite Wire", "Granite Wire contributed to this report"].map(|line| format!("{text}\n{line}"));
+    let blocks = [
+        [block(&pages[0], 0, BlockRole::CreditLine, "Source: Granite Wire")],
+        [block(&pages[1], 0, BlockRole::CreditLine, "Granite Wire contributed to this report")],
+    ];
+    let (morning, noon) = (published("2021-03-04T08:00:00Z"), published("2021-03-04T12:00:00Z"));
+    let one = TextDocument { site: Some("Copper Times"), times: &morning, ..document("one", &pages[0], &blocks[0]) };
+    let other = TextDocument { site: Some("Velvet Post"), times: &noon, ..document("other", &pages[1], &blocks[1]) };
+    assert_eq!(confirmed(&[one, other])[0].direction, None);
+}
+
+#[test]
+fn one_comment_in_three_places_is_listed_with_all_of_them() {
+    let comment = "wake up people the harbour lantern story is nothing but smoke";
+    let thanks = "thank you so much for this";
+    let page = |seed: u64| format!("{}\n{}\n{thanks}\n", story(seed, 150), comment.to_uppercase());
+    let pages = [page(230), page(231), format!("{}\n{comment}!\n{comment}\n{thanks}\n", story(232, 150))];
+    let blocks: Vec<Vec<Block>> = pages
+        .iter()
+        .map(|page| {
+            let lines = page.lines().filter(|line| line.to_lowercase().contains("smoke") || *line == thanks);
+            let of_line = |(n, line): (usize, &str)| block(page, n as u32, BlockRole::Comment, line);
+            let mut blocks: Vec<Block> = lines.enumerate().map(of_line).collect();
+            // The second of two equal lines stands after the first.
+            if blocks.len() == 3 {
+                let start = blocks[0].end_byte + 1;
+                (blocks[1].start_byte, blocks[1].end_byte) = (start, start + comment.len());
+            }
+            blocks
+        })
+        .collect();
+    let names = ["a", "b", "c"];
+    let documents: Vec<TextDocument> = (0..3).map(|n| document(names[n], &pages[n], &blocks[n])).collect();
+    let mut expected = vec![(item("a"), 0), (item("b"), 0), (item("c"), 0), (item("c"), 1)];
+    expected.sort_unstable();
+    assert_eq!(trace::text::repeated_comments(&documents), [expected]);
 }

@@ -14,6 +14,7 @@ extract::finding_codes! {
     TOLD_COMPARED, "told_compared", Note, "What a table or list of hashes says of files, compared with the files of the case.";
     COMMON_SOURCE_MISSING, "common_source_missing", Note, "Two items each hold what the other lacks of one recording or picture: a longer or larger original is implied and is not in the case.";
     MOMENT_NOT_SOUGHT, "moment_not_sought", Note, "More recordings than are compared with each other by sound: whether this one heard the same moment as another is not known.";
+    REPEATED_COMMENT, "repeated_comment", Note, "The very words of a comment stand in several places, all named: what was found, and nothing of why.";
     TOLD_HASH_DIFFERS, "told_hash_differs", Warn, "A table or list gives another hash for a file than the file of that name in the case has.";
 }
 

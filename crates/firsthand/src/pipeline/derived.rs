@@ -1,12 +1,15 @@
 //! What the stages made, written and read back. Everything here may be deleted and made again.
 
-use super::codes::{COMMON_SOURCE_MISSING, DECISION_NOT_APPLIED, MOMENT_NOT_SOUGHT, SENTENCE_CROWDED};
+use super::codes::{
+    COMMON_SOURCE_MISSING, DECISION_NOT_APPLIED, MOMENT_NOT_SOUGHT, REPEATED_COMMENT, SENTENCE_CROWDED,
+};
 use super::extracting::{self, Read};
 use super::fingerprints::Fingerprints;
 use super::sounds::BEYOND;
 use super::stages::{
     ALIKE, ALL_FRAMES, CLAIMS, COMPLETENESS, EXTRACT, ORIGINS, PICTURES, RECORDINGS, STATEMENTS, TEXTS,
 };
+use super::tracing::REPEATED_COMMENTS;
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use extract::text::fold_for_search;
@@ -376,6 +379,7 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
         );
         all.push(finding(&item.hex(), STATEMENTS.name, &SENTENCE_CROWDED.found(text)));
     }
+    all.extend(repeated_comments(case)?);
     for (item, looked) in looked_closer(case)? {
         all.extend(looked.findings.iter().map(|draft| finding(&item.hex(), ALL_FRAMES.name, draft)));
     }
@@ -398,6 +402,32 @@ pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     all.sort();
     all.dedup();
     Ok(all)
+}
+
+/// Most places of a repeated comment that a finding names; it tells how many there are.
+const MOST_PLACES_NAMED: usize = 50;
+
+/// One finding for each item that holds a repeated comment, with all its places.
+fn repeated_comments(case: &Case) -> Result<Vec<Finding>> {
+    let repeated: Vec<Vec<(ItemId, u32)>> = whole_case(case, REPEATED_COMMENTS)?.unwrap_or_default();
+    let mut found = Vec::new();
+    for places in repeated {
+        let named = places.iter().take(MOST_PLACES_NAMED).map(|(item, block)| format!("{item} block {block}"));
+        let named: Vec<String> = named.collect();
+        let rest = places.len() - named.len();
+        let rest = if rest > 0 { format!(" and {rest} more places") } else { String::new() };
+        let items: BTreeSet<ItemId> = places.iter().map(|(item, _)| *item).collect();
+        for item in &items {
+            let text = format!(
+                "a comment whose very words stand in {} places in {} items: {}{rest}",
+                places.len(),
+                items.len(),
+                named.join(", ")
+            );
+            found.push(finding(&item.hex(), TEXTS.name, &REPEATED_COMMENT.found(text)));
+        }
+    }
+    Ok(found)
 }
 
 /// One finding for each side of a match that implies an original which is not there.

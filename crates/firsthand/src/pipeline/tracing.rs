@@ -22,6 +22,9 @@ use trace::{image, video};
 /// together with what their sounds say.
 const SEEN_IN_RECORDINGS: &str = "trace-recordings-seen";
 
+/// Where the places of comments are kept whose words are the same.
+pub const REPEATED_COMMENTS: &str = "repeated-comments";
+
 /// Runs the trace stages whose inputs have changed; `look_closer` decodes more of recordings that are worth it.
 pub fn run(case: &Case, n_threads: usize, look_closer: impl FnOnce() -> Result<()>, quiet: bool) -> Result<()> {
     let items = case.items()?;
@@ -60,7 +63,9 @@ fn compare_texts(case: &Case, items: &[Item], quiet: bool) -> Result<()> {
     if is_fresh(case, TEXTS.name, WHOLE_CASE, &key)? {
         return Ok(());
     }
-    let texts = step("comparing texts", quiet, || match_texts(&sites, &extracts));
+    let documents = documents(&sites, &extracts);
+    let texts = step("comparing texts", quiet, || trace::text::matches(&documents));
+    derived::put(case, REPEATED_COMMENTS, WHOLE_CASE, &key, &trace::text::repeated_comments(&documents))?;
     derived::put(case, TEXTS.name, WHOLE_CASE, &key, &texts)
 }
 
@@ -175,15 +180,15 @@ impl Comparison {
     }
 }
 
-fn match_texts(sites: &BTreeMap<ItemId, String>, extracts: &BTreeMap<ItemId, Extract>) -> Vec<Match> {
-    let documents: Vec<TextDocument<'_>> = extracts
-        .iter()
-        .filter_map(|(item, extract)| {
-            let text = extract.text.as_deref()?;
-            Some(TextDocument { item: *item, text, blocks: &extract.blocks, site: sites.get(item).map(String::as_str) })
-        })
-        .collect();
-    trace::text::matches(&documents)
+fn documents<'a>(
+    sites: &'a BTreeMap<ItemId, String>,
+    extracts: &'a BTreeMap<ItemId, Extract>,
+) -> Vec<TextDocument<'a>> {
+    let document = |(item, extract): (&ItemId, &'a Extract)| {
+        let (text, site) = (extract.text.as_deref()?, sites.get(item).map(String::as_str));
+        Some(TextDocument { item: *item, text, blocks: &extract.blocks, site, times: &extract.times })
+    };
+    extracts.iter().filter_map(document).collect()
 }
 
 /// Publisher or host of every item that has one.

@@ -79,11 +79,16 @@ impl Document {
         self.comments.get(n_begun.checked_sub(1)?)?.1
     }
 
+    /// The stretches that stand in comments, with the numbers of their blocks.
+    pub(crate) fn comments(&self) -> impl Iterator<Item = (u32, &[Word])> {
+        let ends = self.comments.iter().skip(1).map(|(first, _)| *first).chain([self.words.len()]);
+        let stretches = self.comments.iter().zip(ends);
+        stretches.filter_map(|((first, comment), end)| Some(((*comment)?, &self.words[*first..end])))
+    }
+
     /// Number of words in the comment `block`.
     pub(crate) fn comment_len(&self, block: u32) -> usize {
-        let ends = self.comments.iter().skip(1).map(|(first, _)| *first).chain([self.words.len()]);
-        let stretches = self.comments.iter().zip(ends).filter(|((_, comment), _)| *comment == Some(block));
-        stretches.map(|((first, _), end)| end - first).sum()
+        self.comments().filter(|(comment, _)| *comment == block).map(|(_, words)| words.len()).sum()
     }
 }
 

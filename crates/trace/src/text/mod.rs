@@ -2,18 +2,22 @@
 
 mod candidates;
 mod chain;
+mod direction;
 mod document;
 mod footers;
 mod rarity;
+mod repeated_comments;
 mod report;
 mod runs;
 mod words;
+
+pub use repeated_comments::repeated_comments;
 
 use crate::build::in_order;
 use crate::parallel;
 use chain::Chain;
 use document::Document;
-use model::{Block, ItemId, Match};
+use model::{Block, ClaimedTime, ItemId, Match};
 use std::collections::BTreeMap;
 
 /// A document to be compared.
@@ -28,6 +32,8 @@ pub struct TextDocument<'a> {
     pub blocks: &'a [Block],
     /// Publisher or host, where known: the frame of a site is the same on its pages.
     pub site: Option<&'a str>,
+    /// What is said of its times; of those when it was published the direction may be told.
+    pub times: &'a [ClaimedTime],
 }
 
 /// A passage that two documents share, as word numbers (first, last).

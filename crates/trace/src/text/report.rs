@@ -1,9 +1,11 @@
 //! From shared passages to matches: kind, score, direction and the reasons in words.
 
+use super::Passage;
+use super::direction::{self, Side};
 use super::document::Document;
-use super::{Passage, TextDocument};
 use crate::build::Draft;
-use model::{Direction, Extent, ItemId, Match, MatchKind, TextSpan, Tier, Transform};
+use crate::direction::Evidence;
+use model::{Extent, Match, MatchKind, TextSpan, Tier, Transform};
 
 /// Fewest equal words of a confirmed passage. Among unrelated documents runs of this many words are set phrases.
 const LEAST_WORDS: f64 = 8.0;
@@ -33,11 +35,11 @@ const COPY_SHARE: f64 = 0.8;
 /// A passage of which less than this share of the words is equal is a paraphrase.
 const REWORDED_SHARE: f64 = 0.45;
 
+/// Share of one of the texts that is common from which a credit line speaks of it.
+const MUCH_SHARE: f64 = 0.5;
+
 /// Share of a comment that must be repeated to call it a repeated comment.
 const WHOLE_COMMENT_SHARE: f64 = 0.9;
-
-/// One document on its way into a match.
-type Side<'a> = (&'a TextDocument<'a>, &'a Document);
 
 pub(crate) fn is_worth_listing(passage: &Passage) -> bool {
     passage.n_words >= LEAST_LISTED_WORDS
@@ -108,7 +110,8 @@ impl Found {
 
     fn into_match(self, a: Side, b: Side) -> Match {
         let (a_side, b_side) = ((a.0.item, extent(self.spans.0)), (b.0.item, extent(self.spans.1)));
-        let direction = self.direction(a, b).filter(|_| self.confirmed);
+        let evidence = self.evidence(a, b);
+        let direction = evidence.direction(a.0.item, b.0.item);
         let a_is_derived = direction.as_ref().is_some_and(|direction| direction.from == b.0.item);
         let (query, reference) = if a_is_derived { (a_side, b_side) } else { (b_side, a_side) };
         let words = match self.kind {
@@ -123,7 +126,7 @@ impl Found {
             transform: Transform { words: words.to_owned(), ..Transform::default() },
             score_0_1: self.score(),
             tier: if self.confirmed { Tier::Confirmed } else { Tier::Weak },
-            reasons: self.reasons(),
+            reasons: [self.reasons(), evidence.reasons(a.0.item, b.0.item)].concat(),
             direction,
         }
         .finish()
@@ -160,41 +163,16 @@ impl Found {
         reasons
     }
 
-    fn direction(&self, a: Side, b: Side) -> Option<Direction> {
-        self.credited(a, b).or_else(|| self.quoting(a.0.item, b.0.item))
-    }
-
-    /// A text that credits somebody, shared with one that credits nobody.
-    fn credited(&self, a: Side, b: Side) -> Option<Direction> {
-        let (credited, from) = match (a.1.credits.first(), b.1.credits.first()) {
-            (Some(credit), None) => (credit, b.0),
-            (None, Some(credit)) => (credit, a.0),
-            _ => return None,
-        };
-        if self.shares.0.max(self.shares.1) < 0.5 {
-            return None;
+    fn evidence(&self, a: Side, b: Side) -> Evidence {
+        if !self.confirmed {
+            return Evidence::default();
         }
-        let mut evidence = vec![format!("the other text has a credit line: \"{}\"", shortened(credited))];
-        let named = from.site.filter(|site| !site.is_empty() && credited.to_lowercase().contains(&site.to_lowercase()));
-        evidence.extend(named.map(|site| format!("that line names {site}")));
-        Some(Direction { from: from.item, evidence })
-    }
-
-    /// The side that marks the passage as quoted took it from somewhere.
-    fn quoting(&self, a: ItemId, b: ItemId) -> Option<Direction> {
-        let from = match (self.kind, self.quoted) {
-            (MatchKind::Quote, (true, false)) => b,
-            (MatchKind::Quote, (false, true)) => a,
-            _ => return None,
+        let passage = direction::Passage {
+            is_much: self.shares.0.max(self.shares.1) >= MUCH_SHARE,
+            quoted: if self.kind == MatchKind::Quote { self.quoted } else { (false, false) },
+            is_comment: self.commented.0 || self.commented.1,
         };
-        Some(Direction { from, evidence: vec!["the other text marks the passage as quoted".to_owned()] })
-    }
-}
-
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(120) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
+        direction::evidence(a, b, &passage)
     }
 }
 
