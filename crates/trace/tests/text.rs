@@ -392,3 +392,21 @@ fn one_comment_in_three_places_is_listed_with_all_of_them() {
     expected.sort_unstable();
     assert_eq!(trace::text::repeated_comments(&documents), [expected]);
 }
+
+/// Two long texts whose words are rare and come in no common order: many single words agree, and nothing follows from it. The
+/// test would not end within hours if their number had no bound.
+#[test]
+fn long_lists_of_the_same_words_in_another_order_are_no_passages() {
+    let words: Vec<String> = (0..60_000_u64).map(|n| format!("entry{:x}", scattered(n % 20_000) >> 40)).collect();
+    let shuffled = |seed: u64| {
+        let mut order: Vec<usize> = (0..words.len()).collect();
+        order.sort_by_key(|n| mixed(scattered(seed), [*n as u64, 5, 0]));
+        order.into_iter().map(|n| words[n].as_str()).collect::<Vec<&str>>().join(" ")
+    };
+    let (one, other) = (shuffled(1), shuffled(2));
+    // Enough common runs of three for the two to be laid side by side at all.
+    let common = "the very first lines of both lists say what they are";
+    let (one, other) = (format!("{common}\n{one}"), format!("{common}\n{other}"));
+    let found = matches(&[document("one", &one, &[]), document("other", &other, &[])]);
+    assert!(found.iter().all(|found| found.kind != MatchKind::Paraphrase), "{found:#?}");
+}

@@ -13,9 +13,7 @@ pub(crate) struct Chain {
     pub(crate) b: (usize, usize),
     /// Words that agree.
     pub(crate) n_equal: usize,
-    /// What these words say, bits.
-    pub(crate) bits: f64,
-    /// The same less what the gaps between them cost.
+    /// What these words say less what the gaps between them cost, bits.
     pub(crate) score: f64,
     /// What the longest run says, bits.
     pub(crate) bits_of_longest: f64,
@@ -60,13 +58,14 @@ const RUNS_BACK: usize = 80;
 /// Least that a chain must say to be listed, bits.
 const LEAST_BITS_OF_CHAIN: f64 = 10.0;
 
-/// Most passages of one pair.
+/// Most passages of one pair, and most runs that are looked at, those that say most.
 const MOST_CHAINS: usize = 200;
+const MOST_LINKS: usize = 20_000;
 
 /// From this share of equal words on a chain may lie in the gap of another: a paragraph that was moved.
 const DENSE_SHARE: f64 = 0.5;
 
-/// A chain is parted at a gap of which another chain takes this share, where the gap has so many words.
+/// A chain is parted at a gap of which other chains take this share, where the gap has so many words.
 const TAKEN_SHARE: f64 = 0.5;
 const LEAST_PARTED_GAP: usize = 6;
 
@@ -84,6 +83,10 @@ impl Link {
 
     fn end_b(&self) -> usize {
         self.run.b + self.run.n
+    }
+
+    fn place(&self) -> (usize, usize) {
+        (self.run.a, self.run.b)
     }
 }
 
@@ -127,22 +130,20 @@ fn ordered(mut chains: Vec<Chain>) -> Vec<Chain> {
 
 /// The chains of `runs`; best first.
 fn chains(runs: &[Run], a: &Document, terms: &Terms) -> Vec<Chain> {
-    let links = runs.iter().map(|run| Link { run: *run, bits: rarity::bits(&a.words[run.a..run.a + run.n]) });
-    let mut left: Vec<Link> = links.filter(|link| link.bits >= terms.least_bits_of_run).collect();
+    let mut left = links(runs, a, terms);
     let mut found: Vec<Vec<Link>> = Vec::new();
+    let mut taken = Taken::none(&left);
     while found.len() < MOST_CHAINS {
-        let Some((score, taken)) = best(&left, &found, terms) else { break };
+        let Some((score, chain)) = best(&left, &taken, terms) else { break };
         if score < LEAST_BITS_OF_CHAIN {
             break;
         }
-        let chain: Vec<Link> = taken.iter().map(|n| left[*n]).collect();
-        left.retain(|link| {
-            let shared = chain.iter().map(|taken| shared_words(taken, link)).max().unwrap_or(0);
-            2 * shared <= link.run.n
-        });
+        let chain: Vec<Link> = chain.iter().map(|n| left[*n]).collect();
+        taken.add(&chain);
+        left.retain(|link| 2 * taken.of_run(&link.run) <= link.run.n);
         found.push(chain);
     }
-    let parted: Vec<Vec<Link>> = (0..found.len()).flat_map(|n| parted(&found, n)).collect();
+    let parted: Vec<Vec<Link>> = found.iter().flat_map(|chain| parted(chain, &taken)).collect();
     let mut chains: Vec<Chain> = parted.iter().map(|links| summed(links, terms)).collect();
     chains.retain(|chain| chain.score >= LEAST_BITS_OF_CHAIN);
     without_leftovers(ordered(chains))
@@ -162,20 +163,68 @@ fn without_leftovers(chains: Vec<Chain>) -> Vec<Chain> {
     kept
 }
 
-/// Words of a link that another takes, in the document where it takes more.
-fn shared_words(taken: &Link, link: &Link) -> usize {
-    let shared =
-        |first: usize, end: usize, other: usize, other_end: usize| end.min(other_end).saturating_sub(first.max(other));
-    shared(taken.run.a, taken.end_a(), link.run.a, link.end_a()).max(shared(
-        taken.run.b,
-        taken.end_b(),
-        link.run.b,
-        link.end_b(),
-    ))
+/// Of the runs those that say enough to be links, in order of their place in `a`.
+fn links(runs: &[Run], a: &Document, terms: &Terms) -> Vec<Link> {
+    let links = runs.iter().map(|run| Link { run: *run, bits: rarity::bits(&a.words[run.a..run.a + run.n]) });
+    let mut links: Vec<Link> = links.filter(|link| link.bits >= terms.least_bits_of_run).collect();
+    if links.len() > MOST_LINKS {
+        links.sort_by(|one, other| other.bits.total_cmp(&one.bits).then(one.place().cmp(&other.place())));
+        links.truncate(MOST_LINKS);
+        links.sort_unstable_by_key(Link::place);
+    }
+    links
+}
+
+/// How many of the first words of both documents stand in chains.
+struct Taken {
+    before_a: Vec<u32>,
+    before_b: Vec<u32>,
+}
+
+impl Taken {
+    fn none(links: &[Link]) -> Taken {
+        let last = |end: fn(&Link) -> usize| links.iter().map(end).max().unwrap_or(0);
+        Taken { before_a: vec![0; last(Link::end_a) + 1], before_b: vec![0; last(Link::end_b) + 1] }
+    }
+
+    fn add(&mut self, chain: &[Link]) {
+        add_to(&mut self.before_a, chain.iter().map(|link| (link.run.a, link.end_a())));
+        add_to(&mut self.before_b, chain.iter().map(|link| (link.run.b, link.end_b())));
+    }
+
+    fn in_a(&self, start: usize, end: usize) -> usize {
+        (self.before_a[end] - self.before_a[start]) as usize
+    }
+
+    fn in_b(&self, start: usize, end: usize) -> usize {
+        (self.before_b[end] - self.before_b[start]) as usize
+    }
+
+    /// Words of a run that stand in chains, in the document where more do.
+    fn of_run(&self, run: &Run) -> usize {
+        self.in_a(run.a, run.a + run.n).max(self.in_b(run.b, run.b + run.n))
+    }
+
+    /// Whether chains take a good part of the gap between two links, in either document.
+    fn is_between(&self, before: &Link, link: &Link) -> bool {
+        let is_much = |start: usize, end: usize, n_taken: &dyn Fn(usize, usize) -> usize| {
+            end >= start + LEAST_PARTED_GAP && n_taken(start, end) as f64 >= TAKEN_SHARE * (end - start) as f64
+        };
+        is_much(before.end_a(), link.run.a, &|start, end| self.in_a(start, end))
+            || is_much(before.end_b(), link.run.b, &|start, end| self.in_b(start, end))
+    }
+}
+
+fn add_to(before: &mut [u32], stretches: impl Iterator<Item = (usize, usize)>) {
+    let mut is_taken: Vec<bool> = before.windows(2).map(|pair| pair[1] > pair[0]).collect();
+    stretches.for_each(|(start, end)| is_taken[start..end].fill(true));
+    for (n, is_taken) in is_taken.into_iter().enumerate() {
+        before[n + 1] = before[n] + u32::from(is_taken);
+    }
 }
 
 /// The chain with the best score, as numbers of links.
-fn best(links: &[Link], found: &[Vec<Link>], terms: &Terms) -> Option<(f64, Vec<usize>)> {
+fn best(links: &[Link], taken: &Taken, terms: &Terms) -> Option<(f64, Vec<usize>)> {
     let mut scores: Vec<(f64, Option<usize>)> = Vec::with_capacity(links.len());
     for (n, link) in links.iter().enumerate() {
         let with = |before: usize| {
@@ -184,7 +233,7 @@ fn best(links: &[Link], found: &[Vec<Link>], terms: &Terms) -> Option<(f64, Vec<
         };
         let first = n.saturating_sub(RUNS_BACK);
         let longer = (first..n).filter_map(with).filter(|(score, before)| {
-            *score > link.bits && before.is_none_or(|before| !crosses(&links[before], link, found))
+            *score > link.bits && before.is_none_or(|before| !taken.is_between(&links[before], link))
         });
         let alone = (link.bits, None);
         scores.push(longer.reduce(|best, other| if other.0 > best.0 { other } else { best }).unwrap_or(alone));
@@ -215,41 +264,10 @@ fn step(before: &Link, link: &Link, terms: &Terms) -> Option<(f64, f64)> {
     Some((terms.gap_bits * gap_a.max(gap_b) as f64 + terms.drift_bits * drift as f64, share))
 }
 
-/// Whether a chain that is already there lies between two links.
-fn crosses(before: &Link, link: &Link, found: &[Vec<Link>]) -> bool {
-    found.iter().any(|other| is_taken(before, link, other))
-}
-
-/// Whether a good part of the gap between two links, in either document, is taken by another chain.
-fn is_taken(before: &Link, link: &Link, other: &[Link]) -> bool {
-    let taken = |start: usize, end: usize, place: &dyn Fn(&Link) -> (usize, usize)| {
-        if end < start + LEAST_PARTED_GAP {
-            return false;
-        }
-        let inside = other.iter().map(|it| {
-            let (first, last) = place(it);
-            last.min(end).saturating_sub(first.max(start))
-        });
-        inside.sum::<usize>() as f64 >= TAKEN_SHARE * (end - start) as f64
-    };
-    taken(before.end_a(), link.run.a, &|it| (it.run.a, it.end_a()))
-        || taken(before.end_b(), link.run.b, &|it| (it.run.b, it.end_b()))
-}
-
 /// A chain, parted where others lie in its gaps.
-fn parted(all: &[Vec<Link>], n: usize) -> Vec<Vec<Link>> {
-    let mut parts: Vec<Vec<Link>> = Vec::new();
-    for link in &all[n] {
-        let goes_on = parts.last().and_then(|part| part.last()).is_some_and(|before| {
-            let mut others = all.iter().enumerate().filter(|(other, _)| *other != n);
-            !others.any(|(_, other)| is_taken(before, link, other))
-        });
-        match parts.last_mut() {
-            Some(part) if goes_on => part.push(*link),
-            _ => parts.push(vec![*link]),
-        }
-    }
-    parts
+fn parted(chain: &[Link], taken: &Taken) -> Vec<Vec<Link>> {
+    let goes_on = |before: &Link, link: &Link| !taken.is_between(before, link);
+    chain.chunk_by(goes_on).map(<[Link]>::to_vec).collect()
 }
 
 fn summed(links: &[Link], terms: &Terms) -> Chain {
@@ -258,14 +276,12 @@ fn summed(links: &[Link], terms: &Terms) -> Chain {
         a: (first.run.a, last.end_a() - 1),
         b: (first.run.b, last.end_b() - 1),
         n_equal: first.run.n,
-        bits: first.bits,
         score: first.bits,
         bits_of_longest: links.iter().map(|link| link.bits).fold(0.0, f64::max),
     };
     for pair in links.windows(2) {
         let (cost, share) = step(&pair[0], &pair[1], terms).unwrap_or((0.0, 1.0));
         chain.n_equal += (pair[1].run.n as f64 * share).round() as usize;
-        chain.bits += pair[1].bits * share;
         chain.score += pair[1].bits * share - cost;
     }
     chain

@@ -44,9 +44,7 @@ pub(crate) struct Passage {
     pub(crate) n_equal: usize,
     /// Equal words, signs of unspaced scripts counting half.
     pub(crate) n_words: f64,
-    /// How much it says that these words are shared, bits.
-    pub(crate) bits: f64,
-    /// The same less what the gaps between them cost.
+    /// How much it says that these words are shared, less what the gaps between them cost, bits.
     pub(crate) score: f64,
 }
 
@@ -81,16 +79,10 @@ fn passages_of_group(pairs: &[(u32, u32)], documents: &[Document]) -> Vec<((u32,
     };
     pairs.iter().filter_map(of_pair).collect()
 }
+
 fn passage(a: &Document, chain: &Chain) -> Passage {
     let words = &a.words[chain.a.0..=chain.a.1];
     let share = chain.n_equal as f64 / words.len() as f64;
     let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
-    Passage {
-        a: chain.a,
-        b: chain.b,
-        n_equal: chain.n_equal,
-        n_words: share * halves as f64 / 2.0,
-        bits: chain.bits,
-        score: chain.score,
-    }
+    Passage { a: chain.a, b: chain.b, n_equal: chain.n_equal, n_words: share * halves as f64 / 2.0, score: chain.score }
 }
