@@ -107,6 +107,10 @@ impl DateParts {
     }
 
     fn take_clock(&mut self, word: &str) -> bool {
+        // "am 5. Mai": a clock stands before its half of the day.
+        if word == "am" && self.clock.is_none() {
+            return true;
+        }
         if matches!(word, "am" | "a.m" | "pm" | "p.m") {
             return self.afternoon.replace(word.starts_with('p')).is_none();
         }

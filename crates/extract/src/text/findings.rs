@@ -8,6 +8,7 @@ finding_codes! {
     NO_TITLE, "no_title", Note, "The text or page gives no title.";
     NO_PAGE_DATE, "no_page_date", Note, "It gives no date of publication.";
     NO_URL, "no_url", Note, "It gives no URL for itself.";
+    CANONICAL_DIFFERS, "canonical_differs", Note, "The page names another address as its own than the one it was saved from.";
     COMMENTS_BY_STYLE, "comments_by_style", Note, "Comments were told from the body by style alone.";
     MEDIA_MISSING, "media_missing", Note, "The text speaks of a picture, clip or sound that is not in the item.";
     CONTROL_CHARACTERS, "control_characters", Note, "Invisible characters or characters that change the direction of text.";

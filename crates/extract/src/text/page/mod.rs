@@ -5,12 +5,14 @@
 //! and [`roles`] gives each paragraph its role. [`facts`] reads what the head says of the page.
 
 mod article;
+mod day_order;
 mod facts;
 mod hollow;
 mod layout;
 mod links;
 mod main_text;
 mod marks;
+mod name_lines;
 mod readers;
 mod repeated;
 mod roles;
@@ -23,17 +25,23 @@ use super::blocks::{BlockDraft, number};
 use super::controls::control_characters;
 use super::credits::NamedCredit;
 use super::findings::{
-    EMBEDDED_DATA, HIDDEN_TEXT, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL, TIMES_DISAGREE,
+    CANONICAL_DIFFERS, EMBEDDED_DATA, HIDDEN_TEXT, LIMIT_REACHED, MEDIA_MISSING, NO_PAGE_DATE, NO_TITLE, NO_URL,
+    TIMES_DISAGREE,
 };
 use super::{decode, media_mentions};
 use crate::container::inline;
 use crate::limits;
 use layout::PageLayout;
-use model::{Block, BlockRole, ClaimedTime, Credit, CreditRole, Extract, ItemId, Link, LinkKind, TimeKind};
+use model::{
+    Block, BlockRole, ClaimedTime, Credit, CreditRole, Extract, FindingDraft, ItemId, Link, LinkKind, NamedAuthor,
+    TimeKind,
+};
 use url::Url;
 
 /// Hidden text shorter than this is a label for screen readers, not worth a finding.
 const FEWEST_HIDDEN_CHARS: usize = 80;
+/// Letters of an address that a finding shows.
+const SHOWN_ADDRESS_CHARS: usize = 200;
 
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
@@ -44,7 +52,7 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
     let zones = zones::zones(&tree);
     let readers = readers::readers(&tree, &zones);
     let layout = layout::lay_out(&tree, &zones);
-    let facts = facts::facts(&tree);
+    let mut facts = facts::facts(&tree);
     let kept = article::kept(&decoded.text, &tree, &layout);
     let roles = roles::roles(&tree, &zones, &readers, &layout, &facts, kept);
     let base = base_url(&facts, url);
@@ -57,13 +65,16 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
         (None, None) => None,
     };
     extract.title = roles.headline.clone().or(facts.title.clone());
-    extract.canonical_url = facts
-        .canonical_url
-        .as_deref()
-        .and_then(|canonical| links::absolute(canonical, base.as_ref()))
-        .or_else(|| saved_url(&facts));
+    let own_word = facts.canonical_url.as_deref().and_then(|canonical| links::absolute(canonical, base.as_ref()));
+    let saved_from = saved_url(&facts).or_else(|| url.map(str::to_owned));
+    extract
+        .findings
+        .extend(own_word.as_deref().zip(saved_from.as_deref()).and_then(|(own, saved)| differs(own, saved)));
+    extract.canonical_url = own_word.or_else(|| saved_url(&facts));
     extract.language = facts.language;
     extract.publisher = facts.publisher;
+    let day_order = day_order::day_order(&layout.text, extract.language.as_deref());
+    settle(&mut facts.times, day_order);
     let page = who_when::Page {
         tree: &tree,
         zones: &zones,
@@ -73,14 +84,26 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
         first_main: roles.first_main,
         last_main: roles.last_main,
         urls: url.map(str::to_owned).into_iter().chain(extract.canonical_url.clone()).collect(),
+        day_order,
+        title: facts.title.as_deref(),
     };
-    extract.authors =
-        who_when::in_order(facts.authors, page.authors(), &bylines(&layout.text, &roles), page.by_line(), &extract);
+    let first_post = roles.drafts.iter().find(|draft| draft.role == BlockRole::Message && draft.parent.is_none());
+    let poster = first_post
+        .and_then(|post| post.author.clone())
+        .map(|name| NamedAuthor { name, evidence: "author of the first post".to_owned() });
+    let by_line = page.by_line().or_else(|| page.by_name_line());
+    let visible = bylines(&layout.text, &roles);
+    extract.authors = who_when::in_order(facts.authors, poster, page.authors(), &visible, by_line, &extract);
     extract.times = facts.times;
     extract.times.extend(roles.times.clone());
     let is_published = |time: &ClaimedTime| time.kind == TimeKind::Published && who_when::is_day(&time.time);
     let has_published = extract.times.iter().any(is_published);
-    extract.times.extend(page.times(has_published));
+    extract.times.extend(page.times(has_published, first_post.and_then(|post| post.posted_at.as_deref())));
+    who_when::local_day_first(&mut extract.times);
+    who_when::shown_date_first(&mut extract.times);
+    if let Some(shown) = page.shown_day(&extract.times) {
+        extract.times.insert(0, shown);
+    }
     // What could not be read as a day is kept behind what could.
     extract.times.sort_by_key(|time| time.kind == TimeKind::Published && !who_when::is_day(&time.time));
     extract.metadata = facts.metadata;
@@ -95,6 +118,17 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
     extract.findings.extend(hollow);
     extract.text = Some(layout.text);
     extract
+}
+
+/// Dates like 02/10/2020 of the head, in the order that the page settles.
+fn settle(times: &mut [ClaimedTime], order: Option<day_order::DayOrder>) {
+    let Some(order) = order else { return };
+    for time in times.iter_mut().filter(|time| !who_when::is_day(&time.time)) {
+        if let Some(day) = day_order::day_in_order(&time.time, order) {
+            time.evidence = format!("{}, {}", time.evidence, order.settled_by);
+            time.time = day;
+        }
+    }
 }
 
 /// Names of authors in visible lines, pictures aside.
@@ -114,6 +148,29 @@ fn base_url(facts: &facts::Facts, url: Option<&str>) -> Option<Url> {
         .ok()
         .filter(|base| !base.cannot_be_a_base())
         .or(own)
+}
+
+/// A page that names another host or another path as its own than it was saved from. Scheme, `www.`, port, query, fragment
+/// and a slash at the end make no difference.
+fn differs(own: &str, saved: &str) -> Option<FindingDraft> {
+    let place = |address: &str| {
+        let url = Url::parse(address).ok()?;
+        let host = url.host_str()?.trim_end_matches('.').to_lowercase();
+        let path = url.path().trim_end_matches('/').to_owned();
+        Some((host.strip_prefix("www.").unwrap_or(&host).to_owned(), path))
+    };
+    let ((own_host, own_path), (saved_host, saved_path)) = (place(own)?, place(saved)?);
+    let what = match (own_host == saved_host, own_path == saved_path) {
+        (true, true) => return None,
+        (false, _) => "host",
+        (true, false) => "path",
+    };
+    let short = |address: &str| address.chars().take(SHOWN_ADDRESS_CHARS).collect::<String>();
+    Some(CANONICAL_DIFFERS.found(format!(
+        "The page names {} as its own address; it was saved from {}, which has another {what}.",
+        short(own),
+        short(saved)
+    )))
 }
 
 fn saved_url(facts: &facts::Facts) -> Option<String> {

@@ -48,6 +48,8 @@ pub(super) struct Structured {
     /// What could not be read.
     pub findings: Vec<FindingDraft>,
     people: Vec<Person>,
+    /// Authors of the page as such, where no article in it names its own.
+    people_of_page: Vec<Person>,
     names_by_id: BTreeMap<String, String>,
     seen: usize,
 }
@@ -88,12 +90,13 @@ impl Structured {
 
     /// Authors: people before bodies, references resolved.
     pub fn authors(&self) -> Vec<NamedAuthor> {
-        let people = self.people.iter().filter_map(|person| match person {
+        let all = if self.people.is_empty() { &self.people_of_page } else { &self.people };
+        let people = all.iter().filter_map(|person| match person {
             Person::Named(name) => Some(name.clone()),
             Person::Referred(id) => self.names_by_id.get(id).cloned(),
             Person::Body(_) => None,
         });
-        let bodies = self.people.iter().filter_map(|person| match person {
+        let bodies = all.iter().filter_map(|person| match person {
             Person::Body(name) => Some(name.clone()),
             _ => None,
         });
@@ -181,12 +184,17 @@ impl Structured {
         if !is_of_type(object, &["WebPage", "VideoObject"]) {
             let headline = object["headline"].as_str().filter(|headline| headline.len() <= LONGEST_NAME_BYTES);
             self.headline = self.headline.take().or_else(|| headline.map(str::to_owned));
-            self.take_authors(&object["author"]);
+            let people = self.read_authors(&object["author"]);
+            self.people.extend(people);
+        } else if is_of_type(object, &["WebPage"]) {
+            let people = self.read_authors(&object["author"]);
+            self.people_of_page.extend(people);
         }
         self.publisher = self.publisher.take().or_else(|| names(&object["publisher"]).into_iter().next());
     }
 
-    fn take_authors(&mut self, value: &Value) {
+    fn read_authors(&mut self, value: &Value) -> Vec<Person> {
+        let mut people = Vec::new();
         let all = match value {
             Value::Array(values) => values.iter().take(MOST_NAMES).collect(),
             other => vec![other],
@@ -198,12 +206,13 @@ impl Structured {
                 named.iter().map(|name| MetadataField { name: "JSON-LD author".to_owned(), value: name.clone() }),
             );
             match (named.is_empty(), value["@id"].as_str()) {
-                (true, Some(id)) if id.len() <= LONGEST_NAME_BYTES => self.people.push(Person::Referred(id.to_owned())),
-                _ => self.people.extend(
+                (true, Some(id)) if id.len() <= LONGEST_NAME_BYTES => people.push(Person::Referred(id.to_owned())),
+                _ => people.extend(
                     named.into_iter().map(|name| if is_body { Person::Body(name) } else { Person::Named(name) }),
                 ),
             }
         }
+        people
     }
 }
 

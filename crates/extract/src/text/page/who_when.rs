@@ -3,6 +3,7 @@
 
 use super::super::credits::is_name;
 use super::super::dates::{claimed_time, date_line};
+use super::day_order::{DayOrder, day_in_order};
 use super::layout::PageLayout;
 use super::readers::Readers;
 use super::tree::{Content, Tree};
@@ -10,15 +11,20 @@ use super::zones::{Zone, class_words};
 use model::{ClaimedTime, CreditRole, Extract, NamedAuthor, TimeKind};
 
 /// A text that names an author, or holds a date in words, is never longer than this.
-const LONGEST_LINE_BYTES: usize = 160;
+pub(super) const LONGEST_LINE_BYTES: usize = 160;
 /// Words of a name.
 const MOST_NAME_WORDS: usize = 6;
+/// Authors of one kind of evidence that are taken for more than another kind names.
+const MOST_TOGETHER: usize = 6;
 /// Authors that the markup names.
 const MOST_AUTHORS: usize = 12;
 /// Words of a date within a line: "Mon, 5 May 2020 8:15".
 const MOST_DATE_WORDS: usize = 5;
 /// Paragraphs behind the headline in which a date in words is the page's own.
 const NEAR_HEADLINE: usize = 8;
+
+/// Levels between an author's name and the article whose footer it stands in.
+const MOST_LEVELS_TO_ARTICLE: usize = 16;
 
 /// What is looked at.
 pub(super) struct Page<'p> {
@@ -34,6 +40,10 @@ pub(super) struct Page<'p> {
     pub last_main: usize,
     /// Addresses of the page, the surest first.
     pub urls: Vec<String>,
+    /// How the page writes dates like 02/10/2020, where that is settled.
+    pub day_order: Option<DayOrder>,
+    /// Title as the head gives it.
+    pub title: Option<&'p str>,
 }
 
 impl Page<'_> {
@@ -42,10 +52,31 @@ impl Page<'_> {
         let side = zone.boilerplate.is_some_and(|reason| {
             reason.contains("nav")
                 || reason.contains("aside")
-                || reason.contains("<footer>")
+                || reason.contains("<footer>") && !self.is_foot_of_article(node)
                 || reason.contains("complementary")
         });
         !self.readers.places[node].in_section && !zone.is_code && !side
+    }
+
+    /// Many systems put author and date into a `<footer>` of the article itself.
+    fn is_foot_of_article(&self, node: usize) -> bool {
+        let mut above = node;
+        let mut in_foot = false;
+        for _ in 0..MOST_LEVELS_TO_ARTICLE {
+            let name = self.tree.name(above);
+            if in_foot && name == "article" {
+                return true;
+            }
+            if name == "footer" {
+                in_foot = true;
+                let words = class_words(self.tree, above).concat();
+                if words.iter().any(|word| matches!(word.as_str(), "entry" | "post" | "article")) {
+                    return true;
+                }
+            }
+            above = self.tree.nodes[above].parent;
+        }
+        false
     }
 
     fn paragraph(&self, node: usize) -> Option<usize> {
@@ -90,20 +121,38 @@ impl Page<'_> {
         Vec::new()
     }
 
+    /// A paragraph as it is seen, when it is short and no comment.
+    pub fn line(&self, at: usize) -> Option<&str> {
+        let paragraph = self.layout.paragraphs.get(at)?;
+        let line = &self.layout.text[paragraph.start_byte..paragraph.end_byte];
+        let own = !self.readers.places[paragraph.first_node].in_section && line.len() <= LONGEST_LINE_BYTES;
+        own.then_some(line)
+    }
+
+    /// Short lines near the headline and right behind the main text.
+    pub fn lines_near(&self) -> Vec<(usize, &str)> {
+        let count = self.layout.paragraphs.len();
+        let top = self.top.saturating_sub(3)..(self.first_main + 2).min(self.top + NEAR_HEADLINE * 2).min(count);
+        // The headline may stand once more far above, in a bar at the top.
+        let before = top.end.max(self.first_main.saturating_sub(6))..(self.first_main + 3).min(count);
+        let behind = self.last_main.saturating_sub(1).max(before.end)..(self.last_main + 5).min(count);
+        top.chain(before).chain(behind).filter_map(|at| Some((at, self.line(at)?))).collect()
+    }
+
     /// A line near the headline, or right behind the main text, that begins as a byline does.
     pub fn by_line(&self) -> Option<NamedAuthor> {
-        let lines = &self.layout.paragraphs;
-        let top = self.top.saturating_sub(3)..(self.first_main + 2).min(self.top + NEAR_HEADLINE * 2).min(lines.len());
-        let behind = self.last_main.saturating_sub(1)..(self.last_main + 4).min(lines.len());
-        top.chain(behind).find_map(|at| {
-            let line = &self.layout.text[lines[at].start_byte..lines[at].end_byte];
-            let own = !self.readers.places[lines[at].first_node].in_section && line.len() <= LONGEST_LINE_BYTES;
+        let title = self.title.unwrap_or("").to_lowercase();
+        self.lines_near().into_iter().find_map(|(_, line)| {
             let lower = line.trim_start_matches(['-', '–', '—', ' ', '(']).to_lowercase();
             let begins = |opening: &&str| {
                 lower.strip_prefix(*opening).is_some_and(|rest| rest.starts_with([' ', ':']) || opening.ends_with(':'))
             };
-            let name = (own && BEFORE.iter().any(begins))
-                .then(|| clean(line.trim_start_matches(['-', '–', '—', ' ', '('])))??;
+            // "By the river" may be the headline itself.
+            if title.contains(&lower) {
+                return None;
+            }
+            let name =
+                BEFORE.iter().any(begins).then(|| clean(line.trim_start_matches(['-', '–', '—', ' ', '('])))??;
             let capital = name.chars().next().is_some_and(char::is_uppercase) && name.split_whitespace().count() <= 4;
             capital.then(|| NamedAuthor { name, evidence: "line that begins as a byline".to_owned() })
         })
@@ -120,9 +169,18 @@ impl Page<'_> {
     }
 
     fn by_class(&self, node: usize) -> bool {
+        if matches!(self.tree.name(node), "byline" | "author") {
+            return true;
+        }
         class_words(self.tree, node).iter().any(|words| {
             let last = words.last().map_or("", String::as_str);
             let joined = words.join("-");
+            if joined == "submitted" {
+                let lower = self.tree.text_below(node, LONGEST_LINE_BYTES).trim_start().to_lowercase();
+                return BEFORE
+                    .iter()
+                    .any(|opening| lower.starts_with(opening) && lower[opening.len()..].starts_with(' '));
+            }
             let of_form =
                 words.iter().any(|word| matches!(word.as_str(), "form" | "comment" | "comments" | "label" | "input"));
             words.len() <= 4
@@ -138,7 +196,10 @@ impl Page<'_> {
                         | "auteurs"
                         | "authorname"
                         | "verfasser"
-                ) || joined.ends_with("author-name")
+                        | "writer"
+                        | "redakteur"
+                ) || joined.starts_with("authorname")
+                    || joined.ends_with("author-name")
                     || joined.ends_with("byline-name")
                     || joined.ends_with("author-link")
                     || joined.starts_with("byline"))
@@ -163,7 +224,8 @@ impl Page<'_> {
         let below = node..self.tree.nodes[node].end.min(node + 40);
         let text = |node: usize| {
             let content = self.tree.attribute(node, "content").map(str::to_owned);
-            clean(&content.unwrap_or_else(|| self.tree.text_below(node, LONGEST_LINE_BYTES)))
+            let written = content.unwrap_or_else(|| self.tree.text_below(node, LONGEST_LINE_BYTES));
+            several(&written).or_else(|| clean(&written))
         };
         let named = below.clone().find(|below| self.tree.attribute(*below, "itemprop") == Some("name"));
         let inner = |below: &usize| {
@@ -181,9 +243,17 @@ impl Page<'_> {
     }
 
     /// Times that microdata and markup give, then those in words near the headline, then the address.
-    pub fn times(&self, has_published: bool) -> Vec<ClaimedTime> {
+    /// The first post of a thread gives the page's time where nothing surer does.
+    pub fn times(&self, has_published: bool, first_post: Option<&str>) -> Vec<ClaimedTime> {
         let mut times = self.by_time_marks();
         let none = |times: &[ClaimedTime]| !has_published && !times.iter().any(|time| time.kind == TimeKind::Published);
+        if none(&times) {
+            let evidence = "time of the first post";
+            times.extend(first_post.and_then(|stamp| {
+                let time = readable(stamp, TimeKind::Published, evidence);
+                time.or_else(|| self.day_in(stamp).map(|day| published(day, evidence)))
+            }));
+        }
         if none(&times) {
             times.extend(
                 self.urls.iter().find_map(|url| day_of_address(url)).map(|day| published(day, "address of the page")),
@@ -196,7 +266,13 @@ impl Page<'_> {
             times.extend(self.near_headline().map(|day| published(day, "date in words near the headline")));
         }
         if none(&times) {
-            times.extend(self.labelled().map(|day| published(day, "line that speaks of the publication")));
+            times.extend(self.labelled(DATE_LABELS).map(|day| published(day, "line that speaks of the publication")));
+        }
+        if none(&times) {
+            times.extend(self.opens_text().map(|day| published(day, "date that opens the text")));
+        }
+        if none(&times) {
+            times.extend(self.in_title().map(|day| published(day, "date in the title of the page")));
         }
         if none(&times) {
             let marked = self.tree.named("time").filter(|node| self.is_own(*node)).find_map(|node| {
@@ -205,7 +281,23 @@ impl Page<'_> {
             });
             times.extend(marked);
         }
+        if none(&times) {
+            let changed = self.labelled(UPDATE_LABELS).map(|day| published(day, "line that speaks of a change"));
+            times.extend(changed.map(|time| ClaimedTime { kind: TimeKind::Updated, ..time }));
+        }
         times
+    }
+
+    /// The first whole date in a line that does not begin by speaking of a change.
+    fn day_in(&self, line: &str) -> Option<String> {
+        let lower = line.trim_start().to_lowercase();
+        let of_change = UPDATE_LABELS.iter().any(|label| lower.starts_with(label));
+        if of_change { None } else { self.any_day_in(line) }
+    }
+
+    /// The first whole date in a line, in the page's order of day and month.
+    fn any_day_in(&self, line: &str) -> Option<String> {
+        day_in(line).or_else(|| day_in_order(line, self.day_order?))
     }
 
     fn by_time_marks(&self) -> Vec<ClaimedTime> {
@@ -229,7 +321,7 @@ impl Page<'_> {
             let written = self.tree.text_below(node, LONGEST_LINE_BYTES);
             let time = stamp
                 .and_then(|stamp| readable(stamp, kind, evidence))
-                .or_else(|| day_in(&written).map(|day| ClaimedTime { kind, ..published(day, evidence) }));
+                .or_else(|| self.day_in(&written).map(|day| ClaimedTime { kind, ..published(day, evidence) }));
             times.extend(time);
             if times.len() >= MOST_AUTHORS {
                 break;
@@ -281,7 +373,7 @@ impl Page<'_> {
             if matches!(self.tree.nodes[node].content, Content::Text(..)) || !self.is_own(node) || !speaks() {
                 continue;
             }
-            let Some(day) = day_in(&self.tree.text_below(node, LONGEST_LINE_BYTES)) else { continue };
+            let Some(day) = self.day_in(&self.tree.text_below(node, LONGEST_LINE_BYTES)) else { continue };
             match self.paragraph(node) {
                 Some(at) if at + 2 >= self.top => return Some(day),
                 _ => first = first.or(Some(day)),
@@ -290,16 +382,46 @@ impl Page<'_> {
         first
     }
 
-    fn labelled(&self) -> Option<String> {
-        self.layout.paragraphs.iter().find_map(|paragraph| {
-            let line = &self.layout.text[paragraph.start_byte..paragraph.end_byte];
-            if line.len() > LONGEST_LINE_BYTES || self.readers.places[paragraph.first_node].in_section {
-                return None;
-            }
-            let day = day_in(line)?;
+    /// A line that begins with such a label, or is one, with the date in the line below it.
+    fn labelled(&self, labels: &[&str]) -> Option<String> {
+        let is_publication = labels == DATE_LABELS;
+        (0..self.layout.paragraphs.len()).find_map(|at| {
+            let line = self.line(at)?;
             let lower = line.to_lowercase();
-            DATE_LABELS.iter().any(|label| lower.starts_with(label)).then_some(day)
+            if !labels.iter().any(|label| lower.starts_with(label)) {
+                // "Last change 5 May, published on 4 May" in one line.
+                let (_, rest) =
+                    INNER_LABELS.iter().filter(|_| is_publication).find_map(|label| lower.split_once(label))?;
+                return self.day_in(rest);
+            }
+            let below = || self.line(at + 1).filter(|_| line.len() <= 24).and_then(date_line).map(|line| line.time);
+            self.any_day_in(line).or_else(below)
         })
+    }
+
+    /// "Title | 23.05.2011": the title of the page ends with a day.
+    fn in_title(&self) -> Option<String> {
+        let (_, last) = self.title?.rsplit_once(['|', '•', '·', '–'])?;
+        date_line(last.trim()).map(|line| line.time)
+    }
+
+    /// "27.1.2022 - The harbour ...": the text opens with a day and a dash.
+    fn opens_text(&self) -> Option<String> {
+        (self.first_main..self.first_main + 2).find_map(|at| {
+            let paragraph = self.layout.paragraphs.get(at)?;
+            let text = &self.layout.text[paragraph.start_byte..paragraph.end_byte];
+            let opening: String = text.chars().take(40).collect();
+            let (date, _) = opening.split_once([':', '–', '—', '|']).or_else(|| opening.split_once(" - "))?;
+            date_line(date.trim_end_matches(['-', ' '])).map(|line| line.time)
+        })
+    }
+
+    /// The day that readers are shown, where the time in UTC may be a midnight elsewhere and the day shown is the next one.
+    pub fn shown_day(&self, times: &[ClaimedTime]) -> Option<ClaimedTime> {
+        let first = times.iter().find(|time| time.kind == TimeKind::Published)?;
+        let hours = first.time.get(10..).filter(|clock| clock.ends_with(":00:00Z") || clock.ends_with(":00:00+00:00"));
+        let shown = hours.and_then(|_| self.near_headline().or_else(|| self.by_class_of_date()))?;
+        are_neighbours(first.time.get(..10)?, shown.get(..10)?).then(|| published(shown, "day shown near the headline"))
     }
 
     fn near_headline(&self) -> Option<String> {
@@ -309,7 +431,7 @@ impl Page<'_> {
         lines.find_map(|paragraph| {
             let short = paragraph.end_byte - paragraph.start_byte <= LONGEST_LINE_BYTES;
             let own = !self.readers.places[paragraph.first_node].in_section;
-            (short && own).then(|| day_in(&self.layout.text[paragraph.start_byte..paragraph.end_byte]))?
+            (short && own).then(|| self.day_in(&self.layout.text[paragraph.start_byte..paragraph.end_byte]))?
         })
     }
 }
@@ -318,6 +440,7 @@ impl Page<'_> {
 /// or an address, comes last; one name of one kind of evidence is listed once.
 pub(super) fn in_order(
     head: Vec<NamedAuthor>,
+    first_post: Option<NamedAuthor>,
     markup: Vec<NamedAuthor>,
     bylines: &[String],
     line: Option<NamedAuthor>,
@@ -330,7 +453,19 @@ pub(super) fn in_order(
     let is_site = |author: &NamedAuthor| {
         let name = letters(&author.name);
         let address = !author.name.contains(' ') && author.name.contains('.');
-        let nobody = matches!(name.as_str(), "admin" | "administrator" | "noauthor" | "redaktion" | "editor" | "staff");
+        let nobody = matches!(
+            name.as_str(),
+            "admin"
+                | "administrator"
+                | "noauthor"
+                | "author"
+                | "wordpressadmin"
+                | "webmaster"
+                | "unknown"
+                | "redaktion"
+                | "editor"
+                | "staff"
+        );
         name == site
             || (!host.is_empty() && host.contains(&name))
             || address
@@ -338,7 +473,7 @@ pub(super) fn in_order(
             || author.evidence.ends_with("a body")
     };
     let mut all: Vec<NamedAuthor> = Vec::new();
-    for author in head.into_iter().chain(markup).chain(visible).chain(line) {
+    for author in head.into_iter().chain(first_post).chain(markup).chain(visible).chain(line) {
         for name in names_of(&author.name) {
             let author = NamedAuthor { name, evidence: author.evidence.clone() };
             if !all.contains(&author) {
@@ -346,8 +481,78 @@ pub(super) fn in_order(
             }
         }
     }
-    all.sort_by_key(is_site);
+    let is_account = |author: &NamedAuthor| !author.name.contains(' ') && author.name.contains('_');
+    all.sort_by_key(|author| (is_site(author), is_account(author)));
+    fuller_first(all)
+}
+
+/// Where one kind of evidence names some authors, and a `meta` element names them and more, that one is the fuller word.
+fn fuller_first(mut all: Vec<NamedAuthor>) -> Vec<NamedAuthor> {
+    let Some(first) = all.first().map(|author| author.evidence.clone()) else { return all };
+    let names = |evidence: &str| -> Vec<String> {
+        all.iter().filter(|author| author.evidence == evidence).map(|author| author.name.to_lowercase()).collect()
+    };
+    let known = names(&first);
+    let fuller = all.iter().map(|author| &author.evidence).find(|evidence| {
+        let others = names(evidence);
+        evidence.starts_with("meta ")
+            && **evidence != first
+            && others.len() > known.len()
+            && others.len() <= MOST_TOGETHER
+            && known.iter().all(|name| others.contains(name))
+    });
+    if let Some(fuller) = fuller.cloned() {
+        all.sort_by_key(|author| author.evidence != fuller);
+    }
     all
+}
+
+/// Puts a time of the same moment in local time before the same in UTC, where the two name different days: readers were
+/// shown the local day.
+pub(super) fn local_day_first(times: &mut [ClaimedTime]) {
+    let Some(first) = times.iter().position(|time| time.kind == TimeKind::Published) else { return };
+    let in_utc = times[first].time.ends_with('Z') || times[first].time.ends_with("+00:00");
+    let clock = |time: &ClaimedTime| time.time.get(14..16).map(str::to_owned);
+    let (day, minute) = (times[first].time.get(..10).map(str::to_owned), clock(&times[first]));
+    if !in_utc || minute.is_none() {
+        return;
+    }
+    let local = times.iter().position(|time| {
+        time.kind == TimeKind::Published
+            && !time.time.ends_with('Z')
+            && !time.time.ends_with("+00:00")
+            && clock(time) == minute
+            && time.time.get(..10).is_some_and(|other| day.as_deref().is_some_and(|day| are_neighbours(day, other)))
+    });
+    if let Some(local) = local.filter(|local| *local > first) {
+        times[first..=local].rotate_right(1);
+    }
+}
+
+/// Puts a date that the page shows before that of a `meta date`, which does not say what it is the date of.
+pub(super) fn shown_date_first(times: &mut [ClaimedTime]) {
+    let Some(first) = times.iter().position(|time| time.kind == TimeKind::Published) else { return };
+    if !matches!(times[first].evidence.as_str(), "meta date" | "meta dc.date") {
+        return;
+    }
+    let is_shown = |time: &ClaimedTime| time.kind == TimeKind::Published && time.evidence == "date line in the page";
+    if let Some(shown) = times.iter().position(is_shown).filter(|shown| *shown > first) {
+        times[first..=shown].rotate_right(1);
+    }
+}
+
+/// Whether two days follow each other.
+fn are_neighbours(day: &str, other: &str) -> bool {
+    let number = |day: &str| -> Option<i64> {
+        let (year, month, day) = (
+            day.get(..4)?.parse::<i64>().ok()?,
+            day.get(5..7)?.parse::<i64>().ok()?,
+            day.get(8..10)?.parse::<i64>().ok()?,
+        );
+        let (year, month) = if month <= 2 { (year - 1, month + 12) } else { (year, month) };
+        Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + day)
+    };
+    number(day).zip(number(other)).is_some_and(|(one, two)| (one - two).abs() == 1)
 }
 
 fn letters(words: &str) -> String {
@@ -363,7 +568,7 @@ fn host_letters(url: &str) -> Option<String> {
 fn names_of(line: &str) -> Vec<String> {
     let one = || match clean(line) {
         Some(name) => vec![name],
-        None if LABELS.contains(&letters(line).as_str()) => Vec::new(),
+        None if LABELS.contains(&letters(line).as_str()) || line.contains('©') => Vec::new(),
         None => vec![line.trim().to_owned()],
     };
     let joined = line
@@ -382,6 +587,12 @@ fn names_of(line: &str) -> Vec<String> {
         }
         _ => one(),
     }
+}
+
+/// "By Ann Bell, Tom Kerr and Lee Ford" as it stands, where it is wholly names. A comma alone may stand before a place.
+fn several(line: &str) -> Option<String> {
+    let joined = [" and ", " und ", " & ", " et "].iter().any(|word| line.contains(word));
+    (joined && names_of(line).len() > 1).then(|| line.trim().to_owned())
 }
 
 fn published(time: String, evidence: &str) -> ClaimedTime {
@@ -466,13 +677,17 @@ fn day_of_address(url: &str) -> Option<String> {
             return Some(line.time);
         }
     }
-    None
+    // `/29-10-2021`: only where the first number can be no month.
+    let segments = path.split('/').skip(1).filter(|segment| segment.len() == 10 && segment.as_bytes()[2] == b'-');
+    let day_first = segments.filter(|segment| segment.get(..2).is_some_and(|day| day > "12"));
+    day_first.filter_map(date_line).map(|line| line.time).next()
 }
 
 /// Words before a name, lower case.
 const BEFORE: &[&str] = &[
     "written by",
     "posted by",
+    "submitted by",
     "published by",
     "by",
     "von",
@@ -497,6 +712,25 @@ const BEFORE: &[&str] = &[
     "автор",
     "interview:",
     "redaktion:",
+    "alles von",
+    "alle artikel von",
+    "alle beiträge von",
+    "zeige alle beiträge von",
+    "artikel von",
+    "ein artikel von",
+    "beitrag von",
+    "beiträge von",
+    "mehr von",
+    "pressemitteilung von",
+    "view all posts by",
+    "all posts by",
+    "posts by",
+    "more from",
+    "more by",
+    "story by",
+    "words by",
+    "voir tous les articles de",
+    "ver todas las entradas de",
 ];
 /// Words that stand where names do and are none, as letters in lower case.
 const LABELS: &[&str] = &[
@@ -556,6 +790,31 @@ const DATE_LABELS: &[&str] = &[
     "gepubliceerd",
     "released",
     "date",
+    "mis en ligne",
+    "aggiunto",
+    "geplaatst",
+    "geschrieben am",
+    "eingestellt",
+];
+/// Words before the date of publication within a line, lower case.
+const INNER_LABELS: &[&str] =
+    &["erschienen am", "veröffentlicht am", "published on", "published:", "publié le", "publicado el", "datum:"];
+/// Words before the date of a change in a line of its own, lower case.
+const UPDATE_LABELS: &[&str] = &[
+    "aktualisiert",
+    "zuletzt",
+    "letzte änderung",
+    "letzte aktualisierung",
+    "geändert",
+    "updated",
+    "last updated",
+    "last modified",
+    "last change",
+    "mis à jour",
+    "mise à jour",
+    "dernière mise à jour",
+    "actualizado",
+    "aggiornato",
 ];
 
 /// A name as a page writes it, without the words around it; `None` for what is no name.
@@ -575,7 +834,9 @@ pub(super) fn clean(written: &str) -> Option<String> {
         .iter()
         .filter_map(|mark| name.find(mark))
         .min();
-    let name = name[..cut.unwrap_or(name.len())]
+    // "Ann Bell/NP-X": the agency stands behind the name.
+    let agency = name.find('/').filter(|at| name[..*at].contains(' ') && !name[..*at].ends_with(' '));
+    let name = name[..cut.into_iter().chain(agency).min().unwrap_or(name.len())]
         .trim_matches(|letter: char| letter.is_whitespace() || ",:;-–*".contains(letter));
     if LABELS.contains(&letters(name).as_str()) || name.chars().next().is_some_and(|letter| letter.is_ascii_digit()) {
         return None;
@@ -586,7 +847,7 @@ pub(super) fn clean(written: &str) -> Option<String> {
         && name.chars().filter(|letter| letter.is_alphabetic()).count() >= 2
         && digits * 2 < name.chars().count()
         && !name.contains("://")
-        && !name.contains(['@', '<', '>', '{', '?', '!'])
+        && !name.contains(['@', '<', '>', '{', '?', '!', '©'])
         && day_in(name).is_none()
         && (is_name(name, CreditRole::Author) || words <= 3);
     good.then(|| name.to_owned())

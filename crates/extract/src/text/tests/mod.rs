@@ -5,6 +5,7 @@ mod hostile;
 mod page;
 mod plain;
 mod voices;
+mod who_when;
 
 use model::{BlockRole, Extract};
 
