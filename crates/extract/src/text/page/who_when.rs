@@ -770,6 +770,9 @@ const LABELS: &[&str] = &[
     "kommentare",
     "website",
     "required",
+    "noauthor",
+    "unknown",
+    "unbekannt",
 ];
 /// Words before the date of publication in a line of its own, lower case.
 const DATE_LABELS: &[&str] = &[

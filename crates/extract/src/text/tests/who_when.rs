@@ -63,6 +63,13 @@ fn an_account_name_comes_behind_a_name_and_the_fuller_list_first() {
 }
 
 #[test]
+fn who_says_that_there_is_no_author_names_none() {
+    for name in ["No Author", "Unknown", "Bild © NP"] {
+        assert!(names(&read("en", &format!("<meta name=author content='{name}'>"), "")).is_empty(), "{name}");
+    }
+}
+
+#[test]
 fn the_author_of_the_page_in_structured_data_stands_in_for_that_of_an_article() {
     let graph = |more: &str| {
         format!(
