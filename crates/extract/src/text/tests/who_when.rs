@@ -35,6 +35,7 @@ fn a_name_beside_a_date_or_behind_a_label_is_an_author() {
         "<h2>06.11.2023 13:30 von Nora Quist</h2>",
         "<p>Autor: Nora Quist/NP-X</p>",
         "<p>Auteur :</p><p>Nora Quist</p>",
+        "<div class=author>Publié par Nora Quist</div>",
         "<footer class=entry-meta>On <b>4 May</b> by <span class=author>Nora Quist</span></footer>",
         "<div class=submitted>Gespeichert von <b class=username>Nora Quist</b> am 4. Mai 2020</div>",
         "<p><a href=/x>Alle Beiträge von Nora Quist</a></p>",
