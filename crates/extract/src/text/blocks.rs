@@ -45,6 +45,22 @@ impl BlockDraft {
     }
 }
 
+/// Puts a paragraph on a line of its own at the end of `text`, with a draft of that role.
+pub(super) fn append(
+    text: &mut String,
+    paragraph: &str,
+    role: BlockRole,
+    reason: &str,
+    confidence_0_1: f64,
+) -> BlockDraft {
+    if !text.is_empty() {
+        text.push('\n');
+    }
+    let start = text.len();
+    text.push_str(paragraph);
+    BlockDraft::new(start, text.len(), role, reason, confidence_0_1)
+}
+
 /// Numbers the drafts, which stand in order of their start, and cuts their texts. Draft `i` becomes block `i`.
 pub(super) fn number(text: &str, drafts: Vec<BlockDraft>) -> Vec<Block> {
     let nobody = ItemId::of(b"");

@@ -1,6 +1,6 @@
 //! Messages of many authors, laid out as one text: what exports of chats and mailboxes have in common.
 
-use super::blocks::{BlockDraft, number};
+use super::blocks::{BlockDraft, append, number};
 use super::controls::control_characters;
 use super::findings::{LIMIT_REACHED, MEDIA_MISSING, MESSAGES_EDITED, REPLIES_ELSEWHERE};
 use super::plain::text_links;
@@ -69,12 +69,7 @@ impl Conversation {
         if text.is_empty() {
             return None;
         }
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.drafts.push(BlockDraft::new(start, self.text.len(), role, reason, confidence_0_1));
+        self.drafts.push(append(&mut self.text, text, role, reason, confidence_0_1));
         Some(self.drafts.len() - 1)
     }
 

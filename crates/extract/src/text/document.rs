@@ -1,6 +1,6 @@
 //! The text of a document that is laid out paragraph by paragraph: what word processors' files and PDF have in common.
 
-use super::blocks::{BlockDraft, number};
+use super::blocks::{BlockDraft, append, number};
 use super::controls::control_characters;
 use super::findings::LIMIT_REACHED;
 use super::paragraphs::MOST_PARAGRAPHS;
@@ -39,12 +39,7 @@ impl Document {
             self.reached_limit = true;
             return None;
         }
-        if !self.text.is_empty() {
-            self.text.push('\n');
-        }
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.drafts.push(BlockDraft::new(start, self.text.len(), role, reason, confidence_0_1));
+        self.drafts.push(append(&mut self.text, text, role, reason, confidence_0_1));
         Some(self.drafts.len() - 1)
     }
 

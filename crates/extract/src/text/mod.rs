@@ -54,4 +54,4 @@ pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
 }
 
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;

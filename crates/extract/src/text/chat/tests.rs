@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::kind::{self, Kind};
+use crate::text::tests::offsets_hold;
 use model::{Block, BlockRole, LinkKind};
 
 /// The blocks of an export that is recognised by its content; offsets hold.
@@ -9,13 +10,7 @@ fn read(content: &str, expected: ChatFormat) -> Extract {
     let found = kind::of(content.as_bytes(), content.len() as u64);
     assert_eq!(found, Kind::Chat(expected), "{content}");
     let extract = super::read(content.as_bytes(), expected);
-    let text = extract.text.as_deref().expect("a text");
-    let mut end = 0;
-    for block in &extract.blocks {
-        assert_eq!(text.get(block.start_byte..block.end_byte), Some(block.text.as_str()));
-        assert!(block.start_byte >= end && !block.text.is_empty());
-        end = block.end_byte;
-    }
+    offsets_hold(&extract);
     extract
 }
 

@@ -4,18 +4,13 @@ use super::*;
 use crate::container;
 use crate::kind::{self, Kind};
 use crate::source::Bytes;
+use crate::text::tests::offsets_hold;
 use model::Block;
 
 fn read(content: &[u8], expected: Kind) -> Extract {
     assert_eq!(kind::of(content, content.len() as u64), expected, "{}", String::from_utf8_lossy(content));
     let extract = container::read(&Bytes::Memory(content.to_vec()), expected);
-    let text = extract.text.as_deref().unwrap_or("");
-    let mut end = 0;
-    for block in &extract.blocks {
-        assert_eq!(text.get(block.start_byte..block.end_byte), Some(block.text.as_str()));
-        assert!(block.start_byte >= end && !block.text.is_empty());
-        end = block.end_byte;
-    }
+    offsets_hold(&extract);
     extract
 }
 

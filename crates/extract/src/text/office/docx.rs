@@ -428,27 +428,14 @@ impl<'d> Walker<'d> {
         }
     }
 
-    /// A row of the outermost table is a paragraph, its cells apart by tabs; one of a table within stays in its cell.
     fn end_row(&mut self) {
-        let Some(row) = self.rows.last_mut() else { return };
-        let cells = std::mem::take(row);
-        if cells.is_empty() {
-            return;
-        }
-        if self.rows.len() > 1 {
-            let outer = self.rows.len() - 2;
-            if let Some(cell) = self.rows[outer].last_mut() {
-                cell.push_str(if cell.is_empty() { "" } else { " " });
-                cell.push_str(&cells.join(" "));
-            }
-            return;
-        }
+        let Some(row) = super::ended_row(&mut self.rows) else { return };
         let (role, reason) = match self.area {
             Area::Apart(role, reason) => (role, reason),
             _ => (BlockRole::Body, "DOCX: row of a table"),
         };
         self.has_body = true;
-        let draft = self.document.paragraph(&cells.join("\t"), role, reason, 0.9);
+        let draft = self.document.paragraph(&row, role, reason, 0.9);
         let (links, refers) = (std::mem::take(&mut self.row_links), std::mem::take(&mut self.row_refers));
         self.place(draft, links, refers);
     }

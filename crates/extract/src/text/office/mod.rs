@@ -36,6 +36,21 @@ impl OfficeFormat {
 /// Gives the content of a part, if the ZIP holds one of that name; `Err` says why it cannot be read.
 pub(crate) type Parts<'p> = &'p dyn Fn(&str) -> Option<Result<Vec<u8>, String>>;
 
+/// Ends the innermost open row, of which `rows` holds the cells, one list for each table around. A row of the outermost table
+/// is a paragraph, its cells apart by tabs; one of a table within stays in its cell.
+fn ended_row(rows: &mut [Vec<String>]) -> Option<String> {
+    let cells = std::mem::take(rows.last_mut()?);
+    if cells.is_empty() {
+        return None;
+    }
+    let Some(outer) = rows.len().checked_sub(2) else { return Some(cells.join("\t")) };
+    if let Some(cell) = rows[outer].last_mut() {
+        cell.push_str(if cell.is_empty() { "" } else { " " });
+        cell.push_str(&cells.join(" "));
+    }
+    None
+}
+
 /// Reads the text of a document into `extract`.
 pub(crate) fn read(format: OfficeFormat, parts: Parts<'_>, extract: &mut Extract) {
     let mut document = Document::default();

@@ -289,21 +289,9 @@ impl Walker<'_> {
     }
 
     fn end_row(&mut self) {
-        let Some(row) = self.rows.last_mut() else { return };
-        let cells = std::mem::take(row);
-        if cells.is_empty() {
-            return;
-        }
-        if self.rows.len() > 1 {
-            let outer = self.rows.len() - 2;
-            if let Some(cell) = self.rows[outer].last_mut() {
-                cell.push_str(if cell.is_empty() { "" } else { " " });
-                cell.push_str(&cells.join(" "));
-            }
-            return;
-        }
+        let Some(row) = super::ended_row(&mut self.rows) else { return };
         self.has_body = true;
-        let draft = self.document.paragraph(&cells.join("\t"), BlockRole::Body, "ODT: row of a table", 0.9);
+        let draft = self.document.paragraph(&row, BlockRole::Body, "ODT: row of a table", 0.9);
         let links = std::mem::take(&mut self.row_links);
         self.place(draft, links);
     }

@@ -1,6 +1,7 @@
 //! What files of word processors give. All people and events in them are invented.
 
 use super::*;
+use crate::text::tests::offsets_hold;
 use model::{BlockRole, LinkKind};
 
 fn read(format: OfficeFormat, parts: &[(&str, &str)]) -> Extract {
@@ -10,13 +11,7 @@ fn read(format: OfficeFormat, parts: &[(&str, &str)]) -> Extract {
     };
     let mut extract = Extract::default();
     super::read(format, &find, &mut extract);
-    let text = extract.text.as_deref().expect("a text");
-    let mut end = 0;
-    for block in &extract.blocks {
-        assert_eq!(text.get(block.start_byte..block.end_byte), Some(block.text.as_str()));
-        assert!(block.start_byte >= end && !block.text.is_empty());
-        end = block.end_byte;
-    }
+    offsets_hold(&extract);
     extract
 }
 

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::kind::{self, Kind};
+use crate::text::tests::offsets_hold;
 use model::MemberCoding;
 
 /// A PDF of these objects, numbered from 1; the first is the catalog, the last the document information.
@@ -59,13 +60,7 @@ fn read(content: Vec<u8>) -> Extract {
     let mut extract = Extract::default();
     let until = Instant::now() + std::time::Duration::from_secs(60);
     super::read(&Bytes::Memory(content), until, &mut extract);
-    let text = extract.text.as_deref().unwrap_or("");
-    let mut end = 0;
-    for block in &extract.blocks {
-        assert_eq!(text.get(block.start_byte..block.end_byte), Some(block.text.as_str()));
-        assert!(block.start_byte >= end && !block.text.is_empty());
-        end = block.end_byte;
-    }
+    offsets_hold(&extract);
     extract
 }
 

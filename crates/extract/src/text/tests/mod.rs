@@ -10,7 +10,7 @@ mod who_when;
 use model::{BlockRole, Extract};
 
 /// Every block is exactly its slice, blocks stand in order and do not overlap, credits are slices too.
-fn offsets_hold(extract: &Extract) {
+pub(crate) fn offsets_hold(extract: &Extract) {
     let text = extract.text.as_deref().unwrap_or("");
     let mut end = 0;
     for (index, block) in extract.blocks.iter().enumerate() {
