@@ -410,3 +410,21 @@ fn long_lists_of_the_same_words_in_another_order_are_no_passages() {
     let found = matches(&[document("one", &one, &[]), document("other", &other, &[])]);
     assert!(found.iter().all(|found| found.kind != MatchKind::Paraphrase), "{found:#?}");
 }
+
+/// One evening, told by two people who were both there: the same names and figures in the same order, and no word from each other.
+#[test]
+fn two_reports_that_tell_of_one_event_by_themselves_are_no_copy_and_no_paraphrase() {
+    let reports = [
+        "A warehouse in the river port of Tolmarsh burned on Thursday evening. The fire brigade of Tolmarsh was called at \
+         seven and sent forty firefighters with nine engines. Seventeen people were taken to the General Hospital, the \
+         brigade said. Fertiliser had been stored in the western hall. Witnesses on the Old Bridge spoke of two blasts \
+         shortly after nine. The terminal stays closed on Friday, and ferries to Lower Quay leave from the northern pier.",
+        "I stood on the Old Bridge when smoke rose over the river port on Thursday evening. By seven the first engines of \
+         the Tolmarsh fire brigade rolled past us, nine of them in the end. At the General Hospital a nurse counted \
+         twenty-three people who came in coughing. What burned so fiercely in the western hall was fertiliser, a docker \
+         told me. There were two blasts after nine o'clock and the windows shook. On Friday the terminal was locked; \
+         whoever wanted to reach Lower Quay was sent to the northern pier.",
+    ];
+    let found = confirmed(&[document("one", reports[0], &[]), document("other", reports[1], &[])]);
+    assert!(found.is_empty(), "{found:#?}");
+}

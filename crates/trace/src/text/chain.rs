@@ -19,6 +19,14 @@ pub(crate) struct Chain {
     pub(crate) bits_of_longest: f64,
 }
 
+impl Chain {
+    /// Share of the words that agree, of the side that has more.
+    fn equal_share(&self) -> f64 {
+        let n_words = (self.a.1 - self.a.0).max(self.b.1 - self.b.0) + 1;
+        self.n_equal as f64 / n_words as f64
+    }
+}
+
 /// What counts against a chain.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Terms {
@@ -39,6 +47,10 @@ pub(crate) const OF_RELATED: Terms = Terms { gap_bits: 0.15, drift_bits: 0.1, le
 /// What a passage must say beside its longest run, and less the gaps, for one text to be the other reworded: a quotation
 /// alone says nothing of what is around it.
 const LEAST_REWORDED_BITS: f64 = 30.0;
+
+/// Least share of equal words of a reworded passage. Two that tell of one event by themselves, in one order, with its names and
+/// figures, had 0.20.
+const LEAST_REWORDED_SHARE: f64 = 0.24;
 
 /// What chance gives a chain between two texts, bits, where many are looked at.
 const BITS_OF_CHANCE: f64 = 14.0;
@@ -112,6 +124,7 @@ fn widened(found: Vec<Chain>, wide: Vec<Chain>) -> Vec<Chain> {
         let score = sum_of(found.iter().filter(|chain| within(wide, chain)));
         (score > 0.0).then(|| Chain { score, ..wide.clone() })
     };
+    let wide: Vec<Chain> = wide.into_iter().filter(|wide| wide.equal_share() >= LEAST_REWORDED_SHARE).collect();
     let mut all: Vec<Chain> = wide.iter().filter_map(of_wide).collect();
     all.extend(found.iter().filter(|chain| !wide.iter().any(|wide| within(wide, chain))).cloned());
     ordered(all)

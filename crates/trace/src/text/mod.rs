@@ -48,6 +48,18 @@ pub(crate) struct Passage {
     pub(crate) score: f64,
 }
 
+impl Passage {
+    /// Words of the side that has more.
+    pub(crate) fn n_longer(&self) -> usize {
+        (self.a.1 - self.a.0).max(self.b.1 - self.b.0) + 1
+    }
+
+    /// Share of them that are equal.
+    pub(crate) fn equal_share(&self) -> f64 {
+        self.n_equal as f64 / self.n_longer() as f64
+    }
+}
+
 /// Passages that documents share, one match for each. The order of `documents` does not matter.
 pub fn matches(documents: &[TextDocument]) -> Vec<Match> {
     let by_item: BTreeMap<ItemId, &TextDocument> = documents.iter().map(|document| (document.item, document)).collect();

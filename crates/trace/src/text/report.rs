@@ -48,7 +48,9 @@ pub(crate) fn is_worth_listing(passage: &Passage) -> bool {
 /// Matches of one pair; `a` has the smaller id.
 pub(crate) fn report(a: Side, b: Side, passages: &[Passage]) -> Vec<Match> {
     let covered = |document: &Document, words: &dyn Fn(&Passage) -> (usize, usize)| {
-        let own = |passage: &&Passage| document.comment_at(words(passage).0).is_none();
+        let own = |passage: &&Passage| {
+            document.comment_at(words(passage).0).is_none() && passage.equal_share() >= REWORDED_SHARE
+        };
         let n: usize = passages.iter().filter(own).map(|passage| words(passage).1 + 1 - words(passage).0).sum();
         n as f64 / document.n_own_words.max(1) as f64
     };
@@ -86,7 +88,7 @@ impl Found {
         let comments = (a.1.comment_at(passage.a.0), b.1.comment_at(passage.b.0));
         let commented = (comments.0.is_some(), comments.1.is_some());
         let quoted = (a.1.is_quoted(spans.0), b.1.is_quoted(spans.1));
-        let n_longer = (passage.a.1 - passage.a.0).max(passage.b.1 - passage.b.0) + 1;
+        let n_longer = passage.n_longer();
         let whole = |document: &Document, comment: Option<u32>, words: (usize, usize)| {
             comment.is_some_and(|block| {
                 (words.1 + 1 - words.0) as f64 >= WHOLE_COMMENT_SHARE * document.comment_len(block) as f64
@@ -95,7 +97,7 @@ impl Found {
         let repeated_comment = whole(a.1, comments.0, passage.a) && whole(b.1, comments.1, passage.b);
         let n_words = passage.n_words;
         let is_copy = shares.0.min(shares.1) >= COPY_SHARE && commented == (false, false);
-        let is_reworded = (passage.n_equal as f64) < REWORDED_SHARE * n_longer as f64;
+        let is_reworded = passage.equal_share() < REWORDED_SHARE;
         let kind = match (is_reworded, is_copy, quoted.0 || quoted.1) {
             (true, ..) => MatchKind::Paraphrase,
             (_, true, _) => MatchKind::TextCopy,
