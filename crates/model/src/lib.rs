@@ -11,6 +11,7 @@ mod id;
 mod item;
 mod matching;
 mod media;
+mod moment;
 mod span;
 mod statement;
 mod time;
@@ -31,6 +32,7 @@ pub use item::{
 };
 pub use matching::{Direction, Extent, Match, MatchKind, MatchSide, Tier, Transform};
 pub use media::{MediaFacts, PixelFormat, Pixels, SoundChunk};
+pub use moment::Moment;
 pub use span::{Region, SpanText, TextSpan, TimeSpan};
 pub use statement::{
     ChainLink, DateKind, DateMention, DateStatus, Figure, Granularity, PlaceAlternative, PlaceMention, QuoteType,

@@ -1,7 +1,7 @@
 //! Everything that is known of a case, in order and indexed, so that the rest reads as a story.
 
 use crate::decisions::{Decisions, item_of};
-use crate::moment::{self, Moment};
+use crate::moment;
 use crate::passages::Passages;
 use crate::recordings::Recordings;
 use crate::roster::Roster;
@@ -9,7 +9,7 @@ use crate::sources::{self, Source};
 use crate::unions::Unions;
 use crate::wording::Wording;
 use crate::{ItemFacts, OriginsInput};
-use model::{ClaimGroup, ItemId, Match, Statement, stable_id};
+use model::{ClaimGroup, ItemId, Match, Moment, Statement, stable_id};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A case, read.

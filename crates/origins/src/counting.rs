@@ -2,10 +2,9 @@
 
 use crate::case::Case;
 use crate::listing::Identities;
-use crate::moment::Moment;
 use crate::roads::{Answer, End, Roads};
 use crate::sources::SourceKind;
-use model::{Claim, ClaimGroup, ClaimMember, Disagreement, DisagreementKind, OriginCount, Road, Stance};
+use model::{Claim, ClaimGroup, ClaimMember, Disagreement, DisagreementKind, Moment, OriginCount, Road, Stance};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A counted claim with the pairs of origins that may be one.

@@ -6,7 +6,8 @@ use crate::names;
 use crate::roads::{End, Roads};
 use crate::sources::{SourceKind, named_key, recording_key};
 use model::{
-    Credit, CreditRole, ItemId, LinkKind, Origin, OriginFirst, OriginReason, RoadStep, Stance, Strength, TimeKind,
+    Credit, CreditRole, ItemId, LinkKind, Moment, Origin, OriginFirst, OriginReason, RoadStep, Stance, Strength,
+    TimeKind,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -382,8 +383,7 @@ fn first(case: &Case, items: &BTreeSet<ItemId>) -> Option<OriginFirst> {
             .filter_map(|item| case.items.get(item))
             .flat_map(|facts| facts.times.iter().map(move |time| (facts.item, time)));
         let fitting = times.filter(|(_, time)| kinds.contains(&time.kind));
-        let read = fitting
-            .filter_map(|(item, time)| Some((crate::moment::Moment::read(&time.time)?, &time.time, item, time.kind)));
+        let read = fitting.filter_map(|(item, time)| Some((Moment::read(&time.time)?, &time.time, item, time.kind)));
         read.min_by_key(|(moment, text, item, _)| (moment.from.saturating_add(moment.to), *text, *item))
     };
     let found = earliest(&[TimeKind::Published, TimeKind::Posted, TimeKind::ClaimedSeen])

@@ -6,24 +6,30 @@ use super::document::Document;
 use super::rarity;
 use super::runs::Run;
 
-/// A passage: first and last word in both documents, and what agrees.
+/// A passage that two documents share: first and last word in both, and what agrees.
 #[derive(Clone, PartialEq, Debug)]
-pub(crate) struct Chain {
+pub(crate) struct Passage {
     pub(crate) a: (usize, usize),
     pub(crate) b: (usize, usize),
     /// Words that agree.
     pub(crate) n_equal: usize,
+    /// The same, signs of unspaced scripts counting half.
+    pub(crate) n_words: f64,
     /// What these words say less what the gaps between them cost, bits.
     pub(crate) score: f64,
     /// What the longest run says, bits.
-    pub(crate) bits_of_longest: f64,
+    bits_of_longest: f64,
 }
 
-impl Chain {
-    /// Share of the words that agree, of the side that has more.
-    fn equal_share(&self) -> f64 {
-        let n_words = (self.a.1 - self.a.0).max(self.b.1 - self.b.0) + 1;
-        self.n_equal as f64 / n_words as f64
+impl Passage {
+    /// Words of the side that has more.
+    pub(crate) fn n_longer(&self) -> usize {
+        (self.a.1 - self.a.0).max(self.b.1 - self.b.0) + 1
+    }
+
+    /// Share of them that are equal.
+    pub(crate) fn equal_share(&self) -> f64 {
+        self.n_equal as f64 / self.n_longer() as f64
     }
 }
 
@@ -103,14 +109,14 @@ impl Link {
 }
 
 /// The passages that two documents share, whose `runs` are ordered by their place in `a`; best first.
-pub(crate) fn passages(runs: &[Run], a: &Document) -> Vec<Chain> {
+pub(crate) fn passages(runs: &[Run], a: &Document) -> Vec<Passage> {
     let found = chains(runs, a, &OF_STRANGERS);
     let is_reworded = !found.is_empty() && sum_of(found.iter()) - found[0].bits_of_longest >= LEAST_REWORDED_BITS;
     if is_reworded { widened(found, chains(runs, a, &OF_RELATED)) } else { found }
 }
 
 /// What several chains say together: of all but the best what is more than chance gives.
-fn sum_of<'c>(chains: impl Iterator<Item = &'c Chain>) -> f64 {
+fn sum_of<'c>(chains: impl Iterator<Item = &'c Passage>) -> f64 {
     let mut scores = chains.map(|chain| chain.score);
     let Some(best) = scores.next() else { return 0.0 };
     best + scores.map(|score| (score - BITS_OF_CHANCE).max(0.0)).sum::<f64>()
@@ -118,14 +124,14 @@ fn sum_of<'c>(chains: impl Iterator<Item = &'c Chain>) -> f64 {
 
 /// Chains as far as they reach where one text is the other reworded. What each says is what the chains within it say that
 /// were found among strangers.
-fn widened(found: Vec<Chain>, wide: Vec<Chain>) -> Vec<Chain> {
-    let within = |wide: &Chain, chain: &Chain| shares(wide.a, chain.a) && shares(wide.b, chain.b);
-    let of_wide = |wide: &Chain| {
+fn widened(found: Vec<Passage>, wide: Vec<Passage>) -> Vec<Passage> {
+    let within = |wide: &Passage, chain: &Passage| shares(wide.a, chain.a) && shares(wide.b, chain.b);
+    let of_wide = |wide: &Passage| {
         let score = sum_of(found.iter().filter(|chain| within(wide, chain)));
-        (score > 0.0).then(|| Chain { score, ..wide.clone() })
+        (score > 0.0).then(|| Passage { score, ..wide.clone() })
     };
-    let wide: Vec<Chain> = wide.into_iter().filter(|wide| wide.equal_share() >= LEAST_REWORDED_SHARE).collect();
-    let mut all: Vec<Chain> = wide.iter().filter_map(of_wide).collect();
+    let wide: Vec<Passage> = wide.into_iter().filter(|wide| wide.equal_share() >= LEAST_REWORDED_SHARE).collect();
+    let mut all: Vec<Passage> = wide.iter().filter_map(of_wide).collect();
     all.extend(found.iter().filter(|chain| !wide.iter().any(|wide| within(wide, chain))).cloned());
     ordered(all)
 }
@@ -136,13 +142,13 @@ fn shares(whole: (usize, usize), part: (usize, usize)) -> bool {
     2 * shared > part.1 + 1 - part.0
 }
 
-fn ordered(mut chains: Vec<Chain>) -> Vec<Chain> {
+fn ordered(mut chains: Vec<Passage>) -> Vec<Passage> {
     chains.sort_by(|one, other| other.score.total_cmp(&one.score).then(one.a.cmp(&other.a)).then(one.b.cmp(&other.b)));
     chains
 }
 
 /// The chains of `runs`; best first.
-fn chains(runs: &[Run], a: &Document, terms: &Terms) -> Vec<Chain> {
+fn chains(runs: &[Run], a: &Document, terms: &Terms) -> Vec<Passage> {
     let mut left = links(runs, a, terms);
     let mut found: Vec<Vec<Link>> = Vec::new();
     let mut taken = Taken::none(&left);
@@ -157,18 +163,18 @@ fn chains(runs: &[Run], a: &Document, terms: &Terms) -> Vec<Chain> {
         found.push(chain);
     }
     let parted: Vec<Vec<Link>> = found.iter().flat_map(|chain| parted(chain, &taken)).collect();
-    let mut chains: Vec<Chain> = parted.iter().map(|links| summed(links, terms)).collect();
+    let mut chains: Vec<Passage> = parted.iter().map(|links| summed(links, a, terms)).collect();
     chains.retain(|chain| chain.score >= LEAST_BITS_OF_CHAIN);
     without_leftovers(ordered(chains))
 }
 
 /// Leaves out what was strung together of words that better chains left between them.
-fn without_leftovers(chains: Vec<Chain>) -> Vec<Chain> {
-    let mut kept: Vec<Chain> = Vec::new();
+fn without_leftovers(chains: Vec<Passage>) -> Vec<Passage> {
+    let mut kept: Vec<Passage> = Vec::new();
     for chain in chains {
         let is_dense = chain.n_equal as f64 >= DENSE_SHARE * (chain.a.1 + 1 - chain.a.0) as f64;
         let overlaps =
-            |better: &Chain| shares(better.a, chain.a) || shares(better.b, chain.b) || shares(chain.a, better.a);
+            |better: &Passage| shares(better.a, chain.a) || shares(better.b, chain.b) || shares(chain.a, better.a);
         if is_dense || !kept.iter().any(overlaps) {
             kept.push(chain);
         }
@@ -283,19 +289,23 @@ fn parted(chain: &[Link], taken: &Taken) -> Vec<Vec<Link>> {
     chain.chunk_by(goes_on).map(<[Link]>::to_vec).collect()
 }
 
-fn summed(links: &[Link], terms: &Terms) -> Chain {
+fn summed(links: &[Link], a: &Document, terms: &Terms) -> Passage {
     let (first, last) = (links[0], links[links.len() - 1]);
-    let mut chain = Chain {
+    let mut passage = Passage {
         a: (first.run.a, last.end_a() - 1),
         b: (first.run.b, last.end_b() - 1),
         n_equal: first.run.n,
+        n_words: 0.0,
         score: first.bits,
         bits_of_longest: links.iter().map(|link| link.bits).fold(0.0, f64::max),
     };
     for pair in links.windows(2) {
         let (cost, share) = step(&pair[0], &pair[1], terms).unwrap_or((0.0, 1.0));
-        chain.n_equal += (pair[1].run.n as f64 * share).round() as usize;
-        chain.score += pair[1].bits * share - cost;
+        passage.n_equal += (pair[1].run.n as f64 * share).round() as usize;
+        passage.score += pair[1].bits * share - cost;
     }
-    chain
+    let words = &a.words[first.run.a..last.end_a()];
+    let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
+    passage.n_words = passage.n_equal as f64 / words.len() as f64 * halves as f64 / 2.0;
+    passage
 }

@@ -3,22 +3,16 @@
 use super::TextDocument;
 use super::document::Document;
 use crate::direction::Evidence;
-use jiff::civil::{Date, DateTime};
-use jiff::{Timestamp, ToSpan};
-use model::{ClaimedTime, TimeKind};
+use model::{ClaimedTime, Moment, TimeKind};
 
 /// Longest credit line that is told in full, signs.
 const TOLD_SIGNS: usize = 120;
-
-/// Clocks on earth differ from UTC by at most so many hours, to either side: what a time without a zone may be off.
-const MOST_AHEAD_HOURS: i64 = 14;
-const MOST_BEHIND_HOURS: i64 = 12;
 
 /// One of the two documents.
 pub(crate) type Side<'a> = (&'a TextDocument<'a>, &'a Document);
 
 /// What is known of a passage beside its words.
-pub(crate) struct Passage {
+pub(crate) struct Circumstances {
     /// Whether the passages that both share are most of one of the texts.
     pub(crate) is_much: bool,
     /// Whether it is marked as quoted in each.
@@ -28,7 +22,7 @@ pub(crate) struct Passage {
 }
 
 /// What speaks for `a` (as the query) and for `b` (as the reference) being nearer the source.
-pub(crate) fn evidence(a: Side, b: Side, passage: &Passage) -> Evidence {
+pub(crate) fn evidence(a: Side, b: Side, passage: &Circumstances) -> Evidence {
     let mut evidence = Evidence::default();
     if passage.is_much {
         evidence.for_query.extend(credited(a, b));
@@ -66,44 +60,21 @@ fn credited(source: Side, other: Side) -> Vec<String> {
 
 /// That one was published before the other, as both say themselves, whatever zone an unstated one may be.
 fn earlier(one: &TextDocument, other: &TextDocument) -> Option<String> {
-    let (last, first) = (published(one.times)?, published(other.times)?);
-    (last.1 < first.0).then(|| {
+    let ((first, told), (second, told_of_other)) = (published(one.times)?, published(other.times)?);
+    first.is_before(&second).then(|| {
         format!(
             "it was published earlier, as both say: {} ({}) and {} ({})",
-            last.2.time, last.2.evidence, first.2.time, first.2.evidence
+            told.time, told.evidence, told_of_other.time, told_of_other.evidence
         )
     })
 }
 
-/// Between which moments a text says it was published, and the first of its times.
-fn published(times: &[ClaimedTime]) -> Option<(Timestamp, Timestamp, &ClaimedTime)> {
-    let published = times.iter().filter(|time| time.kind == TimeKind::Published);
-    let mut span: Option<(Timestamp, Timestamp, &ClaimedTime)> = None;
-    for time in published {
-        let (first, last) = moments(&time.time)?;
-        span = Some(match span {
-            Some((start, end, told)) => (start.min(first), end.max(last), told),
-            None => (first, last, time),
-        });
-    }
-    span
-}
-
-/// The first and last moment that a time may mean.
-fn moments(time: &str) -> Option<(Timestamp, Timestamp)> {
-    if let Ok(moment) = time.parse::<Timestamp>() {
-        return Some((moment, moment));
-    }
-    let (first, last) = match time.parse::<DateTime>() {
-        Ok(clock) if time.contains('T') => (clock, clock),
-        _ => {
-            let day = time.parse::<Date>().ok()?;
-            (day.to_datetime(jiff::civil::time(0, 0, 0, 0)), day.to_datetime(jiff::civil::time(23, 59, 59, 0)))
-        }
-    };
-    let as_utc = |clock: DateTime| clock.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp());
-    let first = as_utc(first)?.checked_sub(MOST_AHEAD_HOURS.hours()).ok()?;
-    Some((first, as_utc(last)?.checked_add(MOST_BEHIND_HOURS.hours()).ok()?))
+/// When a text says it was published, all of its times together, and the first of them. `None` where one cannot be read.
+fn published(times: &[ClaimedTime]) -> Option<(Moment, &ClaimedTime)> {
+    let published = || times.iter().filter(|time| time.kind == TimeKind::Published);
+    let moments: Vec<Moment> = published().map(|time| Moment::read(&time.time)).collect::<Option<_>>()?;
+    let all = moments.into_iter().reduce(|all, one| Moment { from: all.from.min(one.from), to: all.to.max(one.to) })?;
+    Some((all, published().next()?))
 }
 
 fn shortened(text: &str) -> String {

@@ -92,7 +92,7 @@ impl Document {
     }
 }
 
-fn is_comment(role: BlockRole) -> bool {
+pub(crate) fn is_comment(role: BlockRole) -> bool {
     matches!(role, BlockRole::Comment | BlockRole::Message)
 }
 

@@ -1,7 +1,8 @@
 //! Takes out what belongs to the frame of a site: the same line at the edge of many pages that share nothing else.
 
+use super::TextDocument;
+use super::chain::Passage;
 use super::document::Document;
-use super::{Passage, TextDocument};
 use std::collections::BTreeMap;
 
 /// A passage that begins or ends within this many words of the start or end of a document is at its edge.
@@ -48,9 +49,9 @@ pub(crate) fn remove(pairs: &mut Pairs, documents: &[Document], given: &[&TextDo
 fn frames(pairs: &Pairs, documents: &[Document], given: &[&TextDocument]) -> BTreeMap<u32, Vec<(usize, usize)>> {
     let mut edges: BTreeMap<u32, Vec<Edge>> = BTreeMap::new();
     for ((a, b), passages) in pairs {
-        let [passage] = passages[..] else { continue };
+        let [passage] = &passages[..] else { continue };
         let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
-        if is_small(of_a, of_b, &passage) && is_same_edge(of_a, of_b, &passage) {
+        if is_small(of_a, of_b, passage) && is_same_edge(of_a, of_b, passage) {
             let same_site = given[*a as usize].site.is_some() && given[*a as usize].site == given[*b as usize].site;
             edges.entry(*a).or_default().push((passage.a, same_site));
             edges.entry(*b).or_default().push((passage.b, same_site));

@@ -15,7 +15,7 @@ pub use repeated_comments::repeated_comments;
 
 use crate::build::in_order;
 use crate::parallel;
-use chain::Chain;
+use chain::Passage;
 use document::Document;
 use model::{Block, ClaimedTime, ItemId, Match};
 use std::collections::BTreeMap;
@@ -34,30 +34,6 @@ pub struct TextDocument<'a> {
     pub site: Option<&'a str>,
     /// What is said of its times; of those when it was published the direction may be told.
     pub times: &'a [ClaimedTime],
-}
-
-/// A passage that two documents share, as word numbers (first, last).
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub(crate) struct Passage {
-    pub(crate) a: (usize, usize),
-    pub(crate) b: (usize, usize),
-    pub(crate) n_equal: usize,
-    /// Equal words, signs of unspaced scripts counting half.
-    pub(crate) n_words: f64,
-    /// How much it says that these words are shared, less what the gaps between them cost, bits.
-    pub(crate) score: f64,
-}
-
-impl Passage {
-    /// Words of the side that has more.
-    pub(crate) fn n_longer(&self) -> usize {
-        (self.a.1 - self.a.0).max(self.b.1 - self.b.0) + 1
-    }
-
-    /// Share of them that are equal.
-    pub(crate) fn equal_share(&self) -> f64 {
-        self.n_equal as f64 / self.n_longer() as f64
-    }
 }
 
 /// Passages that documents share, one match for each. The order of `documents` does not matter.
@@ -84,17 +60,9 @@ pub fn matches(documents: &[TextDocument]) -> Vec<Match> {
 fn passages_of_group(pairs: &[(u32, u32)], documents: &[Document]) -> Vec<((u32, u32), Vec<Passage>)> {
     let of_pair = |(a, b): &(u32, u32)| {
         let (of_a, of_b) = (&documents[*a as usize], &documents[*b as usize]);
-        let chains = chain::passages(&runs::runs(of_a, of_b), of_a);
-        let passages = chains.iter().map(|chain| passage(of_a, chain));
-        let passages: Vec<Passage> = passages.filter(report::is_worth_listing).collect();
+        let mut passages = chain::passages(&runs::runs(of_a, of_b), of_a);
+        passages.retain(report::is_worth_listing);
         (!passages.is_empty()).then_some(((*a, *b), passages))
     };
     pairs.iter().filter_map(of_pair).collect()
-}
-
-fn passage(a: &Document, chain: &Chain) -> Passage {
-    let words = &a.words[chain.a.0..=chain.a.1];
-    let share = chain.n_equal as f64 / words.len() as f64;
-    let halves: usize = words.iter().map(|word| usize::from(word.halves)).sum();
-    Passage { a: chain.a, b: chain.b, n_equal: chain.n_equal, n_words: share * halves as f64 / 2.0, score: chain.score }
 }

@@ -1,6 +1,6 @@
 //! From shared passages to matches: kind, score, direction and the reasons in words.
 
-use super::Passage;
+use super::chain::Passage;
 use super::direction::{self, Side};
 use super::document::Document;
 use crate::build::Draft;
@@ -169,7 +169,7 @@ impl Found {
         if !self.confirmed {
             return Evidence::default();
         }
-        let passage = direction::Passage {
+        let passage = direction::Circumstances {
             is_much: self.shares.0.max(self.shares.1) >= MUCH_SHARE,
             quoted: if self.kind == MatchKind::Quote { self.quoted } else { (false, false) },
             is_comment: self.commented.0 || self.commented.1,
