@@ -1,10 +1,10 @@
 //! Messages of many authors, laid out as one text: what exports of chats and mailboxes have in common.
 
-use super::blocks::{BlockDraft, append, number};
+use super::blocks::{BlockDraft, append};
 use super::controls::control_characters;
 use super::findings::{LIMIT_REACHED, MEDIA_MISSING, MESSAGES_EDITED, REPLIES_ELSEWHERE};
-use super::plain::text_links;
-use model::{BlockRole, Extract, ItemId, Link, LinkKind, MetadataField};
+use super::{document, one_line};
+use model::{BlockRole, Extract, LinkKind, MetadataField};
 use std::collections::HashMap;
 
 /// Blocks of one file: each costs some 500 bytes on its way to the shell, twice its text apart.
@@ -138,10 +138,7 @@ impl Conversation {
     }
 
     pub(super) fn describe(&mut self, name: &str, value: &str) {
-        if !value.is_empty() && self.metadata.len() < crate::limits::METADATA_FIELDS {
-            let value = super::cut(value, crate::limits::METADATA_VALUE_BYTES).to_owned();
-            self.metadata.push(MetadataField { name: name.to_owned(), value });
-        }
+        document::describe(&mut self.metadata, name, value);
     }
 
     /// Numbers the blocks and puts everything into `extract`.
@@ -155,18 +152,8 @@ impl Conversation {
         }
         extract.findings.extend(control_characters(&self.text));
         self.report(answers_elsewhere, extract);
-        extract.blocks = number(&self.text, self.drafts);
-        extract.links = text_links(&self.text, &extract.blocks);
-        extract.links.extend(self.links.into_iter().map(|(draft, kind, target_url)| Link {
-            item: ItemId::of(b""),
-            block: Some(draft as u32),
-            kind,
-            target_url,
-            target_item: None,
-            truncated: false,
-        }));
-        extract.metadata.extend(self.metadata);
-        extract.text = Some(self.text);
+        let links = self.links.into_iter().map(|(draft, kind, target)| (Some(draft), kind, target)).collect();
+        document::finish(self.text, self.drafts, links, self.metadata, extract);
     }
 
     fn report(&self, answers_elsewhere: usize, extract: &mut Extract) {
@@ -204,6 +191,5 @@ impl Conversation {
 
 /// A name on one line, cut where it is longer than names are.
 pub(super) fn name(foreign: &str) -> String {
-    let words: Vec<&str> = foreign.split_whitespace().collect();
-    words.join(" ").chars().take(LONGEST_NAME_CHARS).collect()
+    one_line(foreign).chars().take(LONGEST_NAME_CHARS).collect()
 }

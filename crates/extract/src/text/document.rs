@@ -52,11 +52,7 @@ impl Document {
 
     /// A field of metadata; an empty one says nothing.
     pub(super) fn describe(&mut self, name: &str, value: &str) {
-        let value = value.trim();
-        if !value.is_empty() && self.metadata.len() < limits::METADATA_FIELDS {
-            let value = super::cut(value, limits::METADATA_VALUE_BYTES).to_owned();
-            self.metadata.push(MetadataField { name: name.to_owned(), value });
-        }
+        describe(&mut self.metadata, name, value.trim());
     }
 
     /// Numbers the blocks and puts everything into `extract`.
@@ -68,20 +64,40 @@ impl Document {
                 limits::TEXT_BYTES
             )));
         }
-        extract.blocks = number(&self.text, self.drafts);
+        finish(self.text, self.drafts, self.links, self.metadata, extract);
         if let Some(title) = extract.blocks.iter().find(|block| block.role == BlockRole::Title) {
             extract.title = Some(title.text.clone());
         }
-        extract.links = text_links(&self.text, &extract.blocks);
-        extract.links.extend(self.links.into_iter().map(|(draft, kind, target_url)| Link {
-            item: ItemId::of(b""),
-            block: draft.map(|draft| draft as u32),
-            kind,
-            target_url,
-            target_item: None,
-            truncated: false,
-        }));
-        extract.metadata.extend(self.metadata);
-        extract.text = Some(self.text);
     }
+}
+
+/// Adds a field of metadata, as far as there is room; an empty one says nothing.
+pub(super) fn describe(metadata: &mut Vec<MetadataField>, name: &str, value: &str) {
+    if !value.is_empty() && metadata.len() < limits::METADATA_FIELDS {
+        let value = super::cut(value, limits::METADATA_VALUE_BYTES).to_owned();
+        metadata.push(MetadataField { name: name.to_owned(), value });
+    }
+}
+
+/// Numbers the blocks of a text that was laid out and puts everything into `extract`. `links` are index of the draft, kind,
+/// target; those that stand in the text come before them.
+pub(super) fn finish(
+    text: String,
+    drafts: Vec<BlockDraft>,
+    links: Vec<(Option<usize>, LinkKind, String)>,
+    metadata: Vec<MetadataField>,
+    extract: &mut Extract,
+) {
+    extract.blocks = number(&text, drafts);
+    extract.links = text_links(&text, &extract.blocks);
+    extract.links.extend(links.into_iter().map(|(draft, kind, target_url)| Link {
+        item: ItemId::of(b""),
+        block: draft.map(|draft| draft as u32),
+        kind,
+        target_url,
+        target_item: None,
+        truncated: false,
+    }));
+    extract.metadata.extend(metadata);
+    extract.text = Some(text);
 }

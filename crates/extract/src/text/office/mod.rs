@@ -13,6 +13,9 @@ use crate::times::{self, Zone};
 use model::{ClaimedTime, Extract, TimeKind};
 use xml::Node;
 
+/// Longest name or title, bytes.
+const LONGEST_LINE_BYTES: usize = 1024;
+
 /// Which format.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(crate) enum OfficeFormat {
@@ -129,9 +132,9 @@ pub(crate) fn member_name(entry: &str) -> String {
     format!("inline:{entry}")
 }
 
+/// A name or title on one line, cut where it is longer than those are.
 fn one_line(text: &str) -> String {
-    let words: Vec<&str> = text.split_whitespace().collect();
-    super::cut(&words.join(" "), 1024).to_owned()
+    super::cut(&super::one_line(text), LONGEST_LINE_BYTES).to_owned()
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 //! Marks come first ([`marks`](super::marks)): microdata and the names that publishing systems give. Where there are
 //! none, or where what is marked is little beside it, elements that repeat decide ([`repeated`](super::repeated)).
 
+use super::super::one_line;
 use super::marks::{self, Kind, Part, WrittenMark, is_moment, names_author, own_kind, part};
 use super::repeated;
 use super::tree::{Content, Tree};
@@ -376,7 +377,7 @@ fn unmarked_details(tree: &Tree, readers: &Readers, number: usize) -> (Option<St
         match &tree.nodes[at].content {
             Content::Text(words, _, _) if posted_at.is_none() && is_moment(words.trim()) => {
                 let words = words.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-                posted_at = Some(words.split_whitespace().collect::<Vec<_>>().join(" "));
+                posted_at = Some(one_line(words));
             }
             Content::Element(name, _) if place.part != Part::Written => {
                 if posted_at.is_none() {

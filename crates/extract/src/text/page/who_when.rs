@@ -3,12 +3,13 @@
 
 use super::super::credits::is_name;
 use super::super::dates::{claimed_time, date_line};
+use super::super::one_line;
 use super::day_order::{DayOrder, day_in_order};
 use super::layout::PageLayout;
 use super::readers::Readers;
 use super::tree::{Content, Tree};
 use super::zones::{Zone, class_words};
-use model::{ClaimedTime, CreditRole, Extract, NamedAuthor, TimeKind};
+use model::{ClaimedTime, CreditRole, Extract, Moment, NamedAuthor, TimeKind};
 
 /// A text that names an author, or holds a date in words, is never longer than this.
 pub(super) const LONGEST_LINE_BYTES: usize = 160;
@@ -25,6 +26,9 @@ const NEAR_HEADLINE: usize = 8;
 
 /// Levels between an author's name and the article whose footer it stands in.
 const MOST_LEVELS_TO_ARTICLE: usize = 16;
+
+/// From one midnight to the next.
+const DAY_SECONDS: i64 = 86_400;
 
 /// What is looked at.
 pub(super) struct Page<'p> {
@@ -254,25 +258,18 @@ impl Page<'_> {
                 time.or_else(|| self.day_in(stamp).map(|day| published(day, evidence)))
             }));
         }
-        if none(&times) {
-            times.extend(
-                self.urls.iter().find_map(|url| day_of_address(url)).map(|day| published(day, "address of the page")),
-            );
-        }
-        if none(&times) {
-            times.extend(self.by_class_of_date().map(|day| published(day, "class of a date in the page")));
-        }
-        if none(&times) {
-            times.extend(self.near_headline().map(|day| published(day, "date in words near the headline")));
-        }
-        if none(&times) {
-            times.extend(self.labelled(DATE_LABELS).map(|day| published(day, "line that speaks of the publication")));
-        }
-        if none(&times) {
-            times.extend(self.opens_text().map(|day| published(day, "date that opens the text")));
-        }
-        if none(&times) {
-            times.extend(self.in_title().map(|day| published(day, "date in the title of the page")));
+        let days: [(&dyn Fn() -> Option<String>, &str); 6] = [
+            (&|| self.urls.iter().find_map(|url| day_of_address(url)), "address of the page"),
+            (&|| self.by_class_of_date(), "class of a date in the page"),
+            (&|| self.near_headline(), "date in words near the headline"),
+            (&|| self.labelled(DATE_LABELS), "line that speaks of the publication"),
+            (&|| self.opens_text(), "date that opens the text"),
+            (&|| self.in_title(), "date in the title of the page"),
+        ];
+        for (day, evidence) in days {
+            if none(&times) {
+                times.extend(day().map(|day| published(day, evidence)));
+            }
         }
         if none(&times) {
             let marked = self.tree.named("time").filter(|node| self.is_own(*node)).find_map(|node| {
@@ -543,16 +540,8 @@ pub(super) fn shown_date_first(times: &mut [ClaimedTime]) {
 
 /// Whether two days follow each other.
 fn are_neighbours(day: &str, other: &str) -> bool {
-    let number = |day: &str| -> Option<i64> {
-        let (year, month, day) = (
-            day.get(..4)?.parse::<i64>().ok()?,
-            day.get(5..7)?.parse::<i64>().ok()?,
-            day.get(8..10)?.parse::<i64>().ok()?,
-        );
-        let (year, month) = if month <= 2 { (year - 1, month + 12) } else { (year, month) };
-        Some(365 * year + year / 4 - year / 100 + year / 400 + (153 * (month - 3) + 2) / 5 + day)
-    };
-    number(day).zip(number(other)).is_some_and(|(one, two)| (one - two).abs() == 1)
+    let days = Moment::read(day).zip(Moment::read(other));
+    days.is_some_and(|(one, two)| (one.from - two.from).abs() == DAY_SECONDS)
 }
 
 fn letters(words: &str) -> String {
@@ -828,7 +817,7 @@ const UPDATE_LABELS: &[&str] = &[
 
 /// A name as a page writes it, without the words around it; `None` for what is no name.
 pub(super) fn clean(written: &str) -> Option<String> {
-    let mut name: String = written.split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut name = one_line(written);
     loop {
         let lower = name.to_lowercase();
         let opening = BEFORE.iter().filter(|opening| {
