@@ -31,6 +31,8 @@ const READING: &str = "reading kept fingerprints";
 const THUMBNAIL: &str = "thumbnail";
 /// Marks items that have sound or frames, so that those need not be looked for among all.
 const RECORDING: &str = "recording";
+/// Marks items that have a text, likewise.
+const TEXT: &str = "text";
 /// Where sentences begin from which no statement was taken, beside the statements of an item.
 pub const CROWDED: &str = "crowded-sentences";
 const NAMED: &str = "named";
@@ -72,9 +74,12 @@ pub fn put_extracts(case: &Case, reads: &[Read]) -> Result<()> {
 fn put_extract(catalog: &CatalogTransaction<'_>, read: &Read) -> Result<()> {
     let (id, key) = (read.item.hex(), extracting::key());
     replace(catalog, FINGERPRINTS, &id, &key, &postcard::to_stdvec(&read.fingerprints)?)?;
-    catalog.derived_drop(RECORDING, Some(&id))?;
-    if read.fingerprints.audio.is_some() || read.fingerprints.video.is_some() {
-        catalog.derived_put(RECORDING, &id, &key, &[])?;
+    let is_recording = read.fingerprints.audio.is_some() || read.fingerprints.video.is_some();
+    for (mark, is_so) in [(RECORDING, is_recording), (TEXT, read.extract.text.is_some())] {
+        catalog.derived_drop(mark, Some(&id))?;
+        if is_so {
+            catalog.derived_put(mark, &id, &key, &[])?;
+        }
     }
     if let Some(jpeg) = &read.thumbnail {
         replace(catalog, THUMBNAIL, &id, &key, jpeg)?;
@@ -177,6 +182,11 @@ pub struct Sounds {
 /// Items that have sound or frames.
 pub fn recordings(case: &Case) -> Result<BTreeSet<ItemId>> {
     items_made(case, RECORDING, &extracting::key())
+}
+
+/// Items that have a text.
+pub fn texts(case: &Case) -> Result<BTreeSet<ItemId>> {
+    items_made(case, TEXT, &extracting::key())
 }
 
 /// The sounds of all items that have any.

@@ -3,7 +3,7 @@
 use super::alike::{self, Order};
 use super::derived::{self, WHOLE_CASE, is_fresh};
 use super::extracting;
-use super::facts::outlet_of;
+use super::facts::{claimed_url, outlet_of};
 use super::pool;
 use super::prints::Prints;
 use super::sounds;
@@ -56,13 +56,15 @@ fn compare_sounds(case: &Case, order: &Order, compared: &str, quiet: bool) -> Re
 
 /// Compares the texts of the case, where they have changed.
 fn compare_texts(case: &Case, items: &[Item], quiet: bool) -> Result<()> {
-    let extracts = derived::extracts(case)?;
-    let sites = sites(items, &extracts);
-    let with_text = extracts.iter().filter(|(_, extract)| extract.text.is_some()).map(|(item, _)| *item);
-    let key = inputs_key(&TEXTS, with_text.map(|item| (item, sites.get(&item).map(String::as_str))));
+    // The site of an item is told by its extract, which the key names, and by the address it is said to have.
+    let has_text = derived::texts(case)?;
+    let of_texts = items.iter().filter(|item| has_text.contains(&item.id)).map(|item| (item.id, claimed_url(item)));
+    let key = inputs_key(&TEXTS, of_texts);
     if is_fresh(case, TEXTS.name, WHOLE_CASE, &key)? {
         return Ok(());
     }
+    let extracts = derived::extracts(case)?;
+    let sites = sites(items, &extracts);
     let documents = documents(&sites, &extracts);
     let texts = step("comparing texts", quiet, || trace::text::matches(&documents));
     derived::put(case, REPEATED_COMMENTS, WHOLE_CASE, &key, &trace::text::repeated_comments(&documents))?;
@@ -205,12 +207,12 @@ fn step(label: &str, quiet: bool, make: impl FnOnce() -> Vec<Match>) -> Vec<Matc
     matches
 }
 
-/// The items that a stage of the whole case compares, each with its site where that counts, as a key.
-fn inputs_key<'s>(stage: &Stage, items: impl Iterator<Item = (ItemId, Option<&'s str>)>) -> String {
+/// The items that a stage of the whole case compares, each with its address where that counts, as a key.
+fn inputs_key(stage: &Stage, items: impl Iterator<Item = (ItemId, Option<String>)>) -> String {
     let inputs = derived::digest(|hasher| {
-        for (item, site) in items {
+        for (item, address) in items {
             hasher.update(item.0);
-            hasher.update(site.unwrap_or_default());
+            hasher.update(address.unwrap_or_default());
             hasher.update([0]);
         }
     });
