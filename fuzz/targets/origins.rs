@@ -42,7 +42,13 @@ fuzz_target!(|input: &[u8]| {
 });
 
 fn document(told: &Told) -> TextDocument<'_> {
-    TextDocument { item: told.item, text: &told.text, blocks: &told.extract.blocks, site: None }
+    TextDocument {
+        item: told.item,
+        text: &told.text,
+        blocks: &told.extract.blocks,
+        site: None,
+        times: &told.extract.times,
+    }
 }
 
 fn statements_of(told: &Told) -> Vec<Statement> {
