@@ -273,6 +273,31 @@ fn a_reworded_text_is_a_paraphrase_from_end_to_end() {
     assert!(total < text.len() * 11 / 10, "passages hardly overlap: {found:#?}");
 }
 
+/// Four words in every 24 as they stand in `text`; what lies between is put in other words, `n_between` of them for each gap.
+fn retold(text: &str, n_between: impl Fn(u64) -> u64) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let told = words.chunks(24).zip(0..).map(|(stretch, n)| {
+        let own = (0..n_between(n)).map(|m| format!("elsewhere{}", mixed(7, [n, m, 0]) % 9000));
+        stretch.iter().take(4).map(|word| (*word).to_owned()).chain(own).collect::<Vec<String>>().join(" ")
+    });
+    told.collect::<Vec<String>>().join(" ")
+}
+
+#[test]
+fn of_two_texts_with_few_common_words_only_one_that_keeps_their_places_is_a_paraphrase() {
+    let text = story(140, 480);
+    let is_paraphrase = |other: &str| {
+        let found = confirmed(&[document("text", &text, &[]), document("other", other, &[])]);
+        found.iter().any(|found| {
+            let side = if found.query.item == item("text") { &found.query.extent } else { &found.reference.extent };
+            let n = side.end_byte.expect("an end") - side.start_byte.expect("a start");
+            found.kind == MatchKind::Paraphrase && n > text.len() / 2
+        })
+    };
+    assert!(is_paraphrase(&retold(&text, |_| 20)));
+    assert!(!is_paraphrase(&retold(&text, |n| [3, 48, 6, 40][n as usize % 4])));
+}
+
 #[test]
 fn a_quotation_says_nothing_of_what_is_around_it() {
     let sentence = "nobody on this hill ever believed that the old copper lantern would burn again in our lifetime";

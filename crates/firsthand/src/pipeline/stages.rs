@@ -106,7 +106,7 @@ pub const TEXTS: Stage = Stage {
     needs: &["extract"],
     gives: "matching passages",
     maker: "trace",
-    version: 2,
+    version: 3,
     scope: Scope::Case,
 };
 

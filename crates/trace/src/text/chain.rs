@@ -19,6 +19,10 @@ pub(crate) struct Passage {
     pub(crate) score: f64,
     /// What the longest run says, bits.
     bits_of_longest: f64,
+    /// Words of the gaps, of the longer of each two.
+    n_gap: usize,
+    /// Words by which the two of each gap differ.
+    n_drift: usize,
 }
 
 impl Passage {
@@ -30,6 +34,14 @@ impl Passage {
     /// Share of them that are equal.
     pub(crate) fn equal_share(&self) -> f64 {
         self.n_equal as f64 / self.n_longer() as f64
+    }
+
+    /// Whether one side is the other reworded, and not both tell of one thing by themselves: enough is equal, or what was put
+    /// for the rest is as long as what it was put for.
+    fn is_rewording(&self) -> bool {
+        let share = self.equal_share();
+        let keeps_length = self.n_drift as f64 <= MOST_REWORDED_DRIFT * self.n_gap as f64;
+        share >= LEAST_REWORDED_SHARE || (keeps_length && share >= LEAST_SHARE_AT_LENGTH)
     }
 }
 
@@ -57,6 +69,11 @@ const LEAST_REWORDED_BITS: f64 = 30.0;
 /// Least share of equal words of a reworded passage. Two that tell of one event by themselves, in one order, with its names and
 /// figures, had 0.20.
 const LEAST_REWORDED_SHARE: f64 = 0.24;
+
+/// The same where the gaps of both sides are about as long: rewording by words or clauses keeps their places (the two differ by 0.15 to
+/// 0.45 of the longer), two tellings do not (0.6 and more, for the two named above and for texts that have nothing of each other).
+const LEAST_SHARE_AT_LENGTH: f64 = 0.08;
+const MOST_REWORDED_DRIFT: f64 = 0.45;
 
 /// What chance gives a chain between two texts, bits, where many are looked at.
 const BITS_OF_CHANCE: f64 = 14.0;
@@ -130,7 +147,7 @@ fn widened(found: Vec<Passage>, wide: Vec<Passage>) -> Vec<Passage> {
         let score = sum_of(found.iter().filter(|chain| within(wide, chain)));
         (score > 0.0).then(|| Passage { score, ..wide.clone() })
     };
-    let wide: Vec<Passage> = wide.into_iter().filter(|wide| wide.equal_share() >= LEAST_REWORDED_SHARE).collect();
+    let wide: Vec<Passage> = wide.into_iter().filter(Passage::is_rewording).collect();
     let mut all: Vec<Passage> = wide.iter().filter_map(of_wide).collect();
     all.extend(found.iter().filter(|chain| !wide.iter().any(|wide| within(wide, chain))).cloned());
     ordered(all)
@@ -273,14 +290,18 @@ fn step(before: &Link, link: &Link, terms: &Terms) -> Option<(f64, f64)> {
     if overlap > MOST_OVERLAP || overlap >= link.run.n || !grows || link.run.a <= before.run.a {
         return None;
     }
-    let gap_a = link.run.a.saturating_sub(before.end_a());
-    let gap_b = link.run.b.saturating_sub(before.end_b());
+    let (gap_a, gap_b) = gaps(before, link);
     let drift = gap_a.abs_diff(gap_b);
     if gap_a.max(gap_b) > LONGEST_GAP || drift > MOST_DRIFT {
         return None;
     }
     let share = 1.0 - overlap as f64 / link.run.n as f64;
     Some((terms.gap_bits * gap_a.max(gap_b) as f64 + terms.drift_bits * drift as f64, share))
+}
+
+/// Words between two links, in either document.
+fn gaps(before: &Link, link: &Link) -> (usize, usize) {
+    (link.run.a.saturating_sub(before.end_a()), link.run.b.saturating_sub(before.end_b()))
 }
 
 /// A chain, parted where others lie in its gaps.
@@ -298,9 +319,14 @@ fn summed(links: &[Link], a: &Document, terms: &Terms) -> Passage {
         n_words: 0.0,
         score: first.bits,
         bits_of_longest: links.iter().map(|link| link.bits).fold(0.0, f64::max),
+        n_gap: 0,
+        n_drift: 0,
     };
     for pair in links.windows(2) {
         let (cost, share) = step(&pair[0], &pair[1], terms).unwrap_or((0.0, 1.0));
+        let (gap_a, gap_b) = gaps(&pair[0], &pair[1]);
+        passage.n_gap += gap_a.max(gap_b);
+        passage.n_drift += gap_a.abs_diff(gap_b);
         passage.n_equal += (pair[1].run.n as f64 * share).round() as usize;
         passage.score += pair[1].bits * share - cost;
     }
