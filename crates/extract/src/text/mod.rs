@@ -17,6 +17,7 @@ mod credits;
 mod dates;
 mod decode;
 mod document;
+mod english_comments;
 pub(crate) mod findings;
 pub mod fold;
 pub(crate) mod mail;

@@ -86,7 +86,7 @@ fn prefix(text: &str, most_bytes: usize) -> &str {
 }
 
 /// The paragraph with what stands in quotation marks blanked out. An unclosed quotation blanks nothing.
-fn outside_quotes(text: &str) -> String {
+pub(super) fn outside_quotes(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut quoted = String::new();
     let mut closing: Option<char> = None;

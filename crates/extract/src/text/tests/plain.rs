@@ -378,3 +378,28 @@ fn reading_twice_gives_the_same() {
     let text = format!("{BODY}{TALK}");
     assert_eq!(plain(&text), plain(&text));
 }
+
+#[test]
+fn comments_on_a_personal_text_are_told_by_what_readers_do() {
+    let body = "We moved to Almer in spring, and I wanted to show you how the harbour looks from our roof. The quay is older than the town, and the crane on it was built by a firm from Dunmoor.\n\
+        My neighbour Ilse told me that ships from the islands used to land here with wool. You can still see the rings in the wall, and the rooms behind it are let to a sail maker.\n\
+        The photos were taken in the evening, after rain, when the stones shine. I used the long lens that my sister gave me.\n\
+        What is your favourite harbour?\n";
+    let talk = "Great post! I love the light in these.\n\
+        Thanks for sharing this, it looks so beautiful. I really hope we can visit some day.\n\
+        Wow, that crane is amazing.\n\
+        My favourite is Dunmoor, I guess. But your photos make me wonder!\n";
+    let extract = plain(&format!("{body}{talk}"));
+    assert_eq!(texts(&extract, BlockRole::Body).len(), 4);
+    assert_eq!(texts(&extract, BlockRole::Comment).len(), 4);
+    assert!(has_finding(&extract, "comments_by_style"));
+}
+
+#[test]
+fn a_personal_text_alone_has_no_comments() {
+    let body = "We moved to Almer in spring, and I wanted to show you how the harbour looks from our roof. The quay is older than the town, and the crane on it was built by a firm from Dunmoor.\n\
+        My neighbour Ilse told me that ships from the islands used to land here with wool. You can still see the rings in the wall, and the rooms behind it are let to a sail maker.\n\
+        I love the place, I really do! The photos were taken in the evening, after rain, when the stones shine.\n\
+        What is your favourite harbour?\n";
+    assert!(texts(&plain(body), BlockRole::Comment).is_empty());
+}
