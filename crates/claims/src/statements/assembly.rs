@@ -8,11 +8,13 @@ use super::quotes::{Quotation, quotations};
 use super::sentences::{Sentence, sentences};
 use super::speaker::{Role, Speaker, speaker};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::ByWord;
 use super::{Stretch, TextInput, dates, figures, own, places};
 use model::{
     BlockRole, ChainLink, DateMention, Figure, PlaceMention, QuoteType, SpanText, Statement, TextSpan, Tier, stable_id,
 };
 use std::ops::Range;
+use std::sync::OnceLock;
 
 /// Quotations inside quotations are read this deep.
 const DEPTH_AT_MOST: usize = 4;
@@ -556,39 +558,67 @@ fn slice_by<'m, T>(
 
 fn hedges_in(text: &str) -> Vec<String> {
     let lower = text.to_lowercase();
-    let mut found: Vec<(usize, String)> = Vec::new();
-    for hedge in HEDGES {
-        let whole = |at: usize| {
-            let before = lower[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric());
-            before && lower[at + hedge.len()..].chars().next().is_none_or(|c| !c.is_alphanumeric())
-        };
-        let approximates = matches!(
-            *hedge,
-            "some"
-                | "about"
-                | "around"
-                | "nearly"
-                | "almost"
-                | "roughly"
-                | "approximately"
-                | "نحو"
-                | "حوالي"
-                | "около"
-                | "примерно"
-                | "близько"
-                | "приблизно"
-        );
-        let at = lower
-            .match_indices(hedge)
-            .map(|(at, _)| at)
-            .find(|&at| whole(at) && (!approximates || number_follows(&lower[at + hedge.len()..])));
-        let new = |_: &usize| !found.iter().any(|(_, longer)| longer.contains(hedge));
-        if let Some(at) = at.filter(new) {
-            found.push((at, (*hedge).to_owned()));
+    let mut first_at: [Option<usize>; HEDGES.len()] = [None; HEDGES.len()];
+    for (at, word) in words_of(&lower) {
+        for &number in hedges_beginning_with(word) {
+            let hedge = HEDGES[number];
+            let ends_with_its_word = |rest: &str| rest.chars().next().is_none_or(|c| !c.is_alphanumeric());
+            let fits = lower[at..]
+                .strip_prefix(hedge)
+                .is_some_and(|rest| ends_with_its_word(rest) && (!is_approximation(hedge) || number_follows(rest)));
+            if fits && first_at[number].is_none() {
+                first_at[number] = Some(at);
+            }
         }
     }
-    found.sort();
-    found.into_iter().map(|(_, hedge)| hedge).collect()
+    let mut found: Vec<(usize, &str)> = Vec::new();
+    for (hedge, at) in HEDGES.iter().zip(first_at) {
+        if let Some(at) = at.filter(|_| !found.iter().any(|(_, longer)| longer.contains(hedge))) {
+            found.push((at, hedge));
+        }
+    }
+    found.sort_unstable();
+    found.into_iter().map(|(_, hedge)| hedge.to_owned()).collect()
+}
+
+/// The runs of letters and digits with the bytes where they begin.
+fn words_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+}
+
+/// Numbers of the hedges whose first run of letters is this one.
+fn hedges_beginning_with(word: &str) -> &'static [usize] {
+    static TABLE: OnceLock<ByWord<Vec<usize>>> = OnceLock::new();
+    let table = TABLE.get_or_init(|| {
+        let mut table: ByWord<Vec<usize>> = ByWord::default();
+        for (number, hedge) in HEDGES.iter().enumerate() {
+            if let Some((_, first)) = words_of(hedge).next() {
+                table.entry(first).or_default().push(number);
+            }
+        }
+        table
+    });
+    table.get(word).map_or(&[], Vec::as_slice)
+}
+
+fn is_approximation(hedge: &str) -> bool {
+    matches!(
+        hedge,
+        "some"
+            | "about"
+            | "around"
+            | "nearly"
+            | "almost"
+            | "roughly"
+            | "approximately"
+            | "نحو"
+            | "حوالي"
+            | "около"
+            | "примерно"
+            | "близько"
+            | "приблизно"
+    )
 }
 
 /// "some 250" hedges, "some of them" does not.

@@ -2,6 +2,7 @@
 
 use super::lexicon::{CueTraits, cue_traits, words};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::{Phrase, PhraseTable, WordList};
 use std::ops::Range;
 
 /// In which frame a cue stands.
@@ -35,44 +36,46 @@ pub(crate) struct Cue {
 }
 
 /// Phrases before a source, all lower-cased words.
-const PREPOSITIONAL: &[(&[&str], CueKind)] = &[
-    (&["according", "to"], CueKind::Preposition),
-    (&["in", "the", "words", "of"], CueKind::Preposition),
-    (&["as", "quoted", "by"], CueKind::PassedOn),
-    (&["quoted", "by"], CueKind::PassedOn),
-    (&["as", "reported", "by"], CueKind::PassedOn),
-    (&["as", "cited", "by"], CueKind::PassedOn),
-    (&["cited", "by"], CueKind::PassedOn),
-    (&["citing"], CueKind::Citing),
-    (&["quoting"], CueKind::Citing),
-    (&["по", "словам"], CueKind::Preposition),
-    (&["по", "данным"], CueKind::Preposition),
-    (&["по", "информации"], CueKind::Preposition),
-    (&["по", "сообщению"], CueKind::Preposition),
-    (&["по", "сообщениям"], CueKind::Preposition),
-    (&["по", "сведениям"], CueKind::Preposition),
-    (&["согласно"], CueKind::Preposition),
-    (&["со", "ссылкой", "на"], CueKind::Citing),
-    (&["ссылаясь", "на"], CueKind::Citing),
-    (&["за", "словами"], CueKind::Preposition),
-    (&["за", "даними"], CueKind::Preposition),
-    (&["за", "інформацією"], CueKind::Preposition),
-    (&["за", "повідомленням"], CueKind::Preposition),
-    (&["згідно", "з"], CueKind::Preposition),
-    (&["посилаючись", "на"], CueKind::Citing),
-    (&["з", "посиланням", "на"], CueKind::Citing),
-    (&["وفقا", "ل"], CueKind::Preposition),
-    (&["نقلا", "عن"], CueKind::Citing),
-    (&["نقلاً", "عن"], CueKind::Citing),
-    (&["بحسب"], CueKind::Preposition),
-    (&["حسب"], CueKind::Preposition),
-    (&["وبحسب"], CueKind::Preposition),
-    (&["وفق"], CueKind::Preposition),
-];
+static PREPOSITIONAL: PhraseTable<CueKind> = PhraseTable::new(&[
+    ("according to", CueKind::Preposition),
+    ("in the words of", CueKind::Preposition),
+    ("as quoted by", CueKind::PassedOn),
+    ("quoted by", CueKind::PassedOn),
+    ("as reported by", CueKind::PassedOn),
+    ("as cited by", CueKind::PassedOn),
+    ("cited by", CueKind::PassedOn),
+    ("citing", CueKind::Citing),
+    ("quoting", CueKind::Citing),
+    ("по словам", CueKind::Preposition),
+    ("по данным", CueKind::Preposition),
+    ("по информации", CueKind::Preposition),
+    ("по сообщению", CueKind::Preposition),
+    ("по сообщениям", CueKind::Preposition),
+    ("по сведениям", CueKind::Preposition),
+    ("согласно", CueKind::Preposition),
+    ("со ссылкой на", CueKind::Citing),
+    ("ссылаясь на", CueKind::Citing),
+    ("за словами", CueKind::Preposition),
+    ("за даними", CueKind::Preposition),
+    ("за інформацією", CueKind::Preposition),
+    ("за повідомленням", CueKind::Preposition),
+    ("згідно з", CueKind::Preposition),
+    ("посилаючись на", CueKind::Citing),
+    ("з посиланням на", CueKind::Citing),
+    ("وفقا ل", CueKind::Preposition),
+    ("نقلا عن", CueKind::Citing),
+    ("نقلاً عن", CueKind::Citing),
+    ("بحسب", CueKind::Preposition),
+    ("حسب", CueKind::Preposition),
+    ("وبحسب", CueKind::Preposition),
+    ("وفق", CueKind::Preposition),
+]);
 
 /// Nouns that hold an assertion when "that" follows.
-const ASSERTION_NOUNS: &str = " claim claims report reports allegation allegations statement statements accusation accusations assertion assertions warning warnings \
-    suggestion suggestions rumour rumours rumor rumors announcement admission insistence belief fears denial denials assurance assurances ";
+static ASSERTION_NOUNS: WordList = WordList::new(
+    "claim claims report reports allegation allegations statement statements accusation accusations assertion assertions warning warnings \
+    suggestion suggestions rumour rumours rumor rumors announcement admission insistence belief fears denial denials assurance assurances",
+);
 
 /// All cues of a range of tokens outside `skip` (a test for tokens inside quotations), in order.
 pub(crate) fn cues(passage: &Passage<'_>, range: &Range<usize>, skip: &dyn Fn(usize) -> bool) -> Vec<Cue> {
@@ -100,11 +103,10 @@ fn cue_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
 }
 
 fn prepositional(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
-    let (phrase, kind) = PREPOSITIONAL.iter().find(|(phrase, _)| {
-        at + phrase.len() < range.end && phrase.iter().enumerate().all(|(step, word)| passage.lower(at + step) == *word)
-    })?;
+    let fits = |phrase: &&Phrase<CueKind>| at + phrase.len() < range.end && phrase.stands_at(passage, at);
+    let phrase = PREPOSITIONAL.beginning_with(passage.lower(at)).iter().find(fits)?;
     let span = at..at + phrase.len();
-    Some(Cue { head: at, span, traits: CueTraits::NONE, kind: *kind, negated: false })
+    Some(Cue { head: at, span, traits: CueTraits::NONE, kind: phrase.meaning, negated: false })
 }
 
 /// "per the ministry", "per Reuters"; and Arabic "وفقا للوزارة", whose preposition is joined to the name.
@@ -154,11 +156,7 @@ fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue
 
 fn assertion_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
     let lower = passage.lower(at);
-    if lower.len() > 13
-        || !ASSERTION_NOUNS.contains(&format!(" {lower} "))
-        || at + 1 >= range.end
-        || passage.lower(at + 1) != "that"
-    {
+    if at + 1 >= range.end || passage.lower(at + 1) != "that" || !ASSERTION_NOUNS.has(lower) {
         return None;
     }
     let nominal = at == range.start || before_a_noun(passage, at);

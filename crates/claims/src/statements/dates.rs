@@ -3,6 +3,7 @@
 
 use super::calendar::{is_doubtful_month, month, season, weekday};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::WordList;
 use jiff::ToSpan;
 use jiff::civil::Date;
 use model::{DateKind, DateMention, DateStatus, Granularity};
@@ -22,13 +23,15 @@ const AHEAD_REACH_TOKENS: usize = 14;
 
 const NO_PUBLICATION_DATE: &str = "no known publication date";
 
-const CALENDAR_WORDS: &str = " monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
-    september october november december today yesterday tomorrow tonight jan feb mar apr jun jul aug sep sept oct nov dec ";
+static CALENDAR_WORDS: WordList = WordList::new(
+    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
+    september october november december today yesterday tomorrow tonight jan feb mar apr jun jul aug sep sept oct nov dec",
+);
 
 /// Whether the word is the name of a day or month, or "today" and the like.
 pub(crate) fn is_calendar_word(lower: &str) -> bool {
     if lower.is_ascii() {
-        return lower.len() >= 3 && lower.len() <= 9 && CALENDAR_WORDS.contains(&format!(" {lower} "));
+        return CALENDAR_WORDS.has(lower);
     }
     weekday(lower).is_some()
         || month(lower).is_some()

@@ -5,6 +5,7 @@
 use super::numbers::{self, Number};
 use super::tokens::Passage;
 use super::units::{self, Unit};
+use super::word_tables::{Phrase, PhraseTable};
 use model::Figure;
 use std::ops::Range;
 
@@ -33,71 +34,71 @@ enum Bound {
 }
 
 /// Modifiers, longest first, in the languages that are read; the word of the contract; what it does.
-const MODIFIERS: &[(&str, &str, Bound)] = &[
-    ("no fewer than", "at least", Bound::AtLeast),
-    ("not less than", "at least", Bound::AtLeast),
-    ("no less than", "at least", Bound::AtLeast),
-    ("no more than", "up to", Bound::AtMost),
-    ("not more than", "up to", Bound::AtMost),
-    ("as many as", "up to", Bound::AtMost),
-    ("as few as", "at least", Bound::AtLeast),
-    ("in excess of", "more than", Bound::AtLeast),
-    ("at least", "at least", Bound::AtLeast),
-    ("a minimum of", "at least", Bound::AtLeast),
-    ("at most", "up to", Bound::AtMost),
-    ("up to", "up to", Bound::AtMost),
-    ("more than", "more than", Bound::AtLeast),
-    ("upwards of", "more than", Bound::AtLeast),
-    ("well over", "more than", Bound::AtLeast),
-    ("just over", "more than", Bound::AtLeast),
-    ("over", "more than", Bound::AtLeast),
-    ("fewer than", "fewer than", Bound::AtMost),
-    ("less than", "fewer than", Bound::AtMost),
-    ("just under", "fewer than", Bound::AtMost),
-    ("under", "fewer than", Bound::AtMost),
-    ("close to", "nearly", Bound::Nearly),
-    ("nearly", "nearly", Bound::Nearly),
-    ("almost", "nearly", Bound::Nearly),
-    ("an estimated", "about", Bound::Approximate),
-    ("estimated", "about", Bound::Approximate),
-    ("approximately", "about", Bound::Approximate),
-    ("roughly", "about", Bound::Approximate),
-    ("about", "about", Bound::Approximate),
-    ("around", "about", Bound::Approximate),
-    ("some", "some", Bound::Approximate),
-    ("по меньшей мере", "at least", Bound::AtLeast),
-    ("как минимум", "at least", Bound::AtLeast),
-    ("не менее", "at least", Bound::AtLeast),
-    ("не более", "up to", Bound::AtMost),
-    ("более", "more than", Bound::AtLeast),
-    ("больше", "more than", Bound::AtLeast),
-    ("свыше", "more than", Bound::AtLeast),
-    ("менее", "fewer than", Bound::AtMost),
-    ("около", "about", Bound::Approximate),
-    ("примерно", "about", Bound::Approximate),
-    ("приблизительно", "about", Bound::Approximate),
-    ("почти", "nearly", Bound::Nearly),
-    ("до", "up to", Bound::AtMost),
-    ("щонайменше", "at least", Bound::AtLeast),
-    ("принаймні", "at least", Bound::AtLeast),
-    ("не менше", "at least", Bound::AtLeast),
-    ("не більше", "up to", Bound::AtMost),
-    ("більше", "more than", Bound::AtLeast),
-    ("понад", "more than", Bound::AtLeast),
-    ("менше", "fewer than", Bound::AtMost),
-    ("близько", "about", Bound::Approximate),
-    ("приблизно", "about", Bound::Approximate),
-    ("майже", "nearly", Bound::Nearly),
-    ("ما لا يقل عن", "at least", Bound::AtLeast),
-    ("ما يزيد على", "more than", Bound::AtLeast),
-    ("ما يزيد عن", "more than", Bound::AtLeast),
-    ("لا يقل عن", "at least", Bound::AtLeast),
-    ("أكثر من", "more than", Bound::AtLeast),
-    ("أقل من", "fewer than", Bound::AtMost),
-    ("نحو", "about", Bound::Approximate),
-    ("حوالي", "about", Bound::Approximate),
-    ("قرابة", "about", Bound::Approximate),
-];
+static MODIFIERS: PhraseTable<(&str, Bound)> = PhraseTable::new(&[
+    ("no fewer than", ("at least", Bound::AtLeast)),
+    ("not less than", ("at least", Bound::AtLeast)),
+    ("no less than", ("at least", Bound::AtLeast)),
+    ("no more than", ("up to", Bound::AtMost)),
+    ("not more than", ("up to", Bound::AtMost)),
+    ("as many as", ("up to", Bound::AtMost)),
+    ("as few as", ("at least", Bound::AtLeast)),
+    ("in excess of", ("more than", Bound::AtLeast)),
+    ("at least", ("at least", Bound::AtLeast)),
+    ("a minimum of", ("at least", Bound::AtLeast)),
+    ("at most", ("up to", Bound::AtMost)),
+    ("up to", ("up to", Bound::AtMost)),
+    ("more than", ("more than", Bound::AtLeast)),
+    ("upwards of", ("more than", Bound::AtLeast)),
+    ("well over", ("more than", Bound::AtLeast)),
+    ("just over", ("more than", Bound::AtLeast)),
+    ("over", ("more than", Bound::AtLeast)),
+    ("fewer than", ("fewer than", Bound::AtMost)),
+    ("less than", ("fewer than", Bound::AtMost)),
+    ("just under", ("fewer than", Bound::AtMost)),
+    ("under", ("fewer than", Bound::AtMost)),
+    ("close to", ("nearly", Bound::Nearly)),
+    ("nearly", ("nearly", Bound::Nearly)),
+    ("almost", ("nearly", Bound::Nearly)),
+    ("an estimated", ("about", Bound::Approximate)),
+    ("estimated", ("about", Bound::Approximate)),
+    ("approximately", ("about", Bound::Approximate)),
+    ("roughly", ("about", Bound::Approximate)),
+    ("about", ("about", Bound::Approximate)),
+    ("around", ("about", Bound::Approximate)),
+    ("some", ("some", Bound::Approximate)),
+    ("по меньшей мере", ("at least", Bound::AtLeast)),
+    ("как минимум", ("at least", Bound::AtLeast)),
+    ("не менее", ("at least", Bound::AtLeast)),
+    ("не более", ("up to", Bound::AtMost)),
+    ("более", ("more than", Bound::AtLeast)),
+    ("больше", ("more than", Bound::AtLeast)),
+    ("свыше", ("more than", Bound::AtLeast)),
+    ("менее", ("fewer than", Bound::AtMost)),
+    ("около", ("about", Bound::Approximate)),
+    ("примерно", ("about", Bound::Approximate)),
+    ("приблизительно", ("about", Bound::Approximate)),
+    ("почти", ("nearly", Bound::Nearly)),
+    ("до", ("up to", Bound::AtMost)),
+    ("щонайменше", ("at least", Bound::AtLeast)),
+    ("принаймні", ("at least", Bound::AtLeast)),
+    ("не менше", ("at least", Bound::AtLeast)),
+    ("не більше", ("up to", Bound::AtMost)),
+    ("більше", ("more than", Bound::AtLeast)),
+    ("понад", ("more than", Bound::AtLeast)),
+    ("менше", ("fewer than", Bound::AtMost)),
+    ("близько", ("about", Bound::Approximate)),
+    ("приблизно", ("about", Bound::Approximate)),
+    ("майже", ("nearly", Bound::Nearly)),
+    ("ما لا يقل عن", ("at least", Bound::AtLeast)),
+    ("ما يزيد على", ("more than", Bound::AtLeast)),
+    ("ما يزيد عن", ("more than", Bound::AtLeast)),
+    ("لا يقل عن", ("at least", Bound::AtLeast)),
+    ("أكثر من", ("more than", Bound::AtLeast)),
+    ("أقل من", ("fewer than", Bound::AtMost)),
+    ("نحو", ("about", Bound::Approximate)),
+    ("حوالي", ("about", Bound::Approximate)),
+    ("قرابة", ("about", Bound::Approximate)),
+]);
 
 /// The figures of a passage, in order.
 pub(crate) fn figures(passage: &Passage<'_>) -> Vec<Figure> {
@@ -131,16 +132,17 @@ fn figure_at(passage: &Passage<'_>, at: usize, earlier: &[Counted]) -> Option<(C
 }
 
 fn may_begin_modifier(lower: &str) -> bool {
-    MODIFIERS.iter().any(|(words, _, _)| words.starts_with(lower) && !lower.is_empty())
+    !MODIFIERS.beginning_with(lower).is_empty()
         || matches!(lower, "between" | "from" | "a" | "far" | "much" | "higher" | "lower" | "от" | "від" | "بين")
 }
 
 fn modifier_at(passage: &Passage<'_>, at: usize) -> Option<(&'static str, Bound, usize)> {
-    MODIFIERS.iter().find_map(|(words, name, bound)| {
-        let length = words.split(' ').count();
-        let fits = words.split(' ').enumerate().all(|(step, word)| passage.lower(at + step) == word);
-        (fits && (numbers::number_at(passage, at + length).is_some())).then_some((*name, *bound, length))
-    })
+    let fits = |phrase: &&Phrase<(&'static str, Bound)>| {
+        phrase.stands_at(passage, at) && numbers::number_at(passage, at + phrase.len()).is_some()
+    };
+    let phrase = MODIFIERS.beginning_with(passage.lower(at)).iter().find(fits)?;
+    let (name, bound) = phrase.meaning;
+    Some((name, bound, phrase.len()))
 }
 
 /// "between 10 and 15", "from 10 to 15".

@@ -1,7 +1,7 @@
 //! The words that attribute: cues with what each permits, auxiliaries, hedges, and the little word lists that stand in
 //! for a parser.
 
-use std::collections::HashMap;
+use super::word_tables::ByWord;
 use std::sync::OnceLock;
 
 /// What a cue permits and means.
@@ -300,10 +300,10 @@ pub(crate) fn is_cyrillic(character: char) -> bool {
     matches!(character, '\u{0400}'..='\u{052F}')
 }
 
-fn cue_table() -> &'static HashMap<&'static str, CueTraits> {
-    static TABLE: OnceLock<HashMap<&'static str, CueTraits>> = OnceLock::new();
+fn cue_table() -> &'static ByWord<CueTraits> {
+    static TABLE: OnceLock<ByWord<CueTraits>> = OnceLock::new();
     TABLE.get_or_init(|| {
-        let mut table = HashMap::new();
+        let mut table = ByWord::default();
         for (forms, traits) in ENGLISH_VERBS.iter() {
             for form in forms.split(' ') {
                 let mut traits = *traits;
@@ -422,7 +422,7 @@ const PEOPLE_NOUNS: &str = "official officials fighter fighters soldier soldiers
 
 /// Fixed sets of words, looked up by lower-cased form.
 pub(crate) struct WordSets {
-    flags: HashMap<&'static str, u32>,
+    flags: ByWord<u32>,
 }
 
 macro_rules! word_sets {
@@ -431,7 +431,7 @@ macro_rules! word_sets {
             $(#[doc = $doc] pub fn $name(&self, lower: &str) -> bool { self.has(lower, 1 << $bit) })*
 
             fn new() -> WordSets {
-                let mut sets = WordSets { flags: HashMap::new() };
+                let mut sets = WordSets { flags: ByWord::default() };
                 $(sets.insert($words, 1 << $bit);)*
                 sets
             }

@@ -25,6 +25,7 @@ mod source;
 mod speaker;
 mod tokens;
 mod units;
+mod word_tables;
 
 use crate::Gazetteer;
 use model::{Block, BlockRole, Credit, DateMention, ItemId, Statement};

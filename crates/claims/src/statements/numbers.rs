@@ -1,6 +1,7 @@
 //! Numbers in digits and words, with scales: "3,500", "1.5 million", "twenty-three", "dozens", "сотни", "عشرات".
 
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::{PhraseTable, WordTable};
 use std::ops::Range;
 
 /// A number as it stands: an interval where the word itself is one ("dozens"), whose `high` may be infinite.
@@ -18,7 +19,7 @@ pub(crate) struct Number {
 }
 
 /// Words for a number.
-const WORDS: &[(&str, f64)] = &[
+static WORDS: WordTable<f64> = WordTable::new(&[
     ("one", 1.0),
     ("two", 2.0),
     ("three", 3.0),
@@ -114,10 +115,10 @@ const WORDS: &[(&str, f64)] = &[
     ("مئة", 100.0),
     ("مائة", 100.0),
     ("مئتا", 200.0),
-];
+]);
 
 /// Words that multiply.
-const SCALES: &[(&str, f64)] = &[
+static SCALES: WordTable<f64> = WordTable::new(&[
     ("hundred", 1e2),
     ("thousand", 1e3),
     ("million", 1e6),
@@ -149,45 +150,47 @@ const SCALES: &[(&str, f64)] = &[
     ("مليون", 1e6),
     ("ملايين", 1e6),
     ("مليار", 1e9),
-];
+]);
 
 /// Plural words that bound a number from below only: two of it or more. "Dozens" does not exclude 250.
-const RANGES: &[(&str, &str, f64)] = &[
-    ("tens of thousands", "tens of thousands", 2e4),
-    ("hundreds of thousands", "hundreds of thousands", 2e5),
-    ("tens of millions", "tens of millions", 2e7),
-    ("десятки тысяч", "tens of thousands", 2e4),
-    ("десятки тисяч", "tens of thousands", 2e4),
-    ("сотни тысяч", "hundreds of thousands", 2e5),
-    ("сотні тисяч", "hundreds of thousands", 2e5),
-    ("عشرات الآلاف", "tens of thousands", 2e4),
-    ("مئات الآلاف", "hundreds of thousands", 2e5),
-    ("dozens", "dozens", 24.0),
-    ("scores", "scores", 40.0),
-    ("hundreds", "hundreds", 200.0),
-    ("thousands", "thousands", 2e3),
-    ("millions", "millions", 2e6),
-    ("several", "several", 3.0),
-    ("десятки", "tens", 20.0),
-    ("десятков", "tens", 20.0),
-    ("десятків", "tens", 20.0),
-    ("сотни", "hundreds", 200.0),
-    ("сотен", "hundreds", 200.0),
-    ("сотні", "hundreds", 200.0),
-    ("сотень", "hundreds", 200.0),
-    ("тысячи", "thousands", 2e3),
-    ("тисячі", "thousands", 2e3),
-    ("عشرات", "tens", 20.0),
-    ("العشرات", "tens", 20.0),
-    ("مئات", "hundreds", 200.0),
-    ("المئات", "hundreds", 200.0),
-    ("آلاف", "thousands", 2e3),
-    ("الآلاف", "thousands", 2e3),
-];
+static RANGES: PhraseTable<(&str, f64)> = PhraseTable::new(&[
+    ("tens of thousands", ("tens of thousands", 2e4)),
+    ("hundreds of thousands", ("hundreds of thousands", 2e5)),
+    ("tens of millions", ("tens of millions", 2e7)),
+    ("десятки тысяч", ("tens of thousands", 2e4)),
+    ("десятки тисяч", ("tens of thousands", 2e4)),
+    ("сотни тысяч", ("hundreds of thousands", 2e5)),
+    ("сотні тисяч", ("hundreds of thousands", 2e5)),
+    ("عشرات الآلاف", ("tens of thousands", 2e4)),
+    ("مئات الآلاف", ("hundreds of thousands", 2e5)),
+    ("dozens", ("dozens", 24.0)),
+    ("scores", ("scores", 40.0)),
+    ("hundreds", ("hundreds", 200.0)),
+    ("thousands", ("thousands", 2e3)),
+    ("millions", ("millions", 2e6)),
+    ("several", ("several", 3.0)),
+    ("десятки", ("tens", 20.0)),
+    ("десятков", ("tens", 20.0)),
+    ("десятків", ("tens", 20.0)),
+    ("сотни", ("hundreds", 200.0)),
+    ("сотен", ("hundreds", 200.0)),
+    ("сотні", ("hundreds", 200.0)),
+    ("сотень", ("hundreds", 200.0)),
+    ("тысячи", ("thousands", 2e3)),
+    ("тисячі", ("thousands", 2e3)),
+    ("عشرات", ("tens", 20.0)),
+    ("العشرات", ("tens", 20.0)),
+    ("مئات", ("hundreds", 200.0)),
+    ("المئات", ("hundreds", 200.0)),
+    ("آلاف", ("thousands", 2e3)),
+    ("الآلاف", ("thousands", 2e3)),
+]);
 
 /// Whether the word is a number word.
 pub(crate) fn is_number_word(lower: &str) -> bool {
-    word_value(lower).is_some() || scale(lower).is_some() || RANGES.iter().any(|(words, ..)| *words == lower)
+    word_value(lower).is_some()
+        || scale(lower).is_some()
+        || RANGES.beginning_with(lower).iter().any(|phrase| phrase.len() == 1)
 }
 
 /// Whether a number or its currency sign may begin here.
@@ -206,11 +209,11 @@ fn word_value(lower: &str) -> Option<f64> {
         let tens = word_value(tens).filter(|tens| *tens >= 20.0 && *tens <= 90.0)?;
         return word_value(ones).filter(|ones| *ones < 10.0).map(|ones| tens + ones);
     }
-    WORDS.iter().find(|(word, _)| *word == lower).map(|(_, value)| *value)
+    WORDS.get(lower)
 }
 
 fn scale(lower: &str) -> Option<f64> {
-    SCALES.iter().find(|(word, _)| *word == lower).map(|(_, value)| *value)
+    SCALES.get(lower)
 }
 
 /// The number that begins at `at`.
@@ -228,17 +231,15 @@ pub(crate) fn number_at(passage: &Passage<'_>, at: usize) -> Option<Number> {
 }
 
 fn range_at(passage: &Passage<'_>, at: usize) -> Option<Number> {
-    RANGES.iter().find_map(|(words, name, low)| {
-        let length = words.split(' ').count();
-        let fits = words.split(' ').enumerate().all(|(step, word)| passage.lower(at + step) == word);
-        fits.then(|| Number {
-            low: *low,
-            high: f64::INFINITY,
-            tokens: at..at + length,
-            word: Some(name),
-            scaled: 1.0,
-            currency: None,
-        })
+    let phrase = RANGES.beginning_with(passage.lower(at)).iter().find(|phrase| phrase.stands_at(passage, at))?;
+    let (name, low) = phrase.meaning;
+    Some(Number {
+        low,
+        high: f64::INFINITY,
+        tokens: at..at + phrase.len(),
+        word: Some(name),
+        scaled: 1.0,
+        currency: None,
     })
 }
 

@@ -7,6 +7,7 @@ use super::quotes::Quotation;
 use super::sentences::Sentence;
 use super::source::is_finite_verb;
 use super::tokens::Passage;
+use super::word_tables::WordList;
 use model::BlockRole;
 use std::ops::Range;
 
@@ -20,10 +21,12 @@ pub(crate) struct Assertion {
     pub rule: &'static str,
 }
 
-const EVENT_VERBS: &str = " killed wounded injured died dead drowned shot arrested detained bombed attacked struck hit shelled burned burnt destroyed \
+static EVENT_VERBS: WordList = WordList::new(
+    "killed wounded injured died dead drowned shot arrested detained bombed attacked struck hit shelled burned burnt destroyed \
     damaged collapsed exploded flooded evacuated displaced fled captured seized kidnapped abducted executed fired crashed derailed sank burst leaked \
     spilled erupted protested clashed stormed raided looted blocked closed cut rescued missing escaped left withdrew surrendered released signed elected \
-    won voted filmed recorded published leaving allowed transported convoy strike blast explosion attack flood fire crash landslide earthquake spill ";
+    won voted filmed recorded published leaving allowed transported convoy strike blast explosion attack flood fire crash landslide earthquake spill",
+);
 
 /// The checkable sentences that no attribution covers.
 pub(crate) fn assertions(
@@ -83,7 +86,7 @@ fn assertion(
         .skip(mentions.places.partition_point(|p| p.start_byte < bytes.start))
         .take(1)
         .any(|p| within(p.start_byte));
-    let event = tokens.clone().any(|index| EVENT_VERBS.contains(&format!(" {} ", passage.lower(index))));
+    let event = tokens.clone().any(|index| EVENT_VERBS.has(passage.lower(index)));
     let verb =
         tokens.clone().skip(1).any(|index| is_finite_verb(passage, index) || passage.is_cyrillic_or_arabic(index));
     let hedge =

@@ -3,6 +3,7 @@
 
 use super::lexicon::{cue_traits, words};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::WordList;
 use crate::gazetteer::{Candidate, Gazetteer, PlaceKind, push_key};
 use model::{PlaceAlternative, PlaceMention};
 use std::collections::BTreeSet;
@@ -14,7 +15,8 @@ const NAME_WORDS_AT_MOST: usize = 4;
 const ALTERNATIVES_AT_MOST: usize = 5;
 
 /// Names of places that are common English words, given names or surnames as well.
-const NEEDS_PREPOSITION: &str = " of nice reading mobile bath split man sale hull cork orange date same most vice bar born union independence police hope \
+static NEEDS_PREPOSITION: WordList = WordList::new(
+    "of nice reading mobile bath split man sale hull cork orange date same most vice bar born union independence police hope \
     enterprise liberty media page surprise normal central young price mary bay along rush bury deal wells ware diss eye rye street much battle battle \
     victoria jackson lincoln washington florence charlotte sydney madison austin houston dallas santiago martin carter marshall grant wilson taylor tyler \
     warren logan mason jordan chad georgia israel clinton carson anderson johnson thompson scott kelly kent lancaster stanley douglas gordon bradford clifton \
@@ -25,13 +27,18 @@ const NEEDS_PREPOSITION: &str = " of nice reading mobile bath split man sale hul
     bridge brook camp cedar chandler chester church coal commerce cross delta fairfield fall field forest franklin garden gary grove gulf home hill hills lake \
     long march may moss north park plant pleasant point pool port queens rice river rock rugby sand sandy short south spring springs stone summit sun sunrise \
     tank troy twin valley van wall water wells wise worth lead male bath hit batman ban bam ham tam gap mora media moses oman ali omar hassan hussein hama salim said \
-    fatima beni abu hit hub man mandi dera goma imam islam khan malik noor rahim raja saidu sultan suleiman kilis ";
+    fatima beni abu hit hub man mandi dera goma imam islam khan malik noor rahim raja saidu sultan suleiman kilis",
+);
 
-const ADMINISTRATIVE: &str = " governorate province district city oblast region county airport river township raion valley port state prefecture area countryside hospital university \
-    airbase harbour harbor bridge station stadium border ";
+static ADMINISTRATIVE: WordList = WordList::new(
+    "governorate province district city oblast region county airport river township raion valley port state prefecture area countryside hospital university \
+    airbase harbour harbor bridge station stadium border",
+);
 
-const LOCATIVE: &str = " in at near from to outside around into towards toward across through above over inside via off within leaving left reached reach entered enter \
-    fled between of for against в у на под около возле из до близ від біля під поблизу до з із во في من إلى الى قرب شمال جنوب شرق غرب مدينة بلدة قرية محافظة ريف ";
+static LOCATIVE: WordList = WordList::new(
+    "in at near from to outside around into towards toward across through above over inside via off within leaving left reached reach entered enter \
+    fled between of for against в у на под около возле из до близ від біля під поблизу до з із во في من إلى الى قرب شمال جنوب شرق غرب مدينة بلدة قرية محافظة ريف",
+);
 
 /// The places of a passage, in order.
 pub(crate) fn places(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
@@ -241,8 +248,7 @@ fn has_locative(passage: &Passage<'_>, at: usize) -> bool {
         before
     };
     let lower = passage.lower(before);
-    !lower.is_empty() && LOCATIVE.contains(&format!(" {lower} "))
-        || lower == "and" && before > 1 && passage.is_capital(before - 1)
+    LOCATIVE.has(lower) || lower == "and" && before > 1 && passage.is_capital(before - 1)
 }
 
 fn fits(
@@ -274,7 +280,7 @@ fn fits(
         return false;
     }
     let doubtful = range.len() == 1
-        && (NEEDS_PREPOSITION.contains(&format!(" {key} "))
+        && (NEEDS_PREPOSITION.has(key)
             && !(country && key != "chad" && key != "georgia" && key != "jordan" && key != "oman")
             || cue_traits(key).is_some()
             || words().finite_verb(key)
@@ -333,10 +339,7 @@ fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let adjoining =
         |index: usize| passage.token(index).is_some_and(|token| token.kind == TokenKind::Word && token.capital);
     let next_lower = passage.lower(next);
-    if adjoining(next)
-        && !super::dates::is_calendar_word(next_lower)
-        && !ADMINISTRATIVE.contains(&format!(" {next_lower} "))
-    {
+    if adjoining(next) && !super::dates::is_calendar_word(next_lower) && !ADMINISTRATIVE.has(next_lower) {
         return true;
     }
     let Some(before) =

@@ -4,6 +4,7 @@
 use super::lexicon::{CueTraits, cue_traits, words};
 use super::quotes::Quotation;
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::WordList;
 use std::ops::Range;
 
 /// How many tokens after a quotation may hold its attribution ("… gone?” the mayor of the town asked.").
@@ -18,12 +19,16 @@ const SENTENCE_TOKENS_AT_MOST: usize = 1_000;
 const DATELINE_TOKENS_AT_MOST: usize = 14;
 
 /// Shortened words whose dot ends no sentence when a capital or digit follows.
-const ABBREVIATIONS: &str = " mr mrs ms dr prof gen col lt sgt maj capt cmdr rep sen gov st no nos vs jr sr inc ltd co corp jan feb mar apr \
+static ABBREVIATIONS: WordList = WordList::new(
+    "mr mrs ms dr prof gen col lt sgt maj capt cmdr rep sen gov st no nos vs jr sr inc ltd co corp jan feb mar apr \
     jun jul aug sep sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx est dept fig vol hon rev brig adm cpl pvt supt insp \
-    г ул им гг тыс млн млрд обл р-н ст вул ім м см грн руб ";
+    г ул им гг тыс млн млрд обл р-н ст вул ім м см грн руб",
+);
 
 /// Words that begin a sentence after an abbreviation such as "U.S."
-const SENTENCE_STARTERS: &str = " the a an in on at it he she they we this that these those but and according after before when while as if some there ";
+static SENTENCE_STARTERS: WordList = WordList::new(
+    "the a an in on at it he she they we this that these those but and according after before when while as if some there",
+);
 
 /// A sentence: its tokens and the quotations (by number) that lie in it.
 #[derive(Clone, PartialEq, Debug)]
@@ -118,7 +123,7 @@ fn ends_after(passage: &Passage<'_>, index: usize, end: usize) -> bool {
         && !super::dates::is_calendar_word(passage.lower(next))
         && !is_in_capitals(passage, next)
         && !matches!(passage.lower(next), "local" | "eastern" | "pacific" | "central" | "greenwich" | "moscow");
-    dotted && passage.is_capital(next) && (clock || SENTENCE_STARTERS.contains(&format!(" {} ", passage.lower(next))))
+    dotted && passage.is_capital(next) && (clock || SENTENCE_STARTERS.has(passage.lower(next)))
 }
 
 fn is_closing_after_terminal(passage: &Passage<'_>, index: usize) -> bool {
@@ -143,8 +148,7 @@ fn is_abbreviation_dot(passage: &Passage<'_>, index: usize) -> bool {
     if !passage.is_sign(index, '.') || index == 0 || passage.tokens[index].spaced {
         return false;
     }
-    let before = passage.lower(index - 1);
-    before.len() <= 12 && ABBREVIATIONS.contains(&format!(" {before} "))
+    ABBREVIATIONS.has(passage.lower(index - 1))
 }
 
 fn ends_after_quotation(passage: &Passage<'_>, quotation: &Quotation, end: usize) -> bool {

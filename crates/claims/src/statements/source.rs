@@ -3,6 +3,7 @@
 
 use super::lexicon::{cue_traits, words};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::WordList;
 use std::ops::Range;
 
 /// Longer runs of words are no name of a source.
@@ -263,12 +264,14 @@ fn start_looks_nominal(passage: &Passage<'_>, start: usize, floor: usize) -> boo
     at_boundary && !matches!(passage.lower(start), "and" | "or" | "of" | "for")
 }
 
-const LEADING_ADVERBS: &str = " meanwhile however yesterday today also and but later then still earlier moreover furthermore nevertheless instead now so yet \
-    both afterwards afterward separately similarly indeed thus therefore monday tuesday wednesday thursday friday saturday sunday ";
+static LEADING_ADVERBS: WordList = WordList::new(
+    "meanwhile however yesterday today also and but later then still earlier moreover furthermore nevertheless instead now so yet \
+    both afterwards afterward separately similarly indeed thus therefore monday tuesday wednesday thursday friday saturday sunday",
+);
 
 /// Whether the word only leads into a sentence: "Meanwhile", "Yesterday".
 pub(crate) fn is_sentence_adverb(lower: &str) -> bool {
-    lower.is_ascii() && LEADING_ADVERBS.contains(&format!(" {lower} "))
+    LEADING_ADVERBS.has(lower)
 }
 
 /// Without what precedes the name itself: "On Tuesday", "meanwhile", "in a statement".

@@ -4,6 +4,7 @@ use super::lexicon::words;
 use super::numbers::Number;
 use super::source::is_finite_verb;
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::{WordList, WordTable};
 
 /// How many words a noun phrase after a number may have: "250 Islamic State terrorists".
 const NOUN_PHRASE_WORDS_AT_MOST: usize = 6;
@@ -17,85 +18,83 @@ pub(crate) struct Unit {
 }
 
 /// Classes of what is counted. Each class is a question of its own.
-const CLASSES: &[(&str, &str)] = &[
+static CLASSES: WordTable<&str> = WordTable::new(&[
     (
-        "dead",
         "dead deaths death fatalities fatality bodies corpses martyrs killed died killings погибших погибшие погибли погибло погиб убитых убиты жертв жертвы загиблих загиблі загинули загинуло загинув вбитих вбито قتيل قتيلا قتيلاً قتلى قتلوا شهيد شهيدا شهداء وفاة وفيات",
+        "dead",
     ),
     (
-        "wounded",
         "wounded injured injuries hurt раненых раненые ранены ранено пострадавших пострадали пострадало поранених поранені поранено постраждалих постраждали جريح جريحا جريحاً جرحى مصاب مصابا مصابين إصابة",
+        "wounded",
     ),
-    ("missing", "missing пропавших пропали зниклих зникли مفقود مفقودا مفقودين"),
-    ("casualties", "casualties casualty victims"),
+    ("missing пропавших пропали зниклих зникли مفقود مفقودا مفقودين", "missing"),
+    ("casualties casualty victims", "casualties"),
     (
-        "detained",
         "detained detainees arrested arrests prisoners задержаны задержанных затримано затриманих معتقل معتقلا معتقلين",
+        "detained",
     ),
     (
-        "displaced",
         "displaced evacuated evacuees refugees эвакуированы эвакуировано евакуйовано евакуювали نازح نازحا نازحين",
+        "displaced",
     ),
     (
-        "fighters",
         "fighters fighter militants militant terrorists terrorist soldiers soldier rebels gunmen insurgents jihadists combatants troops боевиков бойцов солдат військових бойовиків солдатів مقاتل مقاتلا مقاتلين مسلح مسلحا مسلحين جندي جنديا جنود",
+        "fighters",
     ),
-    ("civilians", "civilians civilian мирных цивільних مدني مدنيا مدنيين"),
-    ("children", "children child детей ребенка дітей طفل طفلا أطفال"),
-    ("family members", "relatives relative kin dependants dependents"),
-    ("families", "families семей родин عائلة عائلات أسرة"),
+    ("civilians civilian мирных цивільних مدني مدنيا مدنيين", "civilians"),
+    ("children child детей ребенка дітей طفل طفلا أطفال", "children"),
+    ("relatives relative kin dependants dependents", "family members"),
+    ("families семей родин عائلة عائلات أسرة", "families"),
     (
-        "people",
         "people persons person residents villagers passengers человек человека людей жителей людини осіб мешканців شخص شخصا شخصاً أشخاص",
+        "people",
     ),
     (
-        "vehicles",
         "vehicles vehicle trucks truck buses bus cars car lorries lorry convoy автобусов автомобилей машин автобусів автомобілів حافلة حافلات سيارة سيارات شاحنة شاحنات",
+        "vehicles",
     ),
     (
-        "buildings",
         "buildings building houses house homes home домов зданий будинків будівель منزل منزلا منازل مبنى مباني",
+        "buildings",
     ),
-    ("percent", "percent % процентов процента відсотків بالمئة"),
-];
+    ("percent % процентов процента відсотків بالمئة", "percent"),
+]);
 
 /// What a verb does to people; forms that may stand before or behind the number.
-const DEEDS: &[(&str, &str)] = &[
+static DEEDS: WordTable<&str> = WordTable::new(&[
     (
-        "dead",
         "killed killing kills kill dead died dies die murdered executed massacred drowned погибли погибло погиб убиты убито убил загинули загинуло загинув вбито вбили قتل قُتل قتلت مقتل لقي استشهد استشهاد",
+        "dead",
     ),
     (
-        "wounded",
         "wounded wounding injured injuring injures hurt hurting ранены ранено ранил пострадали поранено поранив постраждали أصيب إصابة اصيب جرح جُرح",
+        "wounded",
     ),
-    ("missing", "missing пропали пропало зникли зникло فقدان فقد"),
+    ("missing пропали пропало зникли зникло فقدان فقد", "missing"),
     (
-        "detained",
         "arrested arresting detained detaining задержаны задержали задержано затримали затримано اعتقال اعتقل",
+        "detained",
     ),
     (
-        "displaced",
         "displaced displacing evacuated evacuating эвакуировали эвакуировано евакуювали евакуйовано نزوح إجلاء",
+        "displaced",
     ),
-];
+]);
 
 /// Time and clock words: a number of them is a duration, not a count.
-const DURATIONS: &str = " hour hours day days week weeks month months year years minute minutes second seconds decade decades century centuries am pm o'clock \
-    часов часа час дней дня дні днів годин години років роки лет года месяцев тижнів місяців ساعة ساعات يوم يوما أيام سنة سنوات عام أعوام دقيقة دقائق ";
+static DURATIONS: WordList = WordList::new(
+    "hour hours day days week weeks month months year years minute minutes second seconds decade decades century centuries am pm o'clock \
+    часов часа час дней дня дні днів годин години років роки лет года месяцев тижнів місяців ساعة ساعات يوم يوما أيام سنة سنوات عام أعوام دقيقة دقائق",
+);
 
 /// Whether the word says that something happened.
 pub(crate) fn is_event_word(lower: &str) -> bool {
-    class_in(DEEDS, lower).is_some()
+    DEEDS.get(lower).is_some()
 }
 
 /// Whether the word is one for counted people.
 pub(crate) fn is_people(lower: &str) -> bool {
-    matches!(class_in(CLASSES, lower), Some("people" | "civilians" | "children" | "fighters" | "dead" | "wounded"))
-}
-
-fn class_in(table: &'static [(&'static str, &'static str)], lower: &str) -> Option<&'static str> {
-    table.iter().find(|(_, forms)| forms.split(' ').any(|form| form == lower)).map(|(class, _)| *class)
+    matches!(CLASSES.get(lower), Some("people" | "civilians" | "children" | "fighters" | "dead" | "wounded"))
 }
 
 /// The unit of a number; `None` = the number counts nothing (a duration, a time).
@@ -120,8 +119,7 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
     let head = noun_end.checked_sub(1).filter(|&head| head >= noun_start).map_or("", |head| passage.lower(head));
     // "two hours late", "three days of rain": what comes first is the measure.
     let first = if noun_end > noun_start { passage.lower(noun_start) } else { "" };
-    let lasts = |word: &str| !word.is_empty() && DURATIONS.contains(&format!(" {word} "));
-    if lasts(head) || lasts(first) || first.starts_with("year") {
+    if DURATIONS.has(head) || DURATIONS.has(first) || first.starts_with("year") {
         return None;
     }
     let class = classed(passage, noun_start, noun_end);
@@ -186,7 +184,7 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
             || words().pronoun(lower)
             || words().determiner(lower) && end > start
             || super::dates::is_calendar_word(lower)
-            || is_finite_verb(passage, end) && !(end == start && class_in(CLASSES, lower).is_some())
+            || is_finite_verb(passage, end) && !(end == start && CLASSES.get(lower).is_some())
             || lower.ends_with("ly") && lower != "family"
             || foreign_stop(lower)
             || lower.ends_with("ing") && end > start
@@ -196,7 +194,7 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
         }
         end += 1;
         let foreign = passage.is_cyrillic_or_arabic(end - 1);
-        if foreign && class_in(CLASSES, lower).is_some() {
+        if foreign && CLASSES.get(lower).is_some() {
             break;
         }
     }
@@ -246,7 +244,7 @@ fn people_like(passage: &Passage<'_>, start: usize, end: usize) -> bool {
         let lower = passage.lower(index);
         words().people_noun(lower)
             || is_people(lower)
-            || matches!(class_in(CLASSES, lower), Some("family members" | "families"))
+            || matches!(CLASSES.get(lower), Some("family members" | "families"))
             || words().witness_noun(lower)
             || lower.ends_with("ers")
             || lower.ends_with("ors")
@@ -263,12 +261,12 @@ fn classed(passage: &Passage<'_>, start: usize, end: usize) -> Option<String> {
         return Some("family members".to_owned());
     }
     let head = end.checked_sub(1).filter(|&head| head >= start)?;
-    let of_head = class_in(CLASSES, passage.lower(head));
+    let of_head = CLASSES.get(passage.lower(head));
     let any = || {
         (start..end)
             .rev()
             .filter(|&index| passage.is_cyrillic_or_arabic(index) || index + 1 == end)
-            .find_map(|index| class_in(CLASSES, passage.lower(index)))
+            .find_map(|index| CLASSES.get(passage.lower(index)))
     };
     of_head.or_else(any).map(str::to_owned)
 }
@@ -312,7 +310,7 @@ fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&
     {
         at += 1;
     }
-    if let Some(deed) = class_in(DEEDS, passage.lower(at)) {
+    if let Some(deed) = DEEDS.get(passage.lower(at)) {
         return Some(deed);
     }
     let reach = start.saturating_sub(4);
@@ -325,9 +323,7 @@ fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&
             return None;
         }
         let lower = passage.lower(index);
-        if let Some(deed) =
-            class_in(DEEDS, lower).or_else(|| class_in(DEEDS, super::lexicon::without_joined_and(lower)))
-        {
+        if let Some(deed) = DEEDS.get(lower).or_else(|| DEEDS.get(super::lexicon::without_joined_and(lower))) {
             return Some(deed);
         }
     }
@@ -345,7 +341,7 @@ fn numbered_before(passage: &Passage<'_>, start: usize) -> Option<String> {
         (reach..start).rev().find(|&index| passage.lower(index) == "number" && passage.lower(index + 1) == "of");
     let (from, to) = noun_phrase(passage, number.filter(|_| led)? + 2);
     let head = to.checked_sub(1).filter(|&head| head >= from && head < start)?;
-    let harm = (from..to).find_map(|index| class_in(DEEDS, passage.lower(index)));
+    let harm = (from..to).find_map(|index| DEEDS.get(passage.lower(index)));
     harm.map(str::to_owned).or_else(|| classed(passage, from, to)).or_else(|| Some(lemma(passage.lower(head))))
 }
 
@@ -364,7 +360,7 @@ fn toll_before(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
             return Some("dead");
         }
         if let Some(class) =
-            class_in(CLASSES, lower).filter(|class| matches!(*class, "dead" | "wounded" | "missing" | "casualties"))
+            CLASSES.get(lower).filter(|class| matches!(*class, "dead" | "wounded" | "missing" | "casualties"))
         {
             return Some(class);
         }
