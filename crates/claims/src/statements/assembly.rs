@@ -399,9 +399,18 @@ impl Writer<'_, '_> {
             if matches!(between.trim(), "" | "in" | "on" | "late on" | "early on" | "last" | "в" | "у" | "في")
                 && !inside(&date)
             {
-                dates.push(DateMention { rule: format!("{}; time of the saying", date.rule), ..date.clone() });
+                dates.push(of_the_saying(date));
             }
         }
+        // "The ministry on Saturday denied …": between who said it and the verb.
+        let before_cue = made.source.as_ref().map_or(0..0, |source| source.end_byte..cue.start_byte);
+        let between = self
+            .mentions
+            .dates
+            .iter()
+            .skip(self.mentions.dates.partition_point(|date| date.start_byte < before_cue.start));
+        let between = between.take_while(|date| date.end_byte <= before_cue.end);
+        dates.extend(between.map(of_the_saying));
         dates.sort_by_key(|date| date.start_byte);
         dates
     }
@@ -520,6 +529,10 @@ struct Finished {
     rule: String,
     denial: bool,
     hedge_from: Option<Range<usize>>,
+}
+
+fn of_the_saying(date: &DateMention) -> DateMention {
+    DateMention { rule: format!("{}; time of the saying", date.rule), ..date.clone() }
 }
 
 /// The attributions whose content holds this one, outermost first; who is cited stands behind the one who cites.

@@ -429,7 +429,8 @@ fn helpers_before(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> usi
             && lower.len() > 4
             && !passage.is_capital(before)
             && !matches!(lower, "family" | "only" | "july" | "italy" | "daily" | "weekly" | "assembly");
-        if !(words().cue_helper(lower) || adverb) || passage.is_capital(before) && before == range.start {
+        // "Theresa May said", "USA Today reported": what has a capital belongs to a name.
+        if !(words().cue_helper(lower) || adverb) || passage.is_capital(before) {
             break;
         }
         start = before;

@@ -5,7 +5,7 @@
 use super::numbers::{self, Number};
 use super::tokens::Passage;
 use super::units::{self, Unit};
-use super::word_tables::{Phrase, PhraseTable};
+use super::word_tables::{Phrase, PhraseTable, WordList};
 use model::Figure;
 use std::ops::Range;
 
@@ -100,6 +100,13 @@ static MODIFIERS: PhraseTable<(&str, Bound)> = PhraseTable::new(&[
     ("قرابة", ("about", Bound::Approximate)),
 ]);
 
+/// What a number does that is not what it was.
+static CHANGES: WordList = WordList::new(
+    "rose risen rise rises rising climbed climbs climbing increased increases increase increasing grew grown grows jumped jumps raised raises revised \
+    updated fell fallen falls falling dropped drops declined decreased lowered reduced up down went gone выросло возросло увеличилось зросла зросло \
+    збільшилась збільшилося",
+);
+
 /// The figures of a passage, in order.
 pub(crate) fn figures(passage: &Passage<'_>) -> Vec<Figure> {
     let mut found: Vec<Counted> = Vec::new();
@@ -158,6 +165,10 @@ fn between(passage: &Passage<'_>, at: usize) -> Option<Number> {
         return None;
     }
     let high = numbers::number_at(passage, low.tokens.end + 1)?;
+    if passage.lower(at) != "between" && is_change(passage, at) {
+        // "rose from 12 to 14": what is said to be so is 14.
+        return Some(Number { tokens: at..high.tokens.end, ..high });
+    }
     let scale = if low.scaled == high.scaled || high.scaled == 1.0 { 1.0 } else { high.scaled };
     let least = low.low * if low.low * scale <= high.high { scale } else { 1.0 };
     (least <= high.high).then_some(Number {
@@ -167,6 +178,11 @@ fn between(passage: &Passage<'_>, at: usize) -> Option<Number> {
         word: Some("between"),
         ..high
     })
+}
+
+/// Whether what stands before "from" says that a number changed.
+fn is_change(passage: &Passage<'_>, from: usize) -> bool {
+    (from.saturating_sub(4)..from).any(|index| CHANGES.has(passage.lower(index)))
 }
 
 /// "a far higher number": an open interval from the figure it refers to.

@@ -7,6 +7,7 @@
 
 mod assembly;
 mod calendar;
+mod circumstances;
 mod colons;
 mod content;
 mod cues;

@@ -199,7 +199,10 @@ pub(crate) fn may_begin(passage: &Passage<'_>, at: usize) -> bool {
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Sign => matches!(token.first, '$' | '£' | '€' | '₴' | '₽'),
-        TokenKind::Word => is_number_word(passage.lower(at)) || matches!(passage.lower(at), "half" | "a" | "an"),
+        TokenKind::Word => {
+            let lower = passage.lower(at);
+            is_number_word(lower) || !RANGES.beginning_with(lower).is_empty() || matches!(lower, "half" | "a" | "an")
+        }
         _ => false,
     }
 }

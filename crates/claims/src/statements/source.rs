@@ -1,6 +1,7 @@
 //! Finds the words that name a source beside its cue: a noun phrase with title, name and apposition. No parser: the
 //! phrase ends where words stand that no name holds.
 
+use super::circumstances::without_circumstances;
 use super::lexicon::{cue_traits, words};
 use super::tokens::{Passage, TokenKind};
 use super::word_tables::WordList;
@@ -24,7 +25,10 @@ pub(crate) struct Subject {
 pub(crate) fn is_finite_verb(passage: &Passage<'_>, index: usize) -> bool {
     let lower = passage.lower(index);
     let Some(token) = passage.token(index) else { return false };
-    if token.kind != TokenKind::Word || passage.is_capital(index) && index > 0 && !words().finite_verb(lower) {
+    // "Theresa May", "Will Hall": names, where a word stands beside them.
+    let given = matches!(lower, "may" | "will") && index > 0 && passage.is_wordlike(index - 1);
+    if token.kind != TokenKind::Word || passage.is_capital(index) && index > 0 && (given || !words().finite_verb(lower))
+    {
         return false;
     }
     if words().finite_verb(lower) {
@@ -87,6 +91,7 @@ fn is_reduced_relative(passage: &Passage<'_>, index: usize) -> bool {
 
 /// The subject that ends where the cue begins, looked for no further left than `floor`.
 pub(crate) fn subject_before(passage: &Passage<'_>, floor: usize, cue_start: usize) -> Option<Subject> {
+    let cue_start = without_circumstances(passage, floor, cue_start);
     if cue_start <= floor {
         return None;
     }
@@ -422,7 +427,9 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
         }
         "in" | "at" => !(next_capital || lower == "at" && next_determiner),
         "and" | "or" => {
-            !(next_capital || index + 1 < ceiling && words().determiner(passage.lower(index + 1)))
+            // "the teachers' and dockers' union"
+            let owners = passage.tokens[index - 1].kind == TokenKind::Possessive;
+            !(owners || next_capital || index + 1 < ceiling && words().determiner(passage.lower(index + 1)))
                 || verb_follows_soon(passage, index, ceiling)
         }
         _ if words().preposition(lower) || words().clause_joiner(lower) => true,

@@ -9,7 +9,7 @@ pub(crate) enum TokenKind {
     Word,
     /// Starts with a digit: `3,500`, `2021-03-04`, `21:30`, `4th`.
     Number,
-    /// `'s` or `’s` after a word.
+    /// `'s` or `’s` after a word, the mark alone after a plural: `doctors’ union`.
     Possessive,
     /// A quotation mark of any script.
     Quote,
@@ -190,6 +190,8 @@ fn tokenise(slice: &str, offset: usize, breaks: &[usize]) -> Vec<Token> {
     let mut tokens: Vec<Token> = Vec::with_capacity(slice.len() / 5);
     let (mut paragraph, mut spaced, mut newlines) = (0u32, true, 0u32);
     let mut next_break = 0;
+    // A single mark that opened in this paragraph: the one behind a plural may close it and is no possessive.
+    let mut single_open = false;
     while let Some(first) = scanner.peek() {
         if first.is_whitespace() || is_invisible(first) {
             newlines += u32::from(first == '\n' || first == '\u{2029}');
@@ -205,9 +207,17 @@ fn tokenise(slice: &str, offset: usize, breaks: &[usize]) -> Vec<Token> {
         }
         if !tokens.is_empty() && (newlines > 0 || new_block) {
             paragraph += 1;
+            single_open = false;
         }
         let follows_word = !spaced && matches!(tokens.last(), Some(t) if t.kind == TokenKind::Word);
-        let kind = scan_token(&mut scanner, first, follows_word);
+        let plural = follows_word && is_apostrophe(first) && !single_open && is_plural_possessive(&scanner);
+        let kind = if plural {
+            scanner.advance();
+            TokenKind::Possessive
+        } else {
+            scan_token(&mut scanner, first, follows_word)
+        };
+        single_open |= kind == TokenKind::Quote && spaced && matches!(first, '\'' | '‘' | '‛' | '‚');
         let capital = first.is_uppercase();
         tokens.push(Token {
             start: start + offset,
@@ -244,6 +254,13 @@ fn scan_token(scanner: &mut Scanner<'_>, first: char, follows_word: bool) -> Tok
 fn is_possessive(scanner: &Scanner<'_>) -> bool {
     let mut following = scanner.slice[scanner.position..].chars().skip(1);
     matches!(following.next(), Some('s' | 'S')) && !following.next().is_some_and(char::is_alphanumeric)
+}
+
+/// Whether the mark here stands between a plural and the noun that it owns: "the doctors' union".
+fn is_plural_possessive(scanner: &Scanner<'_>) -> bool {
+    let after_s = scanner.slice[..scanner.position].ends_with(['s', 'S']);
+    let mut following = scanner.slice[scanner.position..].chars().skip(1);
+    after_s && following.next() == Some(' ') && following.next().is_some_and(char::is_alphabetic)
 }
 
 /// Digits with inner separators and a short tail: `3,500`, `1.5`, `12:30`, `4th`, `5-10`, `2021/03/04`.
@@ -307,6 +324,18 @@ mod tests {
     #[test]
     fn a_possessive_is_a_token_and_a_contraction_is_not() {
         assert_eq!(words("Ina's don’t"), ["Ina", "'s", "don’t"]);
+    }
+
+    #[test]
+    fn the_mark_of_a_plural_is_a_possessive_unless_it_closes_a_quotation() {
+        let kinds = |text: &str| {
+            let passage = Passage::new(text, 0..text.len(), &[]);
+            passage.tokens.iter().filter(|token| is_apostrophe(token.first)).map(|token| token.kind).collect::<Vec<_>>()
+        };
+        assert_eq!(kinds("The doctors' union"), [TokenKind::Possessive]);
+        assert_eq!(kinds("The doctors’ union"), [TokenKind::Possessive]);
+        assert_eq!(kinds("They are 'liars' or worse"), [TokenKind::Quote, TokenKind::Quote]);
+        assert_eq!(kinds("It fed the doctors'."), [TokenKind::Quote]);
     }
 
     #[test]

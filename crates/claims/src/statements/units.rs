@@ -4,12 +4,15 @@ use super::lexicon::words;
 use super::numbers::Number;
 use super::source::is_finite_verb;
 use super::tokens::{Passage, TokenKind};
-use super::word_tables::{WordList, WordTable};
+use super::word_tables::{PhraseTable, WordList, WordTable};
 
 /// How many words a noun phrase after a number may have: "250 Islamic State terrorists".
 const NOUN_PHRASE_WORDS_AT_MOST: usize = 6;
 /// How many words back a verb or "toll" is looked for.
 const REACH_BACK_TOKENS: usize = 12;
+
+/// Longer stretches between commas are no insertion.
+const INSERTION_TOKENS_AT_MOST: usize = 12;
 
 /// A unit and where its words end; no name = nothing is said of what is counted.
 pub(crate) struct Unit {
@@ -50,7 +53,8 @@ static CLASSES: WordTable<&str> = WordTable::new(&[
         "people",
     ),
     (
-        "vehicles vehicle trucks truck buses bus cars car lorries lorry convoy автобусов автомобилей машин автобусів автомобілів حافلة حافلات سيارة سيارات شاحنة شاحنات",
+        "vehicles vehicle trucks truck buses bus minibuses minibus cars car lorries lorry vans van pickups pickup suvs suv jeeps jeep taxis taxi ambulances ambulance \
+         motorcycles motorcycle motorbikes motorbike scooters scooter tractors tractor humvees humvee bulldozers bulldozer convoy автобусов автомобилей машин автобусів автомобілів حافلة حافلات سيارة سيارات شاحنة شاحنات",
         "vehicles",
     ),
     (
@@ -63,11 +67,11 @@ static CLASSES: WordTable<&str> = WordTable::new(&[
 /// What a verb does to people; forms that may stand before or behind the number.
 static DEEDS: WordTable<&str> = WordTable::new(&[
     (
-        "killed killing kills kill dead died dies die murdered executed massacred drowned погибли погибло погиб убиты убито убил загинули загинуло загинув вбито вбили قتل قُتل قتلت مقتل لقي استشهد استشهاد",
+        "killed killing kills kill dead died dies die dying murdered executed massacred drowned perished perish perishing slain погибли погибло погиб убиты убито убил загинули загинуло загинув вбито вбили قتل قُتل قتلت مقتل لقي استشهد استشهاد",
         "dead",
     ),
     (
-        "wounded wounding injured injuring injures hurt hurting ранены ранено ранил пострадали поранено поранив постраждали أصيب إصابة اصيب جرح جُرح",
+        "wounded wounding wounds injured injuring injures hurt hurting hospitalised hospitalized hospitalising hospitalizing ранены ранено ранил пострадали поранено поранив постраждали أصيب إصابة اصيب جرح جُرح",
         "wounded",
     ),
     ("missing пропали пропало зникли зникло فقدان فقد", "missing"),
@@ -80,6 +84,63 @@ static DEEDS: WordTable<&str> = WordTable::new(&[
         "displaced",
     ),
 ]);
+
+/// The same in several words, behind who it happened to.
+static DEEDS_BEHIND: PhraseTable<&str> = PhraseTable::new(&[
+    ("lost their lives", "dead"),
+    ("lost his life", "dead"),
+    ("lost her life", "dead"),
+    ("losing their lives", "dead"),
+    ("shot dead", "dead"),
+    ("burned to death", "dead"),
+    ("burnt to death", "dead"),
+    ("beaten to death", "dead"),
+    ("crushed to death", "dead"),
+    ("stabbed to death", "dead"),
+    ("frozen to death", "dead"),
+    ("succumbed to injuries", "dead"),
+    ("succumbed to their", "dead"),
+    ("succumbed to his", "dead"),
+    ("succumbed to her", "dead"),
+    ("treated for injuries", "wounded"),
+    ("treated for their injuries", "wounded"),
+    ("treated for minor injuries", "wounded"),
+    ("treated for serious injuries", "wounded"),
+    ("treated for wounds", "wounded"),
+    ("treated for gunshot wounds", "wounded"),
+    ("treated for burns", "wounded"),
+    ("treated for smoke", "wounded"),
+    ("treated for shock", "wounded"),
+    ("taken to hospital", "wounded"),
+    ("rushed to hospital", "wounded"),
+    ("suffered injuries", "wounded"),
+    ("suffered burns", "wounded"),
+    ("suffered wounds", "wounded"),
+    ("sustained injuries", "wounded"),
+    ("received injuries", "wounded"),
+    ("with injuries", "wounded"),
+    ("with burns", "wounded"),
+    ("with wounds", "wounded"),
+    ("went missing", "missing"),
+    ("unaccounted for", "missing"),
+    ("taken into custody", "detained"),
+    ("forced from their homes", "displaced"),
+    ("driven from their homes", "displaced"),
+    ("homeless", "displaced"),
+]);
+
+/// "the bodies of 14 miners": what the noun before "of" says of the counted.
+static DEEDS_OF: WordTable<&str> = WordTable::new(&[
+    ("bodies corpses remains death deaths killing killings murder murders massacre execution executions", "dead"),
+    ("wounding", "wounded"),
+    ("disappearance disappearances", "missing"),
+    ("arrest arrests detention", "detained"),
+    ("evacuation displacement eviction", "displaced"),
+]);
+
+/// What takes lives: "claimed 14 lives".
+static TAKES_LIVES: WordList =
+    WordList::new("claimed claims claim claiming cost costs costing took takes take taking taken lost");
 
 /// Time and clock words: a number of them is a duration, not a count.
 static DURATIONS: WordList = WordList::new(
@@ -115,6 +176,9 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
     if passage.lower(after) == "per" && passage.lower(after + 1) == "cent" {
         return Some(Unit { name: Some("percent".to_owned()), end: after + 2 });
     }
+    if let Some(end) = lives_end(passage, start, after) {
+        return Some(Unit { name: Some("dead".to_owned()), end });
+    }
     let (noun_start, noun_end) = noun_phrase(passage, after);
     let head = noun_end.checked_sub(1).filter(|&head| head >= noun_start).map_or("", |head| passage.lower(head));
     // "two hours late", "three days of rain": what comes first is the measure.
@@ -127,7 +191,11 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
         class.as_deref(),
         None | Some("people" | "civilians" | "children" | "fighters" | "family members" | "families")
     );
-    let deed = if countable { deed_beside(passage, start, noun_end) } else { None };
+    let deed = if countable {
+        DEEDS.get(first).filter(|_| noun_end > noun_start + 1).or_else(|| deed_beside(passage, start, noun_end))
+    } else {
+        None
+    };
     let name = match (deed, class) {
         (Some(deed), _) if noun_end == noun_start || people_like(passage, noun_start, noun_end) => {
             Some(deed.to_owned())
@@ -139,6 +207,18 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
             .or_else(|| previous.filter(|_| continues_list(passage, start)).map(str::to_owned)),
     };
     Some(Unit { name, end: noun_end.max(after) })
+}
+
+/// "claimed 14 lives", "14 lives were lost": where the words end, if lives that were lost are counted.
+fn lives_end(passage: &Passage<'_>, start: usize, after: usize) -> Option<usize> {
+    let lives = (after..after + 3).find(|&index| passage.lower(index) == "lives")?;
+    let within = (after..lives)
+        .all(|index| passage.tokens[index].kind == TokenKind::Word && !words().preposition(passage.lower(index)));
+    let taken = (start.saturating_sub(4)..start).any(|index| TAKES_LIVES.has(passage.lower(index)));
+    let behind =
+        (lives + 1..lives + 4).find(|&index| !matches!(passage.lower(index), "were" | "are" | "have" | "had" | "been"));
+    let lost = behind.is_some_and(|index| passage.lower(index) == "lost");
+    (within && (taken || lost)).then_some(lives + 1)
 }
 
 /// The words of a noun phrase after a number, past "of", "more", "other", "their".
@@ -184,7 +264,8 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
             || words().pronoun(lower)
             || words().determiner(lower) && end > start
             || super::dates::is_calendar_word(lower)
-            || is_finite_verb(passage, end) && !(end == start && CLASSES.get(lower).is_some())
+            || is_finite_verb(passage, end)
+                && !(end == start && (CLASSES.get(lower).is_some() || describes_counted(passage, end)))
             || lower.ends_with("ly") && lower != "family"
             || foreign_stop(lower)
             || lower.ends_with("ing") && end > start
@@ -199,6 +280,26 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
         }
     }
     if start > after && end == start { (after, after) } else { (start, end) }
+}
+
+/// "armoured vehicles", "abandoned houses": a participle before a noun that has a class.
+fn describes_counted(passage: &Passage<'_>, at: usize) -> bool {
+    let plain = |index: usize| {
+        let lower = passage.lower(index);
+        passage.token(index).is_some_and(|token| token.kind == TokenKind::Word)
+            && !(words().preposition(lower) || words().determiner(lower) || words().finite_verb(lower))
+    };
+    let classed = |index: usize| CLASSES.get(passage.lower(index)).is_some() || paired(passage, index).is_some();
+    passage.lower(at).ends_with("ed") && (at + 1..at + 3).take_while(|&index| plain(index)).any(classed)
+}
+
+/// Two words that are one thing: "fire engines", "personnel carriers".
+fn paired(passage: &Passage<'_>, head: usize) -> Option<&'static str> {
+    let before = passage.lower(head.checked_sub(1)?);
+    match (before, passage.lower(head)) {
+        ("fire", "engine" | "engines") | ("personnel", "carrier" | "carriers") => Some("vehicles"),
+        _ => None,
+    }
 }
 
 fn foreign_stop(lower: &str) -> bool {
@@ -261,7 +362,7 @@ fn classed(passage: &Passage<'_>, start: usize, end: usize) -> Option<String> {
         return Some("family members".to_owned());
     }
     let head = end.checked_sub(1).filter(|&head| head >= start)?;
-    let of_head = CLASSES.get(passage.lower(head));
+    let of_head = CLASSES.get(passage.lower(head)).or_else(|| paired(passage, head).filter(|_| head > start));
     let any = || {
         (start..end)
             .rev()
@@ -273,7 +374,8 @@ fn classed(passage: &Passage<'_>, start: usize, end: usize) -> Option<String> {
 
 /// "12 people were killed", "killed 12 people", "left 12 dead".
 fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&'static str> {
-    let mut at = noun_end;
+    let mut at = past_insertion(passage, noun_end);
+    let floor = at;
     if matches!(passage.lower(at), "who" | "others") {
         at += 1;
     }
@@ -306,11 +408,16 @@ fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&
             | "було"
             | "були"
             | "позже"
-    ) && at < noun_end + 4
+    ) && at < floor + 4
     {
         at += 1;
     }
-    if let Some(deed) = DEEDS.get(passage.lower(at)) {
+    if let Some(phrase) =
+        DEEDS_BEHIND.beginning_with(passage.lower(at)).iter().find(|phrase| phrase.stands_at(passage, at))
+    {
+        return Some(phrase.meaning);
+    }
+    if let Some(deed) = DEEDS.get(passage.lower(at)).or_else(|| deed_of(passage, start)) {
         return Some(deed);
     }
     let reach = start.saturating_sub(4);
@@ -328,6 +435,33 @@ fn deed_beside(passage: &Passage<'_>, start: usize, noun_end: usize) -> Option<&
         }
     }
     None
+}
+
+/// "14 people, including three children, were killed": past what stands between commas.
+fn past_insertion(passage: &Passage<'_>, at: usize) -> usize {
+    let inserted = passage.is_comma(at)
+        && matches!(
+            passage.lower(at + 1),
+            "including" | "among" | "most" | "mostly" | "some" | "many" | "all" | "both" | "half"
+        );
+    let closing = (at + 2..at + 2 + INSERTION_TOKENS_AT_MOST)
+        .find(|&index| passage.is_comma(index) || passage.is_sign(index, '.'));
+    closing.filter(|&index| inserted && passage.is_comma(index)).map_or(at, |comma| comma + 1)
+}
+
+/// What a noun before the number says: "the bodies of 14 miners", "claimed the lives of 14 people".
+fn deed_of(passage: &Passage<'_>, start: usize) -> Option<&'static str> {
+    let joiner = start.checked_sub(1)?;
+    let noun = passage.lower(joiner.checked_sub(1)?);
+    match (noun, passage.lower(joiner)) {
+        ("fatal", "for" | "to") => return Some("dead"),
+        ("injuries" | "injury", "to") => return Some("wounded"),
+        (_, "of") => {}
+        _ => return None,
+    }
+    let taken =
+        noun == "lives" && (joiner.saturating_sub(5)..joiner).any(|index| TAKES_LIVES.has(passage.lower(index)));
+    if taken { Some("dead") } else { DEEDS_OF.get(noun) }
 }
 
 /// "the number of damaged houses at 320", "the number of arrests rose to 12".

@@ -80,3 +80,115 @@ fn durations_shares_and_pronouns_count_nothing() {
         assert!(super::figures(text).is_empty(), "{text}");
     }
 }
+
+/// The unit of the first figure of what somebody said.
+fn unit(text: &str) -> Option<String> {
+    super::figures(text).into_iter().next().and_then(|figure| figure.unit)
+}
+
+#[test]
+fn words_for_the_same_question_give_the_same_unit() {
+    let table: [(&str, &[&str]); 8] = [
+        (
+            "dead",
+            &[
+                "The blast killed 14 people.",
+                "The blast left 14 dead.",
+                "The blast left at least 14 people dead.",
+                "The death toll from the quake stands at 14.",
+                "The death toll rose to 14.",
+                "The toll climbed past 14.",
+                "The official death toll is 14.",
+                "The flood claimed 14 lives.",
+                "The flood has claimed the lives of 14 people.",
+                "14 lives were lost.",
+                "14 more lives were lost.",
+                "Divers recovered 14 bodies.",
+                "The bodies of 14 miners were found.",
+                "There were 14 fatalities.",
+                "The clinic counted 14 deaths.",
+                "14 people lost their lives.",
+                "14 miners perished.",
+                "14 people were shot dead.",
+                "14 people were found dead.",
+                "14 people succumbed to their injuries.",
+                "The smoke was fatal for 14 people.",
+                "14 people, including three children, were killed.",
+            ],
+        ),
+        (
+            "wounded",
+            &[
+                "30 people were hurt.",
+                "30 people were wounded.",
+                "30 were injured in the crash.",
+                "30 people were hospitalised.",
+                "30 people were hospitalized.",
+                "30 people were taken to hospital.",
+                "30 people were treated for injuries.",
+                "30 people were treated for burns.",
+                "30 people suffered injuries.",
+                "The crash left 30 people with injuries.",
+                "The crash caused injuries to 30 passengers.",
+                "The crash hurt 30 passengers.",
+                "30 wounded soldiers were flown out.",
+            ],
+        ),
+        ("missing", &["14 people went missing.", "14 people are unaccounted for.", "14 sailors were still missing."]),
+        (
+            "detained",
+            &["14 were arrested.", "14 students were taken into custody.", "The arrest of 14 students followed."],
+        ),
+        ("displaced", &["300 people were forced from their homes.", "300 families were evacuated."]),
+        (
+            "vehicles",
+            &[
+                "12 trucks burned.",
+                "12 lorries burned.",
+                "12 vans burned.",
+                "12 minibuses burned.",
+                "12 pickup trucks burned.",
+                "12 motorcycles burned.",
+                "12 ambulances burned.",
+                "12 fire engines burned.",
+                "12 police cars burned.",
+                "12 armoured vehicles burned.",
+                "12 armored personnel carriers burned.",
+                "12 tractors burned.",
+            ],
+        ),
+        ("buildings", &["14 homes were destroyed.", "14 damaged houses were counted."]),
+        ("people", &["14 people were treated for cholera.", "14 people came."]),
+    ];
+    for (expected, texts) in table {
+        for text in texts {
+            assert_eq!(unit(text).as_deref(), Some(expected), "{text}");
+        }
+    }
+}
+
+#[test]
+fn what_is_no_harm_to_people_keeps_its_own_unit() {
+    for (text, expected) in [
+        ("The frost killed 14 dogs.", "dog"),
+        ("The team lost 14 games.", "game"),
+        ("The nurse saved 14 lives.", "life"),
+        ("The ward has 300 beds.", "bed"),
+        ("12 tankers lay at anchor.", "tanker"),
+        ("The storm took 14 roofs.", "roof"),
+    ] {
+        assert!(unit(text).is_none_or(|unit| unit == expected), "{text}: {:?}", unit(text));
+    }
+}
+
+#[test]
+fn of_a_number_that_changed_the_last_one_counts() {
+    let found = super::figures("The death toll rose from 12 to 14.");
+    assert_eq!((found.len(), found[0].low, found[0].high), (1, Some(14.0), Some(14.0)));
+    let range = super::figures("From 12 to 14 miners were missing.");
+    assert_eq!((range[0].low, range[0].high), (Some(12.0), Some(14.0)));
+}
+
+figure_tests! {
+    tens_of_thousands: "Tens of thousands of people fled." => Some(20_000.0), None, Some("people"), Some("tens of thousands");
+}

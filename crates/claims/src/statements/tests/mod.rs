@@ -9,6 +9,7 @@ mod figures;
 mod places;
 mod robust;
 mod russian;
+mod sources;
 mod ukrainian;
 
 use super::{TextInput, statements};
