@@ -12,20 +12,26 @@ use std::ops::Range;
 /// Last day of "early" and of "mid" in a month; "late" runs to its end.
 const EARLY_LAST_DAY: i8 = 10;
 const MID_LAST_DAY: i8 = 20;
-/// "a week ago" is exact to this many days either way, "a month ago" and "a year ago" to these.
+/// "a week ago" is exact to this many days either way, "a month ago" to these.
 const WEEK_SLACK_DAYS: i32 = 3;
 const MONTH_SLACK_DAYS: i32 = 15;
-const YEAR_SLACK_DAYS: i32 = 183;
 /// Nearer the equator than this, a season names no months.
 const SEASONLESS_LATITUDE: f64 = 15.0;
 /// How many tokens before a date "will" or "would" still speaks of it.
 const AHEAD_REACH_TOKENS: usize = 14;
 
-const NO_PUBLICATION_DATE: &str = "no known publication date";
+pub(crate) const NO_PUBLICATION_DATE: &str = "no known publication date";
 
 static CALENDAR_WORDS: WordList = WordList::new(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august \
     september october november december today yesterday tomorrow tonight jan feb mar apr jun jul aug sep sept oct nov dec",
+);
+
+/// What happens on a day: "today's game" is of this day, "today's youth" of the present age.
+static OF_THE_DAY: WordList = WordList::new(
+    "game games match race vote votes election ballot referendum ruling verdict hearing trial session attack attacks bombing shooting \
+    strike strikes explosion protest protests rally march announcement decision statement meeting summit talks debate speech briefing \
+    conference ceremony deal agreement report news events crash fire flood earthquake",
 );
 
 /// Whether the word is the name of a day or month, or "today" and the like.
@@ -44,17 +50,18 @@ pub(crate) fn is_month(lower: &str) -> bool {
 }
 
 /// A date as read, before it is resolved.
-struct Read {
-    tokens: Range<usize>,
-    granularity: Granularity,
-    kind: DateKind,
-    rule: &'static str,
-    outcome: Result<(Date, Date), String>,
+pub(crate) struct Read {
+    pub tokens: Range<usize>,
+    pub granularity: Granularity,
+    pub kind: DateKind,
+    pub rule: &'static str,
+    pub outcome: Result<(Date, Date), String>,
 }
 
-struct Reader<'r, 't> {
-    passage: &'r Passage<'t>,
-    published: Option<Date>,
+/// Reads dates with what is known of the text.
+pub(crate) struct Reader<'r, 't> {
+    pub passage: &'r Passage<'t>,
+    pub published: Option<Date>,
     latitude: Option<f64>,
 }
 
@@ -93,7 +100,7 @@ fn mention(passage: &Passage<'_>, read: Read) -> DateMention {
     }
 }
 
-fn no_such_day() -> String {
+pub(crate) fn no_such_day() -> String {
     "the calendar has no such day".to_owned()
 }
 
@@ -142,10 +149,16 @@ impl Reader<'_, '_> {
     fn date_at(&self, at: usize) -> Option<Read> {
         let token = self.passage.token(at)?;
         match token.kind {
-            TokenKind::Number => {
-                self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.ago(at)).or_else(|| self.lone_year(at))
-            }
+            TokenKind::Number => self
+                .numeric(at)
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.ago(at))
+                .or_else(|| self.lone_year(at))
+                .or_else(|| self.short_year(at)),
             TokenKind::Word => self.worded(at),
+            // "'08", "[Ten] years ago".
+            TokenKind::Quote => self.short_year(at + 1).filter(|read| read.tokens.start == at),
+            TokenKind::Sign if token.first == '[' => self.ago(at),
             _ => None,
         }
     }
@@ -157,10 +170,12 @@ impl Reader<'_, '_> {
             .or_else(|| self.weekday_at(at))
             .or_else(|| self.near_day(at))
             .or_else(|| self.last_or_this(at))
+            .or_else(|| self.end_of_period(at))
+            .or_else(|| self.weekend(at))
             .or_else(|| self.ago(at))
     }
 
-    fn read(
+    pub fn read(
         &self,
         tokens: Range<usize>,
         granularity: Granularity,
@@ -185,11 +200,11 @@ impl Reader<'_, '_> {
         Some(Read { tokens, granularity, kind: DateKind::Relative, rule, outcome })
     }
 
-    fn lower(&self, at: usize) -> &str {
+    pub fn lower(&self, at: usize) -> &str {
         self.passage.lower(at)
     }
 
-    fn year_at(&self, at: usize) -> Option<i16> {
+    pub fn year_at(&self, at: usize) -> Option<i16> {
         let text = self.passage.word(at);
         let year = text.parse::<i16>().ok().filter(|_| text.len() == 4)?;
         (1800..2200).contains(&year).then_some(year)
@@ -259,6 +274,13 @@ impl Reader<'_, '_> {
                 let span = Date::new(year, month, day).ok().map(|day| (day, day));
                 self.read(tokens.start..next + 1, Granularity::Day, "day, month and year", span)
             }
+            None if self.year_named_behind(tokens.end).is_some() => {
+                let shift = self.year_named_behind(tokens.end)?;
+                self.relative(tokens, Granularity::Day, "day and month of this, last or next year", |published| {
+                    let day = Date::new(published.year() + shift, month, day).ok()?;
+                    Some((day, day))
+                })
+            }
             None if self.lies_ahead(tokens.start) => {
                 let rule = "day and month: the first on or after publication, as the clause speaks of what is to come";
                 self.relative(tokens, Granularity::Day, rule, |published| {
@@ -282,10 +304,59 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "March 11 this year": by how many years it differs from the year of publication.
+    fn year_named_behind(&self, at: usize) -> Option<i16> {
+        if self.lower(at + 1) != "year" {
+            return None;
+        }
+        match self.lower(at) {
+            "this" => Some(0),
+            "last" => Some(-1),
+            "next" => Some(1),
+            _ => None,
+        }
+    }
+
+    /// "On Friday the court will decide": a date that opens its sentence, with a verb of what is to come as the first
+    /// one behind it.
+    fn opens_what_is_to_come(&self, at: usize) -> bool {
+        let first = at.saturating_sub(usize::from(at > 0 && matches!(self.lower(at - 1), "on" | "in" | "by" | "from")));
+        let opens = first == 0
+            || matches!(self.passage.tokens[first - 1].first, '.' | '!' | '?' | '“' | '"')
+            || self.passage.tokens[first - 1].paragraph != self.passage.tokens[at].paragraph;
+        if !opens {
+            return false;
+        }
+        let paragraph = self.passage.tokens[at].paragraph;
+        let reach = (at + AHEAD_REACH_TOKENS).min(self.passage.tokens.len());
+        for index in at + 1..reach {
+            let token = &self.passage.tokens[index];
+            if token.paragraph != paragraph
+                || token.kind == TokenKind::Sign && matches!(token.first, '.' | ';' | ':' | '!' | '?')
+            {
+                return false;
+            }
+            let lower = self.lower(index);
+            if matches!(lower, "will" | "shall") && !self.passage.is_capital(index) {
+                return self.lower(index + 1) != "have";
+            }
+            if matches!(lower, "is" | "are") {
+                let behind = self.lower(index + 1);
+                return matches!(behind, "to" | "due" | "expected" | "scheduled" | "set");
+            }
+            if super::source::is_finite_verb(self.passage, index) {
+                return false;
+            }
+        }
+        false
+    }
+
     /// Whether the clause speaks of what is to come: "would stay closed on Friday", "will open on 4 May", "until
     /// Sunday". A cue in between makes the date that of the saying.
     fn lies_ahead(&self, at: usize) -> bool {
-        if matches!(at.checked_sub(1).map_or("", |before| self.lower(before)), "until" | "till") {
+        if matches!(at.checked_sub(1).map_or("", |before| self.lower(before)), "until" | "till")
+            || self.opens_what_is_to_come(at)
+        {
             return true;
         }
         for index in (at.saturating_sub(AHEAD_REACH_TOKENS)..at).rev() {
@@ -408,11 +479,13 @@ impl Reader<'_, '_> {
         if !matches!(before, "last" | "this" | "next" | "previous") {
             return None;
         }
-        let outcome = Err(if self.published.is_none() {
-            NO_PUBLICATION_DATE.to_owned()
-        } else {
-            "the year of the season is not named".to_owned()
-        });
+        let outcome = match (self.published, before) {
+            (None, _) => Err(NO_PUBLICATION_DATE.to_owned()),
+            (Some(published), "last") => self.season_before(published, season).ok_or_else(|| {
+                "which months a season means depends on the hemisphere, and no place is known".to_owned()
+            }),
+            _ => Err("the year of the season is not named".to_owned()),
+        };
         Some(Read {
             tokens: at - 1..at + 1,
             granularity: Granularity::Season,
@@ -420,6 +493,12 @@ impl Reader<'_, '_> {
             rule: "season without a year",
             outcome,
         })
+    }
+
+    /// The last season of this name that was over by then.
+    fn season_before(&self, published: Date, season: i8) -> Option<(Date, Date)> {
+        let years = [published.year() + 1, published.year(), published.year() - 1, published.year() - 2];
+        years.into_iter().filter_map(|year| self.season_months(year, season)).find(|(_, last)| *last < published)
     }
 
     fn season_months(&self, year: i16, season: i8) -> Option<(Date, Date)> {
@@ -437,65 +516,6 @@ impl Reader<'_, '_> {
         Some((start, end))
     }
 
-    /// "in 2017", "since 2017".
-    fn lone_year(&self, at: usize) -> Option<Read> {
-        let year = self.year_at(at).filter(|year| (1900..2100).contains(year))?;
-        let before = at.checked_sub(1).map_or("", |before| self.lower(before));
-        let introduced = matches!(
-            before,
-            "in" | "since"
-                | "until"
-                | "by"
-                | "from"
-                | "of"
-                | "during"
-                | "early"
-                | "late"
-                | "mid"
-                | "year"
-                | "before"
-                | "after"
-                | "в"
-                | "с"
-                | "у"
-                | "з"
-                | "عام"
-                | "سنة"
-                | "منذ"
-        );
-        let counted = super::units::is_people(self.lower(at + 1));
-        // "the 2012 election": four digits that no word makes a number; a round one is as likely a count.
-        let alone = year % 100 != 0
-            && !matches!(
-                before,
-                "some"
-                    | "about"
-                    | "around"
-                    | "nearly"
-                    | "almost"
-                    | "over"
-                    | "than"
-                    | "least"
-                    | "most"
-                    | "to"
-                    | "under"
-                    | "estimated"
-                    | "no"
-                    | "number"
-                    | "nr"
-                    | "and"
-            )
-            && !self.passage.is_sign(at.wrapping_sub(1), '$')
-            && !self.passage.is_sign(at.wrapping_sub(1), '€')
-            && !self.passage.is_sign(at.wrapping_sub(1), '£')
-            && !self.passage.is_sign(at + 1, '%');
-        if !(introduced || alone) || counted {
-            return None;
-        }
-        let span = Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok());
-        self.read(at..at + 1, Granularity::Year, "year", span)
-    }
-
     fn weekday_at(&self, at: usize) -> Option<Read> {
         let number = weekday(self.lower(at))?;
         if self.lower(at).is_ascii() && !self.passage.is_capital(at) {
@@ -511,6 +531,18 @@ impl Reader<'_, '_> {
             return Some(Read { tokens: at..full.tokens.end, ..full });
         }
         let before = at.checked_sub(1).map_or("", |before| self.lower(before));
+        // "I went back the next Tuesday": counted from another day of the text.
+        if before == "next" && at >= 2 && self.lower(at - 2) == "the" {
+            let outcome = Err("counted from another event of the text".to_owned());
+            let rule = "so long before or after another event";
+            return Some(Read {
+                tokens: at..at + 1,
+                granularity: Granularity::Day,
+                kind: DateKind::Relative,
+                rule,
+                outcome,
+            });
+        }
         let start = if matches!(before, "last" | "next" | "this") { at - 1 } else { at };
         let (strictly, next) = (before == "last", before == "next");
         let ahead = !strictly && !next && self.lies_ahead(start);
@@ -562,6 +594,7 @@ impl Reader<'_, '_> {
         };
         if self.lower(at) == "today"
             && self.passage.token(at + 1).is_some_and(|token| token.kind == TokenKind::Possessive)
+            && !(OF_THE_DAY.has(self.lower(at + 2)) || OF_THE_DAY.has(self.lower(at + 3)))
         {
             return None;
         }
@@ -615,15 +648,79 @@ impl Reader<'_, '_> {
         }
     }
 
+    /// "the end of the year", "by year end", "the end of last month": its last day.
+    fn end_of_period(&self, at: usize) -> Option<Read> {
+        let possessive =
+            |index: usize| self.passage.token(index).is_some_and(|token| token.kind == TokenKind::Possessive);
+        let (shift, period, tokens): (i32, &str, Range<usize>) = match (self.lower(at), self.lower(at + 1)) {
+            ("year" | "month", "end") => (0, self.lower(at), at..at + 2),
+            ("year" | "month", _) if possessive(at + 1) && self.lower(at + 2) == "end" => {
+                (0, self.lower(at), at..at + 3)
+            }
+            ("year-end", _) => (0, "year", at..at + 1),
+            ("end", "of") => {
+                let shift = match self.lower(at + 2) {
+                    "the" | "this" => 0,
+                    "last" => -1,
+                    "next" => 1,
+                    _ => return None,
+                };
+                (shift, self.lower(at + 3), at..at + 4)
+            }
+            _ => return None,
+        };
+        if !matches!(period, "year" | "month" | "week") || self.lower(tokens.end) == "of" {
+            return None;
+        }
+        let the = usize::from(at > 0 && self.lower(at - 1) == "the");
+        let (tokens, period) = (tokens.start - the..tokens.end, period.to_owned());
+        self.relative(tokens, Granularity::Day, "last day of a week, month or year", |published| {
+            let day = match period.as_str() {
+                "year" => Date::new(published.year() + i16::try_from(shift).ok()?, 12, 31).ok()?,
+                "month" => published.first_of_month().checked_add(shift.months()).ok()?.last_of_month(),
+                _ => {
+                    let to_sunday = 6 - i32::from(published.weekday().to_monday_zero_offset());
+                    published.checked_add((to_sunday + 7 * shift).days()).ok()?
+                }
+            };
+            Some((day, day))
+        })
+    }
+
+    /// "over the weekend": the last one that had begun by publication.
+    fn weekend(&self, at: usize) -> Option<Read> {
+        let introduced = at >= 2
+            && self.lower(at - 1) == "the"
+            && matches!(
+                self.lower(at - 2),
+                "over" | "at" | "on" | "during" | "throughout" | "through" | "for" | "since"
+            );
+        if self.lower(at) != "weekend" || !introduced {
+            return None;
+        }
+        self.relative(at..at + 1, Granularity::Week, "weekend: the last before publication", |published| {
+            let since_saturday = (i32::from(published.weekday().to_monday_zero_offset()) + 2) % 7;
+            let saturday = published.checked_sub(since_saturday.days()).ok()?;
+            Some((saturday, saturday.checked_add(1.days()).ok()?))
+        })
+    }
+
     /// "a week ago", "two days ago", "three months earlier".
     fn ago(&self, at: usize) -> Option<Read> {
-        let (count, unit_at) = match self.lower(at) {
-            "a" | "an" | "one" => (1, at + 1),
+        // "[Ten] years ago": a word that the writer put in.
+        let opened = usize::from(self.passage.is_sign(at, '['));
+        let (count, unit_at) = match self.lower(at + opened) {
+            "a" | "an" | "one" => (1, at + opened + 1),
             _ => {
-                let number = super::numbers::number_at(self.passage, at)
+                let number = super::numbers::number_at(self.passage, at + opened)
                     .filter(|number| number.low == number.high && number.low.fract() == 0.0 && number.low < 1000.0)?;
                 (number.low as i32, number.tokens.end)
             }
+        };
+        let unit_at = match (opened, self.passage.is_sign(unit_at, ']')) {
+            (0, _) => unit_at,
+            (_, true) => unit_at + 1,
+            (_, false) => return None,
         };
         let (unit, granularity) = match self.lower(unit_at) {
             "day" | "days" | "дня" | "дней" | "дні" | "днів" => ("day", Granularity::Day),
@@ -666,7 +763,11 @@ fn back_from(published: Date, count: i32, unit: &str) -> Option<(Date, Date)> {
         "day" => (published.checked_sub(count.days()).ok()?, 0),
         "week" => (published.checked_sub((count * 7).days()).ok()?, WEEK_SLACK_DAYS),
         "month" => (published.checked_sub(count.months()).ok()?, MONTH_SLACK_DAYS),
-        "year" => (published.checked_sub(count.years()).ok()?, YEAR_SLACK_DAYS),
+        // People count calendar years.
+        "year" => {
+            let year = published.checked_sub(count.years()).ok()?.year();
+            return Date::new(year, 1, 1).ok().zip(Date::new(year, 12, 31).ok());
+        }
         // Hours reach back over midnight.
         _ => return Some((published.checked_sub((count / 24 + 1).days()).ok()?, published)),
     };

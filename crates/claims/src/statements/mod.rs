@@ -27,6 +27,7 @@ mod speaker;
 mod tokens;
 mod units;
 mod word_tables;
+mod years;
 
 use crate::Gazetteer;
 use model::{Block, BlockRole, Credit, DateMention, ItemId, Statement};

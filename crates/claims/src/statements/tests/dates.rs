@@ -136,3 +136,83 @@ fn a_year_beside_a_noun_is_a_year_and_a_count_is_none() {
         assert!(dates(count, Some("2021-06-17")).is_empty(), "{count}");
     }
 }
+
+#[test]
+fn years_ago_are_years_of_the_calendar() {
+    check("Two years ago the bridge was new.", "2019-01-01", "2019-12-31");
+    check("“[Ten] years ago, a bridge was built.”", "2011-01-01", "2011-12-31");
+    check("It opened a year ago.", "2020-01-01", "2020-12-31");
+}
+
+#[test]
+fn years_beside_years_are_years() {
+    for text in ["It ran from 2004 to 2009.", "It ran 2004 - 2009.", "It ran between 2004 and 2009."] {
+        let found = dates(text, None);
+        let years: Vec<Option<&str>> = found.iter().map(|date| date.from.as_deref()).collect();
+        assert_eq!(years, [Some("2004-01-01"), Some("2009-01-01")], "{text}");
+    }
+    check("The ties date back to 1979.", "1979-01-01", "1979-12-31");
+    assert!(dates("The crowd grew from 1500 to 2009 people.", Some("2021-06-17")).is_empty());
+}
+
+#[test]
+fn years_of_two_digits_need_a_mark_or_a_year_beside_them() {
+    check("It sank in ’08.", "2008-01-01", "2008-12-31");
+    check("It sank in '84, and later rose.", "1984-01-01", "1984-12-31");
+    let found = dates("Ruiz won in 88 and 92, Holm in 96 and in 2000.", Some("2021-06-17"));
+    let years: Vec<Option<&str>> = found.iter().map(|date| date.from.as_deref()).collect();
+    assert_eq!(years, [Some("1988-01-01"), Some("1992-01-01"), Some("1996-01-01"), Some("2000-01-01")]);
+    let unknown = dates("It sank in ’08.", None);
+    assert_eq!(unknown[0].reason.as_deref(), Some("no known publication date"));
+    for count in [
+        "Since 2000 it was sold in 80 countries.",
+        "One in 12, a poll of 2000 found.",
+        "It sold out in 30 minutes in 2000.",
+        "She scored '80' there.",
+    ] {
+        assert!(dates(count, Some("2021-06-17")).iter().all(|date| date.text.len() >= 4), "{count}");
+    }
+}
+
+#[test]
+fn the_end_of_a_period_is_its_last_day() {
+    check("It will open by the end of the year.", "2021-12-31", "2021-12-31");
+    check("It will open by year end.", "2021-12-31", "2021-12-31");
+    check("It closed at the end of last month.", "2021-05-31", "2021-05-31");
+    check("It will open by the end of the week.", "2021-06-20", "2021-06-20");
+    assert!(dates("That was the end of the year of the dam.", None).is_empty());
+}
+
+#[test]
+fn weekends_and_last_summer() {
+    check("It broke over the weekend.", "2021-06-12", "2021-06-13");
+    check("It broke last summer.", "2020-06-01", "2020-08-31");
+    check("It broke last winter.", "2020-12-01", "2021-02-28");
+}
+
+#[test]
+fn the_day_of_an_event_is_this_day_and_the_present_age_is_none() {
+    check("They learned from today's game.", "2021-06-17", "2021-06-17");
+    check("After today’s second vote it was over.", "2021-06-17", "2021-06-17");
+    assert!(dates("Today's youth reads on. In today's world all is near.", Some("2021-06-17")).is_empty());
+}
+
+#[test]
+fn a_day_and_month_of_this_year_are_of_this_year() {
+    check("The fair runs through March 11 this year.", "2021-03-11", "2021-03-11");
+    check("The fair runs through August 11 this year.", "2021-08-11", "2021-08-11");
+}
+
+#[test]
+fn a_day_that_opens_the_sentence_is_read_with_the_verb_behind_it() {
+    check("On Friday the court will decide.", "2021-06-18", "2021-06-18");
+    check("On Friday, Ruiz and her father are to travel.", "2021-06-18", "2021-06-18");
+    check("On Friday the court decided that it will close.", "2021-06-11", "2021-06-11");
+    check("On Friday Will Hall left.", "2021-06-11", "2021-06-11");
+}
+
+#[test]
+fn the_next_tuesday_is_counted_from_another_day() {
+    let found = dates("I went back the next Tuesday.", Some("2021-06-17"));
+    assert_eq!(found[0].reason.as_deref(), Some("counted from another event of the text"));
+}
