@@ -4,10 +4,14 @@ use super::cues::{Cue, CueKind};
 use super::lexicon::{CueTraits, words};
 use super::source::{is_finite_verb, subject_before};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::WordList;
 use std::ops::Range;
 
 /// A clause has at least this many words; less is "said so", "said on Tuesday".
 const CLAUSE_WORDS_AT_LEAST: usize = 3;
+
+/// How many tokens before a participle "with" is looked for that it hangs on.
+const WITH_REACH_TOKENS: usize = 8;
 
 /// Whether the stretch reads like a clause: a verb stands in it after its first word.
 pub(crate) fn looks_clausal(passage: &Passage<'_>, range: &Range<usize>) -> bool {
@@ -37,9 +41,26 @@ pub(crate) fn looks_clausal(passage: &Passage<'_>, range: &Range<usize>) -> bool
         return false;
     }
     let words_in_it = range.clone().filter(|&index| passage.is_wordlike(index)).count();
-    words_in_it >= CLAUSE_WORDS_AT_LEAST
-        && (start + 1..range.end).any(|index| is_finite_verb(passage, index) || is_third_person(passage, start, index))
+    if words_in_it < CLAUSE_WORDS_AT_LEAST {
+        return false;
+    }
+    // "announced his bid, but now she plans …": the verb of a joined clause is none of this one.
+    let mut joined = 0;
+    for index in start + 1..range.end {
+        if is_finite_verb(passage, index) || is_third_person(passage, start, index) {
+            if joined == 0 {
+                return true;
+            }
+            joined -= 1;
+        } else if JOINS_A_CLAUSE.has(passage.lower(index)) {
+            joined += 1;
+        }
+    }
+    false
 }
+
+/// Words that bring a verb of their own.
+static JOINS_A_CLAUSE: WordList = WordList::new("which who whom whose when where while but because although");
 
 /// "the region needs", "every unit doubles": a word in "-s" between a noun and what no noun stands before.
 fn is_third_person(passage: &Passage<'_>, start: usize, index: usize) -> bool {
@@ -86,6 +107,15 @@ fn verb_cut(passage: &Passage<'_>, from: usize, cue: &Cue, after_comma: bool) ->
     }
     if matches!(passage.lower(start - 1), "and" | "but") && start - 1 > from {
         return Some(start - 1);
+    }
+    // "…, with the paper reporting that …": a phrase of its own.
+    if cue.traits.has(CueTraits::PARTICIPLE)
+        && let Some(with) = (from.max(start.saturating_sub(WITH_REACH_TOKENS))..start)
+            .rev()
+            .take_while(|&index| !passage.is_comma(index))
+            .find(|&index| passage.lower(index) == "with" && index > from && passage.is_comma(index - 1))
+    {
+        return Some(with);
     }
     let subject = subject_before(passage, from, start)?;
     let before = subject.span.start.checked_sub(1).filter(|&before| before >= from)?;

@@ -99,7 +99,9 @@ fn cue_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
         .or_else(|| arabic_preposition(passage, range, at))
         .or_else(|| puts_at(passage, range, at))
         .or_else(|| assertion_noun(passage, range, at))
+        .or_else(|| verb_of_two_words(passage, range, at))
         .or_else(|| verb(passage, range, at))
+        .or_else(|| state_of_mind(passage, range, at))
 }
 
 fn prepositional(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
@@ -234,6 +236,45 @@ fn to_infinitive_follows(passage: &Passage<'_>, range: &Range<usize>, at: usize,
         && matches!(passage.lower(at + 2), "have" | "be")
 }
 
+/// States of mind that are said of somebody with a clause: "is concerned that".
+static STATES_OF_MIND: WordList = WordList::new(
+    "concerned confident convinced worried afraid certain sure adamant optimistic hopeful sceptical skeptical aware",
+);
+
+/// "is confident that", "are concerned the law will change": an adjective behind "be" or the like.
+fn state_of_mind(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    if !STATES_OF_MIND.has(passage.lower(at)) || at + 1 >= range.end {
+        return None;
+    }
+    let that = passage.lower(at + 1) == "that";
+    let clause = words().determiner(passage.lower(at + 1)) || words().pronoun(passage.lower(at + 1));
+    let start = helpers_before(passage, range, at);
+    let be =
+        (start..at).any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "remains" | "remain"));
+    let negated = (start..at).any(|index| matches!(passage.lower(index), "not" | "never"));
+    (be && (that || clause)).then(|| Cue {
+        span: start..at + 1,
+        head: at,
+        traits: CueTraits::THAT.and(CueTraits::BARE),
+        kind: CueKind::Verb,
+        negated,
+    })
+}
+
+/// "pointed out that", "made clear that": verbs of two words.
+fn verb_of_two_words(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let out =
+        matches!(passage.lower(at), "pointed" | "points" | "pointing" | "point") && passage.lower(at + 1) == "out";
+    let clear = matches!(passage.lower(at), "made" | "makes" | "making") && passage.lower(at + 1) == "clear";
+    if !(out || clear) || at == range.start || at + 2 >= range.end || passage.lower(at - 1) == "to" {
+        return None;
+    }
+    let start = helpers_before(passage, range, at);
+    let traits = if out { CueTraits::SPEECH.and(CueTraits::THAT).and(CueTraits::BARE) } else { CueTraits::THAT };
+    let traits = if passage.lower(at).ends_with("ing") { traits.and(CueTraits::PARTICIPLE) } else { traits };
+    Some(Cue { span: start..at + 2, head: at, traits, kind: CueKind::Verb, negated: false })
+}
+
 fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: CueTraits) -> bool {
     let lower = passage.lower(at);
     if at > range.start {
@@ -346,6 +387,13 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
             | "member"
             | "as"
     );
+    // "a dozen states held contests"
+    let counted = at.checked_sub(1).is_some_and(|before| {
+        passage.tokens[before].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(before))
+    }) && passage.lower(at).ends_with('s');
+    if counted {
+        return true;
+    }
     let after = passage.lower(at + 1);
     let past = after_is_noun(passage, range, at) && passage.lower(at).ends_with("ed");
     if adjective || past {
@@ -372,6 +420,13 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
             | "and"
             | "will"
             | "would"
+            | "can"
+            | "could"
+            | "may"
+            | "might"
+            | "must"
+            | "should"
+            | "did"
             | "said"
             | "says"
     );

@@ -126,6 +126,10 @@ fn attribution(
     (!made.content.is_empty()).then_some(made)
 }
 
+fn is_question_word(lower: &str) -> bool {
+    matches!(lower, "why" | "how" | "what" | "whether" | "if" | "where" | "who")
+}
+
 /// "did not confirm" says nothing; "never said that" denies having said it.
 fn denies_by_negation(scene: &Scene<'_, '_>, cue: &Cue) -> bool {
     cue.negated && matches!(scene.passage.lower(cue.head), "said" | "say" | "claimed" | "ordered")
@@ -227,7 +231,7 @@ impl Scene<'_, '_> {
         matches!(self.passage.lower(index), "but" | "while" | "although" | "though" | "and" | "who" | "which")
     }
 
-    fn rest_after(&self, from: usize, later: &[Cue]) -> Option<Range<usize>> {
+    pub(super) fn rest_after(&self, from: usize, later: &[Cue]) -> Option<Range<usize>> {
         let mut start = from;
         while start < self.sentence.end
             && (self.passage.is_comma(start) || self.passage.is_sign(start, ':') || self.passage.is_dash(start))
@@ -376,7 +380,8 @@ impl Scene<'_, '_> {
             !self.is_first_person(subject) || self.quotes.iter().all(|quote| quote.outer.end <= subject.span.start)
         });
         let start = subject.as_ref().map_or(cue.span.start, |subject| subject.span.start);
-        let right = self.right_content(cue, later);
+        let right = self.as_somebody_said(cue, start, later).or_else(|| self.right_content(cue, later));
+        let right = right.map(|(right, rule)| (self.within_opening_clause(cue, right), rule));
         let left = self.left_of_subject(cue, floor, start);
         let (content, rule) = match (left, right) {
             (Some((left, _)), Some((right, "quotation after the cue"))) if self.is_quote_end(left.end) => {
@@ -397,7 +402,9 @@ impl Scene<'_, '_> {
     }
 
     pub(super) fn is_first_person(&self, subject: &Subject) -> bool {
-        subject.span.len() == 1 && matches!(self.passage.lower(subject.span.start), "i" | "we" | "you" | "me" | "us")
+        let Some(last) = subject.span.end.checked_sub(1) else { return false };
+        let alone = subject.span.len() == 1 || self.passage.lower(last - 1) != "the";
+        alone && matches!(self.passage.lower(last), "i" | "we" | "you" | "me" | "us")
     }
 
     /// "nobody may say", "no one claimed": there is no such source.
@@ -555,7 +562,10 @@ impl Scene<'_, '_> {
         if quoted {
             return Some((left, "quotation before source and cue"));
         }
-        (left.start >= floor.min(left.start)
+        // "…, agreeing to stay": a participle goes on with the clause and does not say it.
+        let goes_on = cue.traits.has(CueTraits::PARTICIPLE) && subject_start == cue.span.start;
+        (!goes_on
+            && left.start >= floor.min(left.start)
             && floor <= left.end
             && looks_clausal(self.passage, &left)
             && self.nothing_said_after(cue))
@@ -598,10 +608,18 @@ impl Scene<'_, '_> {
         if from > at && !cue.traits.has(CueTraits::HEARER) {
             return None;
         }
-        if matches!(self.passage.lower(from), "why" | "how" | "what" | "whether" | "if" | "where" | "who")
-            && cue.traits.has(CueTraits::THAT)
-        {
+        if is_question_word(self.passage.lower(from)) && cue.traits.has(CueTraits::THAT) {
             return (end > from + 2).then_some((from..end, "question after the cue"));
+        }
+        if cue.traits.has(CueTraits::ASKS) {
+            let asked = if is_question_word(self.passage.lower(from)) { from } else { self.after_hearer(from) };
+            let asks =
+                is_question_word(self.passage.lower(asked)) && !matches!(self.passage.lower(asked), "where" | "who");
+            return (asks && end > asked + 2).then_some((asked..end, "question after the cue"));
+        }
+        // "told on Tuesday, when …": who tells, tells somebody.
+        if self.passage.lower(cue.head).starts_with("t") && cue.traits.has(CueTraits::HEARER) && at == cue.span.end {
+            return None;
         }
         if cue.traits.has(CueTraits::BARE)
             && self.may_begin_clause(from, end)
@@ -640,10 +658,16 @@ impl Scene<'_, '_> {
         {
             return false;
         }
+        let second = self.passage.lower(from + 1);
+        if matches!(first, "about" | "around" | "over" | "under" | "up") {
+            return self.passage.token(from + 1).is_some_and(|token| token.kind == TokenKind::Number)
+                || super::figures::is_number_word(second)
+                || matches!(second, "a" | "half" | "to");
+        }
+        // "commented on the reason, which …" is no clause, "said on Monday, the road was shut" holds one.
+        let topic = first == "on" && !super::dates::is_calendar_word(second);
         let circumstance = words().preposition(first);
-        !circumstance
-            || (from..end).any(|index| self.passage.is_comma(index))
-            || matches!(first, "about" | "around" | "over" | "under" | "up")
+        !topic && (!circumstance || (from..end).any(|index| self.passage.is_comma(index)))
     }
 
     fn object_after(&self, cue: &Cue, from: usize, end: usize) -> Option<(Range<usize>, &'static str)> {
@@ -786,7 +810,7 @@ impl Scene<'_, '_> {
     }
 
     /// "told reporters", "told the local press": where the hearer ends.
-    fn after_hearer(&self, at: usize) -> usize {
+    pub(super) fn after_hearer(&self, at: usize) -> usize {
         let lower = self.passage.lower(at);
         if lower == "that" {
             return at;

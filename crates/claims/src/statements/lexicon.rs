@@ -32,6 +32,9 @@ impl CueTraits {
     /// A past participle too: passives.
     pub const PASSIVE: CueTraits = CueTraits(1024);
 
+    /// Asks: "asked whether", with or without who was asked.
+    pub const ASKS: CueTraits = CueTraits(2048);
+
     /// Whether all of `other` hold.
     pub fn has(self, other: CueTraits) -> bool {
         self.0 & other.0 == other.0
@@ -103,7 +106,7 @@ const ENGLISH_VERBS: &[(&str, CueTraits)] = &[
     ("reply replies replied replying", STATE),
     ("respond responds responded responding", STATE),
     ("answer answers answered answering", STATE),
-    ("ask asks asked asking", QUOTE_ONLY),
+    ("ask asks asked asking", QUOTE_ONLY.and(CueTraits::ASKS)),
     ("predict predicts predicted predicting", STATE),
     ("forecast forecasts forecasted forecasting", CueTraits::THAT),
     ("estimate estimates estimated estimating", STATE),
@@ -148,6 +151,21 @@ const ENGLISH_VERBS: &[(&str, CueTraits)] = &[
     ("lament laments lamented lamenting", STATE),
     ("boast boasts boasted boasting", STATE),
     ("uncover uncovers uncovered", CueTraits::THAT),
+    ("prove proves proved proving", CueTraits::THAT.and(CueTraits::EVIDENCE)),
+    ("wonder wonders wondered wondering", THINK),
+    ("propose proposes proposed proposing", CueTraits::THAT),
+    ("demand demands demanded demanding", CueTraits::THAT),
+    ("rule rules ruled ruling", CueTraits::THAT),
+    ("hint hints hinted hinting", STATE),
+    ("imply implies implied implying", STATE),
+    ("feel feels felt feeling", THINK.and(CueTraits::BARE)),
+    ("realise realises realised realize realizes realized", THINK.and(CueTraits::BARE)),
+    ("worry worries worried worrying", THINK.and(CueTraits::BARE)),
+    ("swear swears swore", STATE),
+    ("clarify clarifies clarified clarifying", STATE),
+    ("counter countered", STATE),
+    ("reckon reckons reckoned reckoning", STATE),
+    ("guarantee guarantees guaranteed guaranteeing", CueTraits::THAT),
     ("accuse accuses accused accusing", CueTraits::OBJECT),
     ("blame blames blamed blaming", CueTraits::OBJECT),
 ];
@@ -220,6 +238,22 @@ const AMBIGUOUS_FORMS: &[&str] = &[
     "found",
     "believed",
     "question",
+    "wonder",
+    "wonders",
+    "demand",
+    "demands",
+    "rule",
+    "rules",
+    "ruling",
+    "hint",
+    "hints",
+    "feeling",
+    "worry",
+    "worries",
+    "worried",
+    "counter",
+    "guarantee",
+    "guarantees",
 ];
 
 /// Verbs of Russian and Ukrainian with all their forms. They need "что"/"що", a colon or quotation marks, but in the

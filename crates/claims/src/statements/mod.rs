@@ -17,6 +17,7 @@ mod figures;
 mod frames;
 mod lexicon;
 mod numbers;
+mod openings;
 mod own;
 mod places;
 mod quotes;

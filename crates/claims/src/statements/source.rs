@@ -12,6 +12,9 @@ const SOURCE_TOKENS_AT_MOST: usize = 45;
 /// Longer stretches between commas are no apposition.
 const APPOSITION_TOKENS_AT_MOST: usize = 28;
 
+/// How many tokens before a participle "with" is looked for that brings its subject.
+const WITH_REACH_TOKENS: usize = 8;
+
 /// A source found before a cue.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Subject {
@@ -103,6 +106,15 @@ pub(crate) fn subject_before(passage: &Passage<'_>, floor: usize, cue_start: usi
         || passage.lower(before) == "that" && before > floor && words().document_noun(passage.lower(before - 1))
     {
         return Some(Subject { span: before..cue_start, antecedent: antecedent(passage, floor, before) });
+    }
+    // "…, with the ministry reporting that …"
+    if passage.lower(cue_start).ends_with("ing")
+        && let Some(with) = (floor.max(cue_start.saturating_sub(WITH_REACH_TOKENS))..cue_start)
+            .rev()
+            .take_while(|&index| !passage.is_comma(index))
+            .find(|&index| passage.lower(index) == "with")
+    {
+        return trimmed(passage, with + 1..cue_start).map(|span| Subject { span, antecedent: None });
     }
     let (start, end) = if passage.is_comma(before) {
         appositive(passage, floor, before).or_else(|| before_stray_comma(passage, floor, before))?
@@ -332,8 +344,8 @@ fn after_leading_phrase(passage: &Passage<'_>, start: usize, end: usize) -> Opti
 
 fn names_something(passage: &Passage<'_>, range: Range<usize>) -> bool {
     let pronoun = range.len() == 1 && words().pronoun(passage.lower(range.start));
-    let there =
-        matches!(passage.lower(range.start), "there" | "what" | "how" | "why" | "when" | "not") && range.len() == 1;
+    let there = matches!(passage.lower(range.start), "there" | "what" | "how" | "why" | "when" | "not" | "having")
+        && range.len() == 1;
     !there
         && (pronoun
             || range.clone().any(|index| {
@@ -442,7 +454,10 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
         _ if lower.ends_with("ing") && !passage.is_capital(index) && !words().determiner(before) => true,
         _ => {
             is_finite_verb(passage, index) && !is_reduced_relative(passage, index)
-                || matches!(lower, "late" | "early" | "last" | "who" | "also" | "late-night")
+                || matches!(
+                    lower,
+                    "late" | "early" | "last" | "who" | "also" | "late-night" | "whether" | "how" | "why" | "what"
+                )
         }
     }
 }

@@ -205,3 +205,25 @@ fn a_full_stop_is_no_part_of_a_name() {
         Some("Lina Moss")
     );
 }
+
+attributions! {
+    as_somebody_said: "As Ola Finn told the Lake Monitor, the valves had been sealed." => ["Ola Finn | told | the valves had been sealed"];
+    as_somebody_said_at_some_time: "As the ministry said on Monday, the valves had been sealed." => ["the ministry | said | the valves had been sealed"];
+    as_a_joiner_is_no_such_frame: "As the mayor arrived, the union said the plant was unsafe." => ["the union | said | the plant was unsafe"];
+    somebody_with_a_participle: "The plant will close, with the union reporting that the owner has left." => ["the union | reporting | the owner has left"];
+    whether_somebody_asked: "The coroner asked whether the valves had been sealed." => ["The coroner | asked | whether the valves had been sealed"];
+    whether_somebody_asked_another: "The coroner asked the owner whether the valves had been sealed." => ["The coroner | asked | whether the valves had been sealed"];
+    what_somebody_pointed_out: "The union pointed out that the plant was unsafe." => ["The union | pointed out | the plant was unsafe"];
+    what_somebody_made_clear: "The owner made clear that the plant would close." => ["The owner | made clear | the plant would close"];
+    what_somebody_is_sure_of: "The union is confident the plant will stay open." => ["The union | is confident | the plant will stay open"];
+    a_court_rules: "The court ruled that the owner must pay." => ["The court | ruled | the owner must pay"];
+    a_rule_is_no_cue: "The new rules were sent to the owner." => [];
+    the_clause_that_opens_ends_at_its_comma: "When the union announced that the plant would close, the owner left the town." => ["the union | announced | the plant would close"];
+    having_is_no_source: "Having announced that the plant would close, the owner left the town." => [];
+    counted_states_are_no_cue: "A dozen states held votes that nobody had planned." => [];
+    claims_that_can_be_sent_are_no_cue: "Unsuccessful claims can be sent back at any time." => [];
+    a_bid_is_no_clause: "The mayor announced his bid, but now the union plans a march." => [];
+    told_nobody_on_a_day: "The story was told on Tuesday, when a dozen boats left the port." => [];
+    a_reason_is_no_clause: "The owner has not commented on the reason, which was weak." => [];
+    a_participle_goes_on: "The owners shut the plant, agreeing to leave the town." => [];
+}
