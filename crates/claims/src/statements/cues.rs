@@ -60,6 +60,8 @@ static PREPOSITIONAL: PhraseTable<CueKind> = PhraseTable::new(&[
     ("за інформацією", CueKind::Preposition),
     ("за повідомленням", CueKind::Preposition),
     ("згідно з", CueKind::Preposition),
+    ("згідно зі", CueKind::Preposition),
+    ("згідно із", CueKind::Preposition),
     ("посилаючись на", CueKind::Citing),
     ("з посиланням на", CueKind::Citing),
     ("وفقا ل", CueKind::Preposition),

@@ -372,7 +372,10 @@ impl Scene<'_, '_> {
         later: &[Cue],
         earlier: &[Attribution],
     ) -> Option<Attribution> {
-        let inverted = self.inverted(cue, later).or_else(|| self.verb_first(cue, later));
+        let inverted = self
+            .as_somebody_said_in_cyrillic(cue, later)
+            .or_else(|| self.verb_first(cue, later))
+            .or_else(|| self.inverted(cue, later));
         if inverted.is_some() {
             return inverted;
         }
@@ -592,6 +595,9 @@ impl Scene<'_, '_> {
         if cue.traits.has(CueTraits::HEARER) {
             at = self.after_hearer(at);
         }
+        if let Some(content) = self.cyrillic_object(cue, later) {
+            return Some(content);
+        }
         if let Some(that) = self.that_after(at, later) {
             let end = right_end(self.passage, that + 1, &self.sentence, later);
             let takes = cue.traits.has(CueTraits::THAT);
@@ -774,6 +780,10 @@ impl Scene<'_, '_> {
                     | "إنها"
                     | "بأن"
                     | "بأنه"
+                    | "بأنها"
+                    | "أنهم"
+                    | "إنهم"
+                    | "بأنهم"
             )
         };
         let reach = self.sentence.end.min(at + 10);

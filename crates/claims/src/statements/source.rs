@@ -315,6 +315,12 @@ fn trimmed(passage: &Passage<'_>, range: Range<usize>) -> Option<Range<usize>> {
             start += 1;
         } else if words().preposition(lower) && !matches!(lower, "over" | "about" | "under" | "around") {
             start = after_leading_phrase(passage, start, end)?;
+        } else if matches!(
+            lower,
+            "в" | "во" | "на" | "у" | "ранее" | "раніше" | "позже" | "пізніше" | "также" | "також"
+        ) {
+            // "В министерстве уточнили": who speaks stands behind the preposition.
+            start += 1;
         } else {
             return names_something(passage, start..end).then_some(start..end);
         }
@@ -360,8 +366,27 @@ fn names_something(passage: &Passage<'_>, range: Range<usize>) -> bool {
             }))
 }
 
+/// Past who heard it, a joined or small preposition: "сказал журналистам мэр", "сообщили в мэрии".
+fn foreign_start(passage: &Passage<'_>, at: usize) -> usize {
+    let hearer = matches!(
+        passage.lower(at),
+        "журналистам"
+            | "журналістам"
+            | "репортерам"
+            | "репортёрам"
+            | "агентству"
+            | "агенції"
+            | "телеканалу"
+            | "изданию"
+            | "виданню"
+    );
+    let place = matches!(passage.lower(at), "в" | "во" | "на" | "у" | "في");
+    if (hearer || place) && passage.is_cyrillic_or_arabic(at + 1) { at + 1 } else { at }
+}
+
 /// The name that begins at `at` and ends before `ceiling`: after "said" in "…, said X", after "according to".
 pub(crate) fn name_after(passage: &Passage<'_>, at: usize, ceiling: usize) -> Option<Range<usize>> {
+    let at = foreign_start(passage, at);
     let end = phrase_end(passage, at, ceiling);
     if end <= at || !names_something(passage, at..end) || begins_badly(passage, at) {
         return None;
@@ -431,7 +456,7 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
         && !super::dates::is_calendar_word(passage.lower(index + 1));
     let next_determiner = index + 2 < ceiling && passage.lower(index + 1) == "the" && passage.is_capital(index + 2);
     match lower {
-        _ if !lower.is_ascii() && stops_foreign_phrase(lower) => true,
+        _ if !lower.is_ascii() && (stops_foreign_phrase(lower) || is_joined_hearer(lower)) => true,
         "of" | "for" | "from" | "with" => false,
         "by" => !words().document_noun(before),
         "to" => {
@@ -462,6 +487,11 @@ fn stops_phrase_word(passage: &Passage<'_>, start: usize, index: usize, ceiling:
     }
 }
 
+/// "للصحفيين", "لوكالة الشمال": who heard it, with the preposition joined to the noun.
+fn is_joined_hearer(lower: &str) -> bool {
+    ["للصحفيين", "للصحافيين", "لوكالة", "لصحيفة", "لقناة", "لإذاعة", "لتلفزيون", "للتلفزيون"].contains(&lower)
+}
+
 /// Words of Arabic, Russian and Ukrainian that end the name of a source.
 fn stops_foreign_phrase(lower: &str) -> bool {
     matches!(
@@ -473,10 +503,20 @@ fn stops_foreign_phrase(lower: &str) -> bool {
             | "إنها"
             | "أنها"
             | "بأن"
+            | "بأنه"
+            | "بأنها"
+            | "بأنهم"
+            | "أنهم"
+            | "إنهم"
             | "في"
             | "خلال"
             | "بعد"
             | "قبل"
+            | "من"
+            | "إلى"
+            | "رفض"
+            | "قوله"
+            | "قولها"
             | "يوم"
             | "أمس"
             | "اليوم"

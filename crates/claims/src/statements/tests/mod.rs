@@ -1,5 +1,6 @@
 //! Behaviour of the statements, on sentences about events that never were.
 
+mod agencies;
 mod arabic;
 mod chains;
 mod comments;
