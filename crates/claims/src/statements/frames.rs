@@ -382,7 +382,9 @@ impl Scene<'_, '_> {
         let subject = self.subject_of(cue, floor, before).filter(|subject| {
             !self.is_first_person(subject) || self.quotes.iter().all(|quote| quote.outer.end <= subject.span.start)
         });
-        let start = subject.as_ref().map_or(cue.span.start, |subject| subject.span.start);
+        let trails = self.trails(cue);
+        let subject = if trails { self.subject_of_trailing(cue, earlier, subject) } else { subject };
+        let start = subject.as_ref().filter(|_| !trails).map_or(cue.span.start, |subject| subject.span.start);
         let right = self.as_somebody_said(cue, start, later).or_else(|| self.right_content(cue, later));
         let right = right.map(|(right, rule)| (self.within_opening_clause(cue, right), rule));
         let left = self.left_of_subject(cue, floor, start);
@@ -450,7 +452,7 @@ impl Scene<'_, '_> {
     }
 
     /// The sentence's own subject, for "… and added that": the source of an earlier cue, or its first words.
-    fn main_subject(&self, cue: &Cue, earlier: &[Attribution]) -> Option<Range<usize>> {
+    pub(super) fn main_subject(&self, cue: &Cue, earlier: &[Attribution]) -> Option<Range<usize>> {
         if let Some(source) = earlier.iter().rev().find_map(|attribution| attribution.source.clone()) {
             return Some(source);
         }

@@ -1,11 +1,11 @@
 //! Clauses that open a sentence: "As X said, …" in English and Cyrillic, and "When X said that …, …", whose content ends
-//! where the main clause begins; and what a Cyrillic verb takes without "that".
+//! where the main clause begins; a participle that trails behind its comma; and what a Cyrillic verb takes without "that".
 
 use super::content::{looks_clausal, right_end};
 use super::cues::Cue;
 use super::frames::{Attribution, Scene};
 use super::lexicon::CueTraits;
-use super::source::is_finite_verb;
+use super::source::{Subject, is_finite_verb};
 use std::ops::Range;
 
 /// How many tokens may stand between "As X said" and its comma: "on Monday", "in a statement".
@@ -48,6 +48,22 @@ impl Scene<'_, '_> {
         let first = cue.span.end + usize::from(matches!(self.passage.lower(cue.span.end), "в" | "во" | "на" | "у"));
         let content = self.rest_after(comma, later)?;
         (first < comma).then(|| self.made(Some(first..comma), cue, vec![content], "as X said"))
+    }
+
+    /// Whether the cue is a participle behind a comma; "X quoted Y, the mayor, as saying" is another frame.
+    pub fn trails(&self, cue: &Cue) -> bool {
+        cue.traits.has(CueTraits::PARTICIPLE)
+            && cue.span.start > self.sentence.start
+            && self.passage.is_comma(cue.span.start - 1)
+            && self.passage.lower(cue.span.start) != "as"
+    }
+
+    /// "The campaign sued the party, claiming that …": the campaign claims, whatever stands before the comma.
+    pub fn subject_of_trailing(&self, cue: &Cue, earlier: &[Attribution], beside: Option<Subject>) -> Option<Subject> {
+        match self.main_subject(cue, earlier) {
+            Some(main) => Some(Subject { span: main, antecedent: None }).filter(|main| !self.is_first_person(main)),
+            None => beside,
+        }
     }
 
     /// "сообщил о гибели трёх пожарных", "видно, как колонна входит": what is announced as a noun, what is seen.

@@ -227,3 +227,8 @@ attributions! {
     a_reason_is_no_clause: "The owner has not commented on the reason, which was weak." => [];
     a_participle_goes_on: "The owners shut the plant, agreeing to leave the town." => [];
 }
+
+attributions! {
+    a_trailing_participle_has_the_subject_of_its_sentence: "The union sued the owner in Orrin on Friday, claiming that the plant was unsafe." => ["The union | claiming | the plant was unsafe"];
+    a_trailing_participle_behind_a_cue_has_its_source: "The union said the plant was shut, adding that the owner had left." => ["The union | said | the plant was shut", "The union | adding | the owner had left"];
+}
