@@ -20,6 +20,11 @@ impl Layout {
         self.root.join("firsthand.toml")
     }
 
+    /// The case's own table of places; there only where one is set.
+    pub(crate) fn places(&self) -> PathBuf {
+        self.root.join("places.csv")
+    }
+
     pub(crate) fn objects(&self) -> PathBuf {
         self.root.join("objects")
     }

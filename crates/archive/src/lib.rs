@@ -22,6 +22,7 @@ mod log;
 mod mapped;
 mod objects;
 mod openings;
+mod places;
 mod read;
 mod recovery;
 mod settings;

@@ -7,6 +7,9 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+/// Words of the longest name that is looked up.
+pub(crate) const NAME_WORDS_AT_MOST: usize = 4;
+
 static BUILTIN: &[u8] = include_bytes!("../../data/gazetteer.tsv");
 
 /// What kind of place a place is.
@@ -48,19 +51,50 @@ pub struct Candidate<'g> {
     pub own_name: bool,
 }
 
-/// Why user places were not read.
+/// Why a table of the user's places was not read.
 #[derive(thiserror::Error, Clone, PartialEq, Debug)]
 pub enum GazetteerError {
-    /// A line has too few fields or coordinates that are none.
-    #[error(
-        "reading added places: line {line} is {got:?}, expected name,latitude,longitude[,country]; correct or remove that line"
-    )]
+    /// A line that cannot be read.
+    #[error("line {line} is {got:?}: {fault}; correct or remove that line")]
     Line {
         /// Number of the line, from 1.
         line: usize,
-        /// The line.
+        /// How the line begins.
         got: String,
+        /// What is the matter with it.
+        fault: LineFault,
     },
+    /// No line holds a place.
+    #[error("there is no place in it; write one a line: name,latitude,longitude,country")]
+    Empty,
+}
+
+/// What is the matter with a line of a user's table.
+#[derive(thiserror::Error, Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LineFault {
+    /// Another number of fields, or a quote that does not end.
+    #[error(
+        "expected name,latitude,longitude or name,latitude,longitude,country, a name with a comma in double quotes"
+    )]
+    Fields,
+    /// The first line names the columns, and not in the order in which they are read.
+    #[error("the columns must be name,latitude,longitude,country in this order")]
+    Heading,
+    /// A name without a letter.
+    #[error("the name has no letter")]
+    Name,
+    /// A name that is longer than any that is looked for.
+    #[error("a name has at most {NAME_WORDS_AT_MOST} words, longer ones are not looked for in texts")]
+    LongName,
+    /// No latitude.
+    #[error("the latitude, second, must be degrees north from -90 to 90, with a decimal point, such as 50.5")]
+    Latitude,
+    /// No longitude.
+    #[error("the longitude, third, must be degrees east from -180 to 180, with a decimal point, such as -3.25")]
+    Longitude,
+    /// No country.
+    #[error("the country, fourth, must be two letters of ISO 3166, such as BE, or empty")]
+    Country,
 }
 
 /// Names of places.
@@ -84,24 +118,31 @@ impl Gazetteer {
     }
 
     /// The built-in table and the user's places: lines `name,latitude,longitude[,country]`, the name in double quotes
-    /// where it holds a comma; empty lines, lines that begin with `#` and a header that begins with `name` are passed
-    /// over. A user's place ranks before a built-in one of its name.
+    /// where it holds a comma; empty lines, lines that begin with `#` and a first line that names these columns are
+    /// passed over. A user's place ranks before a built-in one of its name.
     ///
     /// # Errors
-    /// [`GazetteerError::Line`] names the first line that cannot be read.
+    /// [`GazetteerError::Line`] names the first line that cannot be read; [`GazetteerError::Empty`] where there is none.
     pub fn with_csv(csv: &str) -> Result<Gazetteer, GazetteerError> {
         let mut table = Gazetteer { base: Some(Gazetteer::builtin()), places: Vec::new(), names: HashMap::new() };
         for (number, line) in csv.trim_start_matches('\u{FEFF}').lines().enumerate() {
-            let trimmed = line.trim();
-            let header = number == 0 && trimmed.to_lowercase().starts_with("name");
-            if trimmed.is_empty() || trimmed.starts_with('#') || header {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let place = user_place(trimmed)
-                .ok_or_else(|| GazetteerError::Line { line: number + 1, got: trimmed.chars().take(80).collect() })?;
-            table.add(place, &[]);
+            let wrong = |fault| GazetteerError::Line { line: number + 1, got: line.chars().take(80).collect(), fault };
+            let fields = fields(line).ok_or_else(|| wrong(LineFault::Fields))?;
+            if number == 0 && is_heading(&fields).map_err(wrong)? {
+                continue;
+            }
+            table.add(user_place(&fields).map_err(wrong)?, &[]);
         }
-        Ok(table)
+        if table.places.is_empty() { Err(GazetteerError::Empty) } else { Ok(table) }
+    }
+
+    /// The user's places, in the order of their lines; none in the built-in table.
+    pub fn added(&self) -> impl Iterator<Item = &Place> {
+        self.places.iter().filter(|place| place.kind == PlaceKind::Added)
     }
 
     /// The places that a name may mean: the user's first, then countries and states, then towns by population.
@@ -188,23 +229,77 @@ pub(crate) fn push_key(key: &mut String, word: &str) {
     }
 }
 
-fn user_place(line: &str) -> Option<Place> {
-    let (name, rest) = match line.strip_prefix('"') {
-        Some(quoted) => {
-            let (name, rest) = quoted.split_once('"')?;
-            (name, rest.trim_start().strip_prefix(',')?)
+/// The fields of a line, without the spaces and double quotes around them; a quote inside quotes stands twice
+/// (RFC 4180, section 2). `None` where a quote does not end, or something follows it.
+fn fields(line: &str) -> Option<Vec<String>> {
+    let mut fields = Vec::new();
+    let mut rest = line.trim();
+    loop {
+        let field = match rest.strip_prefix('"') {
+            Some(quoted) => {
+                let end = end_of_quoted(quoted)?;
+                rest = quoted[end + 1..].trim_start();
+                quoted[..end].replace("\"\"", "\"").trim().to_owned()
+            }
+            None => {
+                let (field, _) = rest.split_at(rest.find(',').unwrap_or(rest.len()));
+                rest = &rest[field.len()..];
+                field.trim().to_owned()
+            }
+        };
+        fields.push(field);
+        match rest.strip_prefix(',') {
+            Some(next) => rest = next.trim_start(),
+            None => return rest.is_empty().then_some(fields),
         }
-        None => line.split_once(',')?,
+    }
+}
+
+/// Where the quote is that ends a quoted field.
+fn end_of_quoted(quoted: &str) -> Option<usize> {
+    let mut from = 0;
+    loop {
+        let quote = from + quoted[from..].find('"')?;
+        if !quoted[quote + 1..].starts_with('"') {
+            return Some(quote);
+        }
+        from = quote + 2;
+    }
+}
+
+/// Whether the first line names the columns. Longitude before latitude would put every place elsewhere.
+fn is_heading(fields: &[String]) -> Result<bool, LineFault> {
+    let column = |at: usize| fields.get(at).map(|field| field.to_lowercase()).unwrap_or_default();
+    if column(0) != "name" || column(1).parse::<f64>().is_ok() {
+        return Ok(false);
+    }
+    let in_order = column(1).starts_with("lat") && ["lon", "lng"].iter().any(|begin| column(2).starts_with(begin));
+    if in_order { Ok(true) } else { Err(LineFault::Heading) }
+}
+
+fn user_place(fields: &[String]) -> Result<Place, LineFault> {
+    let (name, lat, lon, country) = match fields {
+        [name, lat, lon] => (name, lat, lon, ""),
+        [name, lat, lon, country] => (name, lat, lon, country.as_str()),
+        _ => return Err(LineFault::Fields),
     };
-    let mut fields = rest.split(',').map(str::trim);
-    let lat = fields.next()?.parse::<f64>().ok().filter(|lat| lat.abs() <= 90.0)?;
-    let lon = fields.next()?.parse::<f64>().ok().filter(|lon| lon.abs() <= 180.0)?;
-    let country = fields.next().unwrap_or("").to_uppercase();
-    let name = name.trim();
-    (!name.is_empty()).then(|| Place {
-        name: Cow::Owned(name.to_owned()),
+    if !name.chars().any(char::is_alphabetic) {
+        return Err(LineFault::Name);
+    }
+    if name.split_whitespace().count() > NAME_WORDS_AT_MOST {
+        return Err(LineFault::LongName);
+    }
+    let degrees = |text: &str, most: f64| text.parse::<f64>().ok().filter(|degrees| degrees.abs() <= most);
+    let lat = degrees(lat, 90.0).ok_or(LineFault::Latitude)?;
+    let lon = degrees(lon, 180.0).ok_or(LineFault::Longitude)?;
+    let is_code = country.len() == 2 && country.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !(country.is_empty() || is_code) {
+        return Err(LineFault::Country);
+    }
+    Ok(Place {
+        name: Cow::Owned(name.clone()),
         kind: PlaceKind::Added,
-        country: Cow::Owned(country),
+        country: Cow::Owned(country.to_uppercase()),
         lat: Some(lat),
         lon: Some(lon),
         population: 0,
@@ -254,8 +349,39 @@ mod tests {
     }
 
     #[test]
-    fn a_line_that_cannot_be_read_is_named() {
+    fn a_line_that_cannot_be_read_is_named_with_what_is_the_matter() {
         let refused = Gazetteer::with_csv("Oldmere,50,3\nNowhere,95,3\n").err();
-        assert_eq!(refused, Some(GazetteerError::Line { line: 2, got: "Nowhere,95,3".to_owned() }));
+        let got = "Nowhere,95,3".to_owned();
+        assert_eq!(refused, Some(GazetteerError::Line { line: 2, got, fault: LineFault::Latitude }));
+        for (csv, fault) in [
+            ("Oldmere;50;3", LineFault::Fields),
+            ("Oldmere,50", LineFault::Fields),
+            ("\"Oldmere,50,3", LineFault::Fields),
+            ("Oldmere,50,3,BE,12", LineFault::Fields),
+            ("name,lon,lat", LineFault::Heading),
+            ("--,50,3", LineFault::Name),
+            ("One Two Three Four Five,50,3", LineFault::LongName),
+            ("Oldmere,NaN,3", LineFault::Latitude),
+            ("Oldmere,50,181", LineFault::Longitude),
+            ("Oldmere,50,5,3,25", LineFault::Fields),
+            ("Oldmere,50,5,3", LineFault::Country),
+        ] {
+            let found = Gazetteer::with_csv(csv).err();
+            assert!(
+                matches!(found, Some(GazetteerError::Line { line: 1, fault: it, .. }) if it == fault),
+                "{csv}: {found:?}"
+            );
+        }
+        assert_eq!(Gazetteer::with_csv("# none yet\n").err(), Some(GazetteerError::Empty));
+    }
+
+    #[test]
+    fn a_first_line_is_a_heading_only_where_it_names_the_columns() {
+        let names = |csv: &str| -> Vec<String> {
+            Gazetteer::with_csv(csv).expect(csv).added().map(|place| place.name.to_string()).collect()
+        };
+        assert_eq!(names("\u{FEFF}Name, Latitude, Lng\r\nOldmere,50,3\r\n"), ["Oldmere"]);
+        assert_eq!(names("Namest Weir,50,3"), ["Namest Weir"]);
+        assert_eq!(names("\"The \"\"Old\"\" Weir\", \"50.5\" ,3,be"), ["The \"Old\" Weir"]);
     }
 }

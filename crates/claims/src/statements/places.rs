@@ -4,13 +4,11 @@
 use super::lexicon::{cue_traits, words};
 use super::tokens::{Passage, TokenKind};
 use super::word_tables::WordList;
-use crate::gazetteer::{Candidate, Gazetteer, PlaceKind, push_key};
+use crate::gazetteer::{Candidate, Gazetteer, NAME_WORDS_AT_MOST, PlaceKind, push_key};
 use model::{PlaceAlternative, PlaceMention};
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-/// Words of the longest name that is looked up.
-const NAME_WORDS_AT_MOST: usize = 4;
 /// More other places of one name are of no help.
 const ALTERNATIVES_AT_MOST: usize = 5;
 
@@ -52,7 +50,10 @@ pub(crate) fn places(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
             named.push((range, candidates));
         } else if let Some((range, name)) = described_place(passage, at) {
             next = range.end;
-            unknown.push((range, name));
+            match added(passage, gazetteer, &range) {
+                Some(candidates) => named.push((range, candidates)),
+                None => unknown.push((range, name)),
+            }
         }
         at = next;
     }
@@ -152,6 +153,15 @@ fn known_place<'g>(
         }
     }
     None
+}
+
+/// What a name that the words around it call a place may mean, where the user added it. A built-in place of that name may
+/// well be another one: "the village of Springfield".
+fn added<'g>(passage: &Passage<'_>, gazetteer: &'g Gazetteer, range: &Range<usize>) -> Option<Vec<Candidate<'g>>> {
+    let mut key = String::new();
+    range.clone().for_each(|index| push_key(&mut key, passage.word(index)));
+    let is_added = |candidates: &Vec<Candidate<'_>>| candidates.iter().any(|one| one.place.kind == PlaceKind::Added);
+    uninflected(&key, true).iter().map(|key| gazetteer.by_key(key)).find(is_added)
 }
 
 fn lookup<'g>(

@@ -11,6 +11,7 @@ mod fingerprints;
 mod init;
 mod key;
 mod look;
+mod places;
 mod proof;
 mod report;
 mod search;
@@ -60,6 +61,7 @@ enum Command {
     Search(search::Search),
     Look(look::Look),
     Decide(decide::Decide),
+    Places(places::Places),
     Custody(custody::Custody),
     Serve(serve::Serve),
     Report(report::Report),
@@ -92,6 +94,7 @@ impl Cli {
             Command::Search(command) => command.run(talk),
             Command::Look(command) => command.run(talk),
             Command::Decide(command) => command.run(talk),
+            Command::Places(command) => command.run(talk),
             Command::Custody(command) => command.run(talk),
             Command::Serve(command) => command.run(talk),
             Command::Report(command) => command.run(talk),

@@ -13,6 +13,7 @@ pub mod fingerprints;
 pub mod leads;
 pub mod looks;
 mod member_check;
+pub mod places;
 mod pool;
 mod prints;
 mod sounds;

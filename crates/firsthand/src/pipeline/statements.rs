@@ -3,6 +3,7 @@
 use super::derived::{self, WHOLE_CASE, is_fresh};
 use super::extracting;
 use super::facts::{outlet_of, published_of};
+use super::places::Places;
 use super::stages::{CLAIMS, STATEMENTS};
 use crate::terminal::Progress;
 use anyhow::Result;
@@ -30,14 +31,15 @@ struct Job {
 }
 
 fn read_statements(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
-    let jobs = missing(case)?;
+    let places = Places::of(case)?;
+    let jobs = missing(case, &places)?;
     if jobs.is_empty() {
         return Ok(());
     }
     let progress = Progress::start("who says what", jobs.len() as u64, quiet);
     let mut n_statements = 0;
     for jobs in jobs.chunks(KEEP_TOGETHER) {
-        let made = read_all(jobs, n_threads, &progress);
+        let made = read_all(jobs, &places, n_threads, &progress);
         n_statements += made.iter().map(|(_, reading)| reading.statements.len()).sum::<usize>();
         let row_of = |position: usize| (jobs[position].item.id.hex(), jobs[position].key.as_str());
         // First what was not read, so that no item whose statements are kept lacks its finding.
@@ -56,13 +58,13 @@ fn read_statements(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
     Ok(())
 }
 
-fn missing(case: &Case) -> Result<Vec<Job>> {
+fn missing(case: &Case, places: &Places) -> Result<Vec<Job>> {
     let mut extracts = derived::extracts(case)?;
     let mut jobs = Vec::new();
     let made: BTreeSet<(String, String)> = case.derived_keys(STATEMENTS.name)?.into_iter().collect();
     for item in case.items()? {
         let Some(extract) = extracts.remove(&item.id).filter(|extract| extract.text.is_some()) else { continue };
-        let key = key_of(&item, &extract);
+        let key = key_of(&item, &extract, places);
         if !made.contains(&(item.id.hex(), key.clone())) {
             jobs.push(Job { item, extract, key });
         }
@@ -70,15 +72,15 @@ fn missing(case: &Case) -> Result<Vec<Job>> {
     Ok(jobs)
 }
 
-/// Another extract, outlet or publication time, another key.
-fn key_of(item: &Item, extract: &Extract) -> String {
+/// Another extract, outlet, publication time or table of the case's own places, another key.
+fn key_of(item: &Item, extract: &Extract, places: &Places) -> String {
     let outlet = outlet_of(item, extract).unwrap_or_default();
     let published = published_of(item, extract).unwrap_or_default();
     let inputs = stable_id("in", &[outlet.as_bytes(), published.as_bytes()]);
-    format!("v{} {} {inputs}", STATEMENTS.version, extracting::key())
+    format!("v{} {} {inputs}{}", STATEMENTS.version, extracting::key(), places.key_part())
 }
 
-fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, Reading)> {
+fn read_all(jobs: &[Job], places: &Places, n_threads: usize, progress: &Progress) -> Vec<(usize, Reading)> {
     let next = Mutex::new(0..jobs.len());
     let take = || next.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
     let made = Mutex::new(Vec::with_capacity(jobs.len()));
@@ -86,7 +88,7 @@ fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, 
         for _ in 0..n_threads.min(jobs.len()) {
             scope.spawn(|| {
                 while let Some(position) = take() {
-                    let reading = reading_of(&jobs[position]);
+                    let reading = reading_of(&jobs[position], places.gazetteer());
                     progress.step(&jobs[position].item.name);
                     made.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push((position, reading));
                 }
@@ -98,7 +100,7 @@ fn read_all(jobs: &[Job], n_threads: usize, progress: &Progress) -> Vec<(usize, 
     made
 }
 
-fn reading_of(job: &Job) -> Reading {
+fn reading_of(job: &Job, gazetteer: &Gazetteer) -> Reading {
     let Job { item, extract, .. } = job;
     let (outlet, published) = (outlet_of(item, extract), published_of(item, extract));
     claims::statements::read(&TextInput {
@@ -108,7 +110,7 @@ fn reading_of(job: &Job) -> Reading {
         credits: &extract.credits,
         published: published.as_deref(),
         outlet: outlet.as_deref(),
-        gazetteer: Gazetteer::builtin(),
+        gazetteer,
     })
 }
 

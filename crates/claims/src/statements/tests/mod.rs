@@ -108,6 +108,12 @@ pub(super) fn places(text: &str) -> Vec<PlaceMention> {
     super::places::places(&passage, Gazetteer::builtin())
 }
 
+/// The places of a text for a user who added some.
+pub(super) fn places_with(csv: &str, text: &str) -> Vec<PlaceMention> {
+    let passage = super::tokens::Passage::new(text, 0..text.len(), &[]);
+    super::places::places(&passage, &Gazetteer::with_csv(csv).expect("a table"))
+}
+
 /// One test for each name: the text gives exactly these "source | cue | content" lines.
 macro_rules! attributions {
     ($($name:ident: $text:expr => [$($line:expr),* $(,)?];)*) => {

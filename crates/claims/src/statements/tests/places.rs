@@ -1,6 +1,6 @@
 //! Places: found where the words allow, with the others of their name.
 
-use super::places;
+use super::{places, places_with};
 
 fn names(text: &str) -> Vec<String> {
     places(text).into_iter().map(|place| place.name).collect()
@@ -53,4 +53,27 @@ fn arabic_and_cyrillic_names_are_found_in_their_forms() {
 #[test]
 fn part_of_an_outlets_name_is_no_place() {
     assert!(names("The Washington Tribune wrote about it.").is_empty());
+}
+
+#[test]
+fn a_place_that_the_user_added_is_found_wherever_its_name_stands() {
+    let csv = "Oldmere Weir,50.5,3.25\nBrakken,51,4\nБраккене,51,4\nسرمدين,36,37\n";
+    for text in [
+        "Oldmere Weir was calm.",
+        "They left the village of Oldmere Weir at noon.",
+        "Brakken residents fled.",
+        "Жители деревни Браккене ушли.",
+        "انفجار في سرمدين",
+        "انفجار قرب بلدة سرمدين",
+    ] {
+        let found = places_with(csv, text);
+        assert_eq!(found.iter().filter(|place| place.lat.is_some()).count(), 1, "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_place_that_the_user_added_goes_before_a_built_in_one_of_its_name() {
+    let found = places_with("Aleppo,10,20\n", "The blast in Aleppo was heard.");
+    assert_eq!(found[0].lat, Some(10.0));
+    assert!(found[0].alternatives.iter().any(|other| other.name == "Aleppo, SY"));
 }
