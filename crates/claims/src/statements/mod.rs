@@ -27,6 +27,7 @@ mod source;
 mod speaker;
 mod tokens;
 mod units;
+mod villages;
 mod word_tables;
 mod years;
 

@@ -3,6 +3,7 @@
 
 use super::lexicon::{cue_traits, words};
 use super::tokens::{Passage, TokenKind};
+use super::villages;
 use super::word_tables::WordList;
 use crate::gazetteer::{Candidate, Gazetteer, NAME_WORDS_AT_MOST, PlaceKind, push_key};
 use model::{PlaceAlternative, PlaceMention};
@@ -13,7 +14,7 @@ use std::ops::Range;
 const ALTERNATIVES_AT_MOST: usize = 5;
 
 /// Names of places that are common English words, given names or surnames as well.
-static NEEDS_PREPOSITION: WordList = WordList::new(
+pub(super) static NEEDS_PREPOSITION: WordList = WordList::new(
     "of nice reading mobile bath split man sale hull cork orange date same most vice bar born union independence police hope \
     enterprise liberty media page surprise normal central young price mary bay along rush bury deal wells ware diss eye rye street much battle battle \
     victoria jackson lincoln washington florence charlotte sydney madison austin houston dallas santiago martin carter marshall grant wilson taylor tyler \
@@ -42,6 +43,7 @@ static LOCATIVE: WordList = WordList::new(
 pub(crate) fn places(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<PlaceMention> {
     let mut named: Vec<(Range<usize>, Vec<Candidate<'_>>)> = Vec::new();
     let mut unknown: Vec<(Range<usize>, String)> = Vec::new();
+    let mut maybe_villages: Vec<Range<usize>> = Vec::new();
     let mut at = 0;
     while at < passage.tokens.len() {
         let mut next = at + 1;
@@ -54,6 +56,8 @@ pub(crate) fn places(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
                 Some(candidates) => named.push((range, candidates)),
                 None => unknown.push((range, name)),
             }
+        } else {
+            maybe_villages.extend(villages::may_stand(passage, at));
         }
         at = next;
     }
@@ -63,11 +67,21 @@ pub(crate) fn places(passage: &Passage<'_>, gazetteer: &Gazetteer) -> Vec<PlaceM
         .filter(|first| first.place.kind == PlaceKind::Country)
         .map(|first| first.place.country.to_string())
         .collect();
+    let near = villages::Surroundings::of(passage, &named);
+    let in_villages = maybe_villages.iter().filter(|range| named.iter().all(|(known, _)| !overlap(known, range)));
     let mut found: Vec<PlaceMention> =
-        named.into_iter().map(|(range, candidates)| mention(passage, &range, candidates, &countries)).collect();
-    found.extend(unknown.into_iter().map(|(range, name)| without_coordinates(passage, &range, name)));
+        in_villages.filter_map(|range| villages::at(passage, gazetteer, range, &near)).collect();
+    found.extend(unknown.into_iter().map(|(range, name)| {
+        villages::described(passage, gazetteer, &range, &near)
+            .unwrap_or_else(|| without_coordinates(passage, &range, name))
+    }));
+    found.extend(named.into_iter().map(|(range, candidates)| mention(passage, &range, candidates, &countries)));
     found.sort_by_key(|place| (place.start_byte, place.end_byte));
     found
+}
+
+fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
 }
 
 /// Latitude of the first place that has one.
@@ -75,7 +89,7 @@ pub(crate) fn first_latitude(places: &[PlaceMention]) -> Option<f64> {
     places.iter().find_map(|place| place.lat)
 }
 
-fn mention(
+pub(super) fn mention(
     passage: &Passage<'_>,
     range: &Range<usize>,
     mut candidates: Vec<Candidate<'_>>,
@@ -85,20 +99,14 @@ fn mention(
     candidates.sort_by_key(|candidate| {
         (
             candidate.place.kind != PlaceKind::Added,
-            candidate.place.kind == PlaceKind::Town && !countries.contains(candidate.place.country.as_ref()),
+            candidate.place.kind == PlaceKind::Town && !countries.contains(candidate.place.country),
             candidate.place.kind == PlaceKind::Town,
             !candidate.own_name && candidate.place.population < 100_000,
             std::cmp::Reverse(candidate.place.population),
         )
     });
     let first = candidates[0].place;
-    let alternatives = candidates.iter().skip(1).take(ALTERNATIVES_AT_MOST).filter_map(|other| {
-        Some(PlaceAlternative {
-            name: format!("{}, {}", other.place.name, other.place.country),
-            lat: other.place.lat?,
-            lon: other.place.lon?,
-        })
-    });
+    let alternatives = to_alternatives(&candidates[1..]);
     let bytes = passage.bytes(range);
     PlaceMention {
         text: passage.slice(range).to_owned(),
@@ -111,7 +119,17 @@ fn mention(
     }
 }
 
-fn without_coordinates(passage: &Passage<'_>, range: &Range<usize>, name: String) -> PlaceMention {
+pub(super) fn to_alternatives<'c>(others: &'c [Candidate<'_>]) -> impl Iterator<Item = PlaceAlternative> + 'c {
+    others.iter().take(ALTERNATIVES_AT_MOST).filter_map(|other| {
+        Some(PlaceAlternative {
+            name: format!("{}, {}", other.place.name, other.place.country),
+            lat: other.place.lat?,
+            lon: other.place.lon?,
+        })
+    })
+}
+
+pub(super) fn without_coordinates(passage: &Passage<'_>, range: &Range<usize>, name: String) -> PlaceMention {
     let bytes = passage.bytes(range);
     PlaceMention {
         text: passage.slice(range).to_owned(),
@@ -146,8 +164,7 @@ fn known_place<'g>(
         if !passage.is_capital(range.end - 1) && !arabic {
             continue;
         }
-        let mut key = String::new();
-        range.clone().for_each(|index| push_key(&mut key, passage.word(index)));
+        let key = key_of(passage, &range);
         if let Some(candidates) = lookup(passage, gazetteer, &range, key, arabic) {
             return Some((range, candidates));
         }
@@ -155,11 +172,17 @@ fn known_place<'g>(
     None
 }
 
+/// The words of a name as they are looked up.
+pub(super) fn key_of(passage: &Passage<'_>, range: &Range<usize>) -> String {
+    let mut key = String::new();
+    range.clone().for_each(|index| push_key(&mut key, passage.word(index)));
+    key
+}
+
 /// What a name that the words around it call a place may mean, where the user added it. A built-in place of that name may
 /// well be another one: "the village of Springfield".
 fn added<'g>(passage: &Passage<'_>, gazetteer: &'g Gazetteer, range: &Range<usize>) -> Option<Vec<Candidate<'g>>> {
-    let mut key = String::new();
-    range.clone().for_each(|index| push_key(&mut key, passage.word(index)));
+    let key = key_of(passage, range);
     let is_added = |candidates: &Vec<Candidate<'_>>| candidates.iter().any(|one| one.place.kind == PlaceKind::Added);
     uninflected(&key, true).iter().map(|key| gazetteer.by_key(key)).find(is_added)
 }
@@ -180,11 +203,8 @@ fn lookup<'g>(
         vec![key]
     };
     for (step, key) in keys.iter().enumerate() {
-        if !gazetteer.has_key(key) {
-            continue;
-        }
         let candidates = gazetteer.by_key(key);
-        if fits(passage, range, key, &candidates, arabic && step > 0) {
+        if !candidates.is_empty() && fits(passage, range, key, &candidates, arabic && step > 0) {
             return Some(candidates);
         }
     }
@@ -192,7 +212,7 @@ fn lookup<'g>(
 }
 
 /// The nominatives that a Russian or Ukrainian case form may come from; the form itself first.
-fn uninflected(key: &str, after_preposition: bool) -> Vec<String> {
+pub(super) fn uninflected(key: &str, after_preposition: bool) -> Vec<String> {
     const ENDINGS: &[(&str, &[&str])] = &[
         ("ові", &["ів"]),
         ("єві", &["їв"]),
@@ -280,7 +300,11 @@ fn fits(
     {
         return false;
     }
-    if part_of_longer_name(passage, range) && !added {
+    if !added && part_of_longer_name(passage, range) {
+        return false;
+    }
+    // "In March 2021", "on Sunday": there are towns of these names, and texts that mean one are rare.
+    if !added && range.len() == 1 && super::dates::is_calendar_word(key) {
         return false;
     }
     if passage.is_cyrillic_or_arabic(range.start) {
@@ -321,7 +345,7 @@ fn foreign_fits(
 }
 
 /// "Tyre maker …" at the start of a sentence, in a text that writes "tyre" small elsewhere.
-fn is_common_word(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+pub(super) fn is_common_word(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let first = range.start == 0
         || passage.is_sign(range.start - 1, '.')
         || passage.tokens[range.start].paragraph != passage.tokens[range.start - 1].paragraph;
@@ -332,7 +356,7 @@ fn is_common_word(passage: &Passage<'_>, range: &Range<usize>) -> bool {
 }
 
 /// "from the Old Bridge": a town has no article, unless a noun follows that it describes ("the Orrin hospital").
-fn names_a_thing(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+pub(super) fn names_a_thing(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let article = range.start.checked_sub(1).is_some_and(|before| passage.lower(before) == "the");
     let next = range.end;
     let describes = passage.is_wordlike(next)
@@ -344,7 +368,7 @@ fn names_a_thing(passage: &Passage<'_>, range: &Range<usize>) -> bool {
 }
 
 /// "Paris Hilton", "Bank of London Street", "Mr Lincoln": not the place itself.
-fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>) -> bool {
+pub(super) fn part_of_longer_name(passage: &Passage<'_>, range: &Range<usize>) -> bool {
     let next = range.end;
     let adjoining =
         |index: usize| passage.token(index).is_some_and(|token| token.kind == TokenKind::Word && token.capital);
@@ -433,7 +457,7 @@ fn described_place(passage: &Passage<'_>, at: usize) -> Option<(Range<usize>, St
 }
 
 /// A run of capitalised words.
-fn run(passage: &Passage<'_>, at: usize) -> Option<Range<usize>> {
+pub(super) fn run(passage: &Passage<'_>, at: usize) -> Option<Range<usize>> {
     let end = (at..at + NAME_WORDS_AT_MOST)
         .take_while(|&index| passage.is_capital(index) && (index == at || passage.tokens[index].spaced))
         .last()?

@@ -161,7 +161,7 @@ fn shown(case: &Case) -> Result<Shown> {
     let is_own = |event: &CustodyEvent| event.text.starts_with(SET) && event.text.ends_with(&own.digest.hex());
     let event = case.custody_entries()?.into_iter().rev().map(|(_, event)| event).find(is_own);
     let (set_by, set_at) = event.map(|event| (event.by, event.time)).unzip();
-    let place = |place: &claims::gazetteer::Place| ShownPlace {
+    let place = |place: claims::gazetteer::Place<'_>| ShownPlace {
         name: place.name.to_string(),
         lat: place.lat,
         lon: place.lon,

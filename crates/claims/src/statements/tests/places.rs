@@ -30,6 +30,11 @@ fn common_words_need_a_preposition_of_place() {
 }
 
 #[test]
+fn a_month_is_no_town() {
+    assert!(names("The bridge fell in March 2021 and again in May.").is_empty());
+}
+
+#[test]
 fn a_country_named_in_the_text_decides_between_places_of_one_name() {
     let found = places("Lebanon was calm. The port of Tripoli stayed open.");
     let tripoli = found.iter().find(|place| place.text == "Tripoli").expect("found");
@@ -76,4 +81,39 @@ fn a_place_that_the_user_added_goes_before_a_built_in_one_of_its_name() {
     let found = places_with("Aleppo,10,20\n", "The blast in Aleppo was heard.");
     assert_eq!(found[0].lat, Some(10.0));
     assert!(found[0].alternatives.iter().any(|other| other.name == "Aleppo, SY"));
+}
+
+#[test]
+fn a_village_is_found_where_its_country_is_named_and_words_lead_to_it() {
+    let found = places("Syria was calm. Shells fell near Kafr Nabl.");
+    assert_eq!(found.last().map(|place| place.lat.is_some()), Some(true), "{found:?}");
+    for (text, name) in [
+        ("Shells fell in Borodyanka, Ukraine.", "Borodianka"),
+        ("Kyiv was calm. The village of Borodyanka burned.", "Borodianka"),
+        ("В Киеве тихо. Обстрел в Бородянке продолжался.", "Borodianka"),
+    ] {
+        let found = places(text);
+        assert!(found.iter().any(|place| place.name == name && place.lat.is_some()), "{text}: {found:?}");
+    }
+}
+
+#[test]
+fn a_village_is_none_without_its_country_or_where_a_person_may_be_meant() {
+    for text in [
+        "Shells fell near Borodyanka.",
+        "Ukraine waits. The letter is from Borodyanka.",
+        "Ukraine waits. They spoke to Borodyanka.",
+        "Ukraine waits. Anna Borodyanka spoke.",
+        "France waits. Shells fell near Borodyanka.",
+    ] {
+        assert!(!names(text).contains(&"Borodianka".to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn of_several_villages_of_one_name_in_a_country_none_is_chosen() {
+    let found = places("Ukraine was calm. A bridge in Novoselivka was hit.");
+    let village = found.iter().find(|place| place.text == "Novoselivka").expect("found");
+    assert_eq!(village.lat, None);
+    assert!(village.alternatives.len() > 1, "{village:?}");
 }
