@@ -15,6 +15,9 @@ const SPEECH_WORDS_AT_LEAST: usize = 4;
 /// How many tokens may stand between a cue and the quotation it opens: "told the local press on Friday, “…”".
 const BEFORE_QUOTE_TOKENS_AT_MOST: usize = 14;
 
+/// How many tokens may stand between "As X said" and its comma: "on Monday", "in a statement".
+const AS_SAID_TOKENS_AT_MOST: usize = 8;
+
 /// One attribution inside a passage, in tokens.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Attribution {
@@ -849,6 +852,44 @@ impl Scene<'_, '_> {
             end = at + 1;
         }
         end
+    }
+
+    /// "As Ola Finn told the paper, the dam had failed": what is said stands behind the comma.
+    fn as_somebody_said(&self, cue: &Cue, subject_start: usize, later: &[Cue]) -> Option<(Range<usize>, &'static str)> {
+        let opens = subject_start == self.sentence.start + 1 && self.passage.lower(self.sentence.start) == "as";
+        if !opens || !cue.traits.has(CueTraits::SPEECH) {
+            return None;
+        }
+        let heard = if cue.traits.has(CueTraits::HEARER) { self.after_hearer(cue.span.end) } else { cue.span.end };
+        let comma = (heard..self.sentence.end.min(heard + AS_SAID_TOKENS_AT_MOST))
+            .find(|&index| self.passage.is_comma(index))?;
+        let nothing_else =
+            (heard..comma).all(|index| !is_finite_verb(self.passage, index) && self.passage.lower(index) != "that");
+        let rest = self.rest_after(comma, later).filter(|rest| nothing_else && looks_clausal(self.passage, rest))?;
+        Some((rest, "as X said"))
+    }
+
+    /// "Having announced that the dam would close, the mayor left": what is said in the clause that opens a sentence
+    /// ends where the main clause begins.
+    fn within_opening_clause(&self, cue: &Cue, content: Range<usize>) -> Range<usize> {
+        let start = self.sentence.start;
+        let opening = matches!(
+            self.passage.lower(start),
+            "having" | "when" | "while" | "although" | "though" | "after" | "once" | "because" | "since"
+        ) && !(start..cue.span.start).any(|index| self.passage.is_comma(index));
+        if !opening || content.start < cue.span.end {
+            return content;
+        }
+        let main_clause = |&index: &usize| {
+            let after = self.passage.lower(index + 1);
+            self.passage.is_comma(index)
+                && self.quote_at(index).is_none()
+                && !(matches!(after, "and" | "but" | "or" | "which" | "who" | "where" | "when"))
+                && looks_clausal(self.passage, &(content.start..index))
+                && looks_clausal(self.passage, &(index + 1..content.end))
+        };
+        let end = content.clone().find(main_clause).unwrap_or(content.end);
+        content.start..end
     }
 
     /// The quotation that the cue opens: "said: “…”", "told the press, “…”", "said “…”".
