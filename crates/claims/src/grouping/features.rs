@@ -3,7 +3,7 @@
 use crate::grouping::interval::Interval;
 use crate::grouping::known_places::KnownPlaces;
 use crate::grouping::words::{content_words, holds_negation};
-use crate::statements::is_denial_cue;
+use crate::statements::{Scene, is_denial_cue};
 use jiff::civil::Date;
 use model::{DateMention, DateStatus, Figure, Granularity, ItemId, SpanText, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,6 +25,8 @@ pub(super) struct Case<'a> {
     pub spread: Vec<u32>,
     /// What each statement's item says elsewhere, by statement.
     pub context: Vec<std::rc::Rc<Context>>,
+    /// Countries and states, folded: two stories may play in one and have nothing else in common.
+    pub wide_places: BTreeSet<String>,
     /// By statement: all words of its content in order, as numbers.
     in_order: Vec<Vec<u32>>,
 }
@@ -62,7 +64,7 @@ pub(super) enum Polarity {
     Denies,
 }
 
-/// What an item's statements name taken together, for statements that leave the place unsaid.
+/// What an item names taken together, for statements that leave the place unsaid.
 #[derive(Default)]
 pub(super) struct Context {
     /// Places, folded.
@@ -73,14 +75,15 @@ pub(super) struct Context {
 
 impl<'a> Case<'a> {
     /// Reads `statements`, which are in order of their ids.
-    pub fn read(statements: Vec<&'a Statement>) -> Case<'a> {
-        let known = KnownPlaces::of(&statements);
+    pub fn read(statements: Vec<&'a Statement>, scenes: &[Scene]) -> Case<'a> {
+        let known = KnownPlaces::of(&statements, scenes);
         let contents: Vec<Content> = statements.iter().map(|statement| Content::read(statement, &known)).collect();
         let vocabulary = Vocabulary::of(&contents);
         let mentions = mentions_of(&statements, &contents, &vocabulary);
-        let context = contexts_of(&statements, &mentions, &known);
+        let context = contexts_of(&statements, scenes, &mentions, &known);
+        let wide_places = wide_places(scenes);
         let in_order = words_in_order(&statements);
-        Case { statements, mentions, weights: vocabulary.weights, spread: vocabulary.spread, context, in_order }
+        Case { statements, mentions, weights: vocabulary.weights, spread: vocabulary.spread, context, wide_places, in_order }
     }
 
     /// Whether the words of one content stand in the other in the same order without a gap.
@@ -334,8 +337,22 @@ fn polarity_of(statement: &Statement) -> Polarity {
     }
 }
 
-fn contexts_of(statements: &[&Statement], mentions: &[Mention], known: &KnownPlaces) -> Vec<std::rc::Rc<Context>> {
+fn wide_places(scenes: &[Scene]) -> BTreeSet<String> {
+    let places = scenes.iter().flat_map(|scene| &scene.places);
+    places.filter(|place| place.is_wide).map(|place| place.name.to_lowercase()).collect()
+}
+
+fn contexts_of(
+    statements: &[&Statement],
+    scenes: &[Scene],
+    mentions: &[Mention],
+    known: &KnownPlaces,
+) -> Vec<std::rc::Rc<Context>> {
     let mut by_item: BTreeMap<ItemId, Context> = BTreeMap::new();
+    for scene in scenes {
+        let places = scene.places.iter().map(|place| place.name.to_lowercase());
+        by_item.entry(scene.item).or_default().places.extend(places);
+    }
     for mention in mentions.iter().filter(|mention| !mention.comment) {
         let context = by_item.entry(statements[mention.statement].item).or_default();
         context.places.extend(mention.places.iter().cloned());

@@ -1,6 +1,8 @@
-//! Places that one item describes ("the town of Orrin") are places wherever another item of the case writes the name.
+//! Places that one item describes ("the town of Orrin") or whose story plays there are places wherever an item of the case
+//! writes the name.
 
 use crate::grouping::features::pieces_of;
+use crate::statements::Scene;
 use model::Statement;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,12 +25,15 @@ struct Word {
 }
 
 impl KnownPlaces {
-    /// Every spelling that a statement gives for a place.
-    pub fn of(statements: &[&Statement]) -> KnownPlaces {
+    /// Every spelling that a statement or a scene gives for a place.
+    pub fn of(statements: &[&Statement], scenes: &[Scene]) -> KnownPlaces {
+        let in_statements = statements.iter().flat_map(|statement| &statement.places);
+        let in_scenes = scenes.iter().flat_map(|scene| &scene.places);
+        let named = in_statements.map(|place| (&place.name, &place.text));
         let mut by_first_word: BTreeMap<String, BTreeSet<Spelling>> = BTreeMap::new();
-        for place in statements.iter().flat_map(|statement| &statement.places) {
-            let name = place.name.trim().to_lowercase();
-            let spelling: Vec<String> = words_of(&place.text).into_iter().map(|word| word.folded).collect();
+        for (name, text) in named.chain(in_scenes.map(|place| (&place.name, &place.text))) {
+            let name = name.trim().to_lowercase();
+            let spelling: Vec<String> = words_of(text).into_iter().map(|word| word.folded).collect();
             if let (Some(first), false) = (spelling.first().cloned(), name.is_empty()) {
                 by_first_word.entry(first).or_default().insert((spelling, name));
             }

@@ -3,6 +3,7 @@
 use crate::grouping::features::{Case, Context, Mention, counts_harm};
 use crate::grouping::interval::Interval;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 /// Same words without a figure: weighted overlap (Dice) from which two contents are one. Set by hand on invented
 /// reports so that sentences about two events of one kind ("the bridge at A", "the bridge at B") stay below.
@@ -92,10 +93,15 @@ fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
     let around = |index: usize| -> &Context { case.context_of(index) };
     let places_a = if own(left) { &left.places } else { &around(a).places };
     let places_b = if own(right) { &right.places } else { &around(b).places };
-    if places_a.is_empty() || places_b.is_empty() {
-        return Some(Place::Unknown);
+    let narrow = |places: &BTreeSet<String>| places.difference(&case.wide_places).cloned().collect::<BTreeSet<String>>();
+    let (narrow_a, narrow_b) = (narrow(places_a), narrow(places_b));
+    match (narrow_a.is_empty(), narrow_b.is_empty()) {
+        (false, false) => (!narrow_a.is_disjoint(&narrow_b)).then_some(Place::Shared),
+        // A town may lie in the country that the other names.
+        (true, false) | (false, true) => Some(Place::Unknown),
+        (true, true) if places_a.is_empty() || places_b.is_empty() => Some(Place::Unknown),
+        (true, true) => (!places_a.is_disjoint(places_b)).then_some(Place::Shared),
     }
-    (!places_a.is_disjoint(places_b)).then_some(Place::Shared)
 }
 
 /// Two figures that name different populations, or of which one alone names one, are the same question only where

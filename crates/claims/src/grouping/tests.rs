@@ -1,10 +1,14 @@
 //! Behaviour of the grouping, on invented events.
 
-use super::claims;
+use crate::statements::{Scene, ScenePlace};
 use model::{
     ChainLink, ClaimGroup, DateKind, DateMention, DateStatus, DisagreementKind, Figure, Granularity, ItemId,
     PlaceMention, QuoteType, SpanText, Stance, Statement, Tier,
 };
+
+fn claims(statements: &[Statement], blocked: &[[String; 2]]) -> Vec<ClaimGroup> {
+    super::claims(statements, &[], blocked)
+}
 
 /// A statement of item `item` with the id `id`.
 fn says(id: &str, item: &str, content: &str) -> Statement {
@@ -251,6 +255,40 @@ fn a_bare_toll_meets_another_where_both_items_are_about_the_same_place() {
     let b = says("S4", "b", "the toll stood at 19").exactly("19", 19.0, "dead");
     let groups = claims(&[a_title, a, b_title, b], &[]);
     assert_eq!(stance(claim_of(&groups, "S2"), "S4"), Some(Stance::Against));
+}
+
+fn bare_toll(id: &str, item: &str, number: f64) -> Statement {
+    let number_text = format!("{number}");
+    says(id, item, &format!("{number_text} people were killed")).exactly(&number_text, number, "dead")
+}
+
+fn scene(item: &str, place: &str) -> Scene {
+    let place = ScenePlace { text: place.to_owned(), name: place.to_owned(), is_wide: place == "Nordland" };
+    Scene { item: ItemId::of(item.as_bytes()), places: vec![place] }
+}
+
+#[test]
+fn a_bare_toll_belongs_to_the_place_where_the_story_of_its_item_plays() {
+    let tolls = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0), bare_toll("c", "third", 14.0)];
+    let n_claims = |places: [&str; 3]| {
+        let scenes = [scene("one", places[0]), scene("other", places[1]), scene("third", places[2])];
+        super::claims(&tolls, &scenes, &[]).iter().map(|group| group.members.len()).collect::<Vec<usize>>()
+    };
+    assert_eq!(n_claims(["Orrinholm", "Orrinholm", "Kaltenau"]).iter().max(), Some(&2));
+    assert_eq!(n_claims(["Orrinholm", "Orrinholm", "Orrinholm"]).iter().max(), Some(&3));
+    assert_eq!(n_claims(["Orrinholm", "Kaltenau", "Brodholm"]), [1, 1, 1]);
+}
+
+#[test]
+fn a_country_that_two_stories_share_does_not_make_them_one() {
+    let near = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0)];
+    let place = |name: &str, is_wide| ScenePlace { text: name.to_owned(), name: name.to_owned(), is_wide };
+    let scene_of = |item: &str, town| Scene {
+        item: ItemId::of(item.as_bytes()),
+        places: vec![place("Nordland", true), place(town, false)],
+    };
+    let groups = super::claims(&near, &[scene_of("one", "Orrinholm"), scene_of("other", "Kaltenau")], &[]);
+    assert_eq!(groups.len(), 2);
 }
 
 #[test]

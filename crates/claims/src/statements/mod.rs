@@ -3,7 +3,8 @@
 //! The road of a text: blocks to passages ([`tokens`]), quotation marks in pairs ([`quotes`]), sentences
 //! ([`sentences`]), cues ([`cues`]) with their frames ([`frames`]: source, cue, content), speakers resolved
 //! ([`speaker`], [`discourse`]), figures, dates and places found once for a passage and handed to the statements that
-//! hold them, nested attributions joined to chains ([`assembly`]), short names lengthened ([`short_names`]).
+//! hold them, nested attributions joined to chains ([`assembly`]), short names lengthened ([`short_names`]). Where the story
+//! plays is told by [`scene()`].
 
 mod assembly;
 mod calendar;
@@ -21,6 +22,7 @@ mod openings;
 mod own;
 mod places;
 mod quotes;
+mod scene;
 mod sentences;
 mod short_names;
 mod source;
@@ -30,6 +32,8 @@ mod units;
 mod villages;
 mod word_tables;
 mod years;
+
+pub use scene::{Scene, ScenePlace, scene};
 
 use crate::Gazetteer;
 use model::{Block, BlockRole, Credit, DateMention, ItemId, Statement};

@@ -12,6 +12,7 @@ use super::stages::{
 use super::tracing::REPEATED_COMMENTS;
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
+use claims::Scene;
 use extract::text::fold_for_search;
 use model::{
     Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, MatchKind, Needed, Origin,
@@ -35,6 +36,8 @@ const RECORDING: &str = "recording";
 const TEXT: &str = "text";
 /// Where sentences begin from which no statement was taken, beside the statements of an item.
 pub const CROWDED: &str = "crowded-sentences";
+/// Where the stories of items play.
+pub const SCENES: &str = "scenes";
 const NAMED: &str = "named";
 
 /// Item name under which a stage of the whole case keeps what it made.
@@ -346,6 +349,11 @@ pub fn drop_items(case: &Case, stage: &str, items: impl Iterator<Item = ItemId>)
 pub fn statements(case: &Case) -> Result<Vec<Statement>> {
     let by_item = per_item(case, STATEMENTS.name, |body| Ok(serde_json::from_slice::<Vec<Statement>>(body)?))?;
     Ok(by_item.into_values().flatten().collect())
+}
+
+/// Where the stories of the items with statements play.
+pub fn scenes(case: &Case) -> Result<Vec<Scene>> {
+    Ok(per_item(case, SCENES, |body| Ok(serde_json::from_slice::<Scene>(body)?))?.into_values().collect())
 }
 
 /// Groups of statements.

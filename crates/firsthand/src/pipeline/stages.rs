@@ -126,7 +126,7 @@ pub const CLAIMS: Stage = Stage {
     needs: &["statements"],
     gives: "groups of statements and where they disagree",
     maker: "claims",
-    version: 3,
+    version: 4,
     scope: Scope::Case,
 };
 

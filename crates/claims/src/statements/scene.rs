@@ -1,0 +1,160 @@
+//! Where an item's story plays: the places that it names, whether a statement holds them or not. "12 people were killed"
+//! says nothing of where; the page that it stands on does.
+
+use super::places;
+use super::tokens::Passage;
+use super::{TextInput, stretches};
+use crate::gazetteer::{Gazetteer, PlaceKind};
+use model::{BlockRole, ItemId};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Where the story of one item plays.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Scene {
+    /// The item.
+    pub item: ItemId,
+    /// Its places, those named often first.
+    pub places: Vec<ScenePlace>,
+}
+
+/// A place of a scene.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ScenePlace {
+    /// As the text writes it.
+    pub text: String,
+    /// Its name in the gazetteer, or as the text writes it where that does not know it.
+    pub name: String,
+    /// A country or a state: many stories play there.
+    pub is_wide: bool,
+}
+
+/// Behind these words a name that the text gives again is a place, though no table knows it. "From" and "at" stand before people
+/// and things as well.
+const BEFORE_PLACES: [&str; 5] = ["in", "near", "outside", "around", "across"];
+/// Words of the longest such name.
+const NAME_WORDS_AT_MOST: usize = 3;
+/// How often such a name must stand in the text.
+const NAMED_AT_LEAST: u32 = 2;
+/// A title tells where the story plays rather than what else belongs to it.
+const IN_TITLE: u32 = 2;
+/// Places that are named less than this part of the most named one are background.
+const BACKGROUND_PART: u32 = 2;
+
+/// The scene of an item. Readers' comments are not part of it.
+pub fn scene(input: &TextInput<'_>) -> Scene {
+    let passages: Vec<(u32, Passage<'_>)> = stretches(input)
+        .iter()
+        .filter(|stretch| !stretch.is_readers())
+        .map(|stretch| {
+            let weight = if stretch.role == BlockRole::Title { IN_TITLE } else { 1 };
+            (weight, Passage::new(input.text, stretch.span.clone(), &stretch.breaks))
+        })
+        .collect();
+    let mut named = known_places(&passages, input.gazetteer);
+    for (name, place) in unknown_places(&passages) {
+        named.entry(name).or_insert(place);
+    }
+    let most = named.values().map(|(n, _)| *n).max().unwrap_or(0);
+    let mut places: Vec<(u32, ScenePlace)> =
+        named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
+    places.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.name.cmp(&b.name)));
+    Scene { item: input.item, places: places.into_iter().map(|(_, place)| place).collect() }
+}
+
+/// How often a place is named, by its folded name.
+type Named = BTreeMap<String, (u32, ScenePlace)>;
+
+fn known_places(passages: &[(u32, Passage<'_>)], gazetteer: &Gazetteer) -> Named {
+    let mut named = Named::new();
+    for (weight, passage) in passages {
+        for place in places::places(passage, gazetteer) {
+            let kind = gazetteer.candidates(&place.name).first().map(|candidate| candidate.place.kind);
+            let is_wide = matches!(kind, Some(PlaceKind::Country | PlaceKind::State));
+            let entry = named.entry(place.name.to_lowercase());
+            entry.or_insert_with(|| (0, ScenePlace { text: place.text, name: place.name, is_wide })).0 += weight;
+        }
+    }
+    named
+}
+
+fn unknown_places(passages: &[(u32, Passage<'_>)]) -> Named {
+    let mut named = Named::new();
+    for (_, passage) in passages {
+        for at in 1..passage.tokens.len() {
+            if let Some(range) = name_behind_preposition(passage, at) {
+                let text = passage.slice(&range).to_owned();
+                let place = ScenePlace { name: text.clone(), text, is_wide: false };
+                named.entry(place.name.to_lowercase()).or_insert((0, place));
+            }
+        }
+    }
+    for (weight, passage) in passages {
+        for (name, (n, _)) in &mut named {
+            *n += weight * times_named(passage, name);
+        }
+    }
+    named.retain(|_, (n, _)| *n >= NAMED_AT_LEAST);
+    named
+}
+
+fn name_behind_preposition(passage: &Passage<'_>, at: usize) -> Option<Range<usize>> {
+    if !BEFORE_PLACES.contains(&passage.lower(at - 1)) || passage.is_cyrillic_or_arabic(at) {
+        return None;
+    }
+    let belongs = |index: &usize| {
+        let lower = passage.lower(*index);
+        passage.is_capital(*index)
+            && (*index == at || passage.tokens[*index].spaced)
+            && !super::dates::is_calendar_word(lower)
+    };
+    let end = (at..at + NAME_WORDS_AT_MOST).take_while(belongs).last()? + 1;
+    let is_thing = super::is_body_noun(passage.lower(end - 1)) || passage.is_capital(end);
+    (!is_thing).then_some(at..end)
+}
+
+fn times_named(passage: &Passage<'_>, name: &str) -> u32 {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let is_here = |at: &usize| {
+        passage.is_capital(*at) && words.iter().enumerate().all(|(n, word)| passage.lower(at + n) == *word)
+    };
+    u32::try_from((0..passage.tokens.len()).filter(is_here).count()).unwrap_or(u32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(text: &str) -> Vec<String> {
+        let input = TextInput {
+            item: ItemId::of(text.as_bytes()),
+            text,
+            blocks: &[],
+            credits: &[],
+            published: None,
+            outlet: None,
+            gazetteer: Gazetteer::builtin(),
+        };
+        scene(&input).places.into_iter().map(|place| place.name).collect()
+    }
+
+    #[test]
+    fn a_town_that_no_table_knows_is_the_scene_where_it_is_named_again() {
+        let text = "A fire swept through a mill in Orrinholm. Twelve died. The Orrinholm police closed the road.";
+        assert_eq!(places(text), ["Orrinholm"]);
+        assert!(places("A fire swept through a mill in Orrinholm. Twelve died.").is_empty());
+    }
+
+    #[test]
+    fn days_months_and_bodies_are_no_places() {
+        let text = "In January they met in Parliament. In January nobody came. Parliament sat again on Monday.";
+        assert!(places(text).is_empty(), "{:?}", places(text));
+    }
+
+    #[test]
+    fn a_place_named_once_is_background_of_one_named_often() {
+        let text = "Ten were hurt in Kharkiv. Kharkiv has been shelled for a week. Doctors in Kharkiv said so in Paris.";
+        assert_eq!(places(text), ["Kharkiv"]);
+    }
+}
