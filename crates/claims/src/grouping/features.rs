@@ -2,7 +2,7 @@
 
 use crate::grouping::interval::Interval;
 use crate::grouping::known_places::KnownPlaces;
-use crate::grouping::words::{content_words, holds_negation};
+use crate::grouping::words::{content_words, holds_negation, refutes};
 use crate::statements::{Scene, is_denial_cue};
 use jiff::civil::Date;
 use model::{DateMention, DateStatus, Figure, Granularity, ItemId, SpanText, Statement};
@@ -83,7 +83,15 @@ impl<'a> Case<'a> {
         let context = contexts_of(&statements, scenes, &mentions, &known);
         let wide_places = wide_places(scenes);
         let in_order = words_in_order(&statements);
-        Case { statements, mentions, weights: vocabulary.weights, spread: vocabulary.spread, context, wide_places, in_order }
+        Case {
+            statements,
+            mentions,
+            weights: vocabulary.weights,
+            spread: vocabulary.spread,
+            context,
+            wide_places,
+            in_order,
+        }
     }
 
     /// Whether the words of one content stand in the other in the same order without a gap.
@@ -326,7 +334,9 @@ fn day_number(text: &str) -> Option<i64> {
 }
 
 fn polarity_of(statement: &Statement) -> Polarity {
-    if !statement.denial {
+    if refutes(&statement.content.text) {
+        Polarity::Denies
+    } else if !statement.denial {
         Polarity::Asserts
     } else if statement.cue.as_ref().is_some_and(|cue| is_denial_cue(&cue.text)) {
         Polarity::Denies

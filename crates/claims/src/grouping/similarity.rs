@@ -33,6 +33,8 @@ const NEAR_FIGURES_RATIO: f64 = 2.0;
 /// A denial without a figure against the content it denies.
 const SAME_DENIED_0_1: f64 = 0.40;
 const SAME_DENIED_CUT_0_1: f64 = 0.70;
+/// From this number on an equal toll in one place is one toll.
+const TELLING_TOLL: f64 = 5.0;
 /// Days between two dates up to which they may be two answers to one question rather than two events.
 const ONE_EVENT_DAYS: i64 = 3;
 
@@ -47,7 +49,9 @@ pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
     let same = match left.unit.as_deref() {
         None => likeness.same_content() || likeness.may_be_cut_out() && case.one_holds_the_other(a, b),
         Some(_) if surpasses_its_neighbour(case, a, b) => true,
-        Some(unit) if counts_harm(unit) => likeness.same_toll(place, || items_alike(case, a, b)),
+        Some(unit) if counts_harm(unit) => {
+            same_toll_of_one_place(place, left, right) || likeness.same_toll(place, || items_alike(case, a, b))
+        }
         Some(_) if place == Place::Shared && figures_meet(left, right) => likeness.dice >= SAME_COUNT_HERE_0_1,
         Some(_) => likeness.dice >= SAME_COUNT_0_1 && (figures_meet(left, right) || likeness.shared >= SHARED_WORDS),
     };
@@ -93,7 +97,8 @@ fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
     let around = |index: usize| -> &Context { case.context_of(index) };
     let places_a = if own(left) { &left.places } else { &around(a).places };
     let places_b = if own(right) { &right.places } else { &around(b).places };
-    let narrow = |places: &BTreeSet<String>| places.difference(&case.wide_places).cloned().collect::<BTreeSet<String>>();
+    let narrow =
+        |places: &BTreeSet<String>| places.difference(&case.wide_places).cloned().collect::<BTreeSet<String>>();
     let (narrow_a, narrow_b) = (narrow(places_a), narrow(places_b));
     match (narrow_a.is_empty(), narrow_b.is_empty()) {
         (false, false) => (!narrow_a.is_disjoint(&narrow_b)).then_some(Place::Shared),
@@ -136,6 +141,13 @@ fn figures_meet(a: &Mention, b: &Mention) -> bool {
         low > 0.0 && high / low <= NEAR_FIGURES_RATIO
     };
     a.interval.zip(b.interval).is_some_and(|(x, y)| x.agrees_with(&y) && near(&x, &y))
+}
+
+/// "There were 23 bodies in the yard" and "23 people died" in one place: so large a number is not given twice by chance.
+fn same_toll_of_one_place(place: Place, a: &Mention, b: &Mention) -> bool {
+    let number =
+        |mention: &Mention| mention.interval.filter(|interval| interval.width() == 0.0).map(|interval| interval.low);
+    place == Place::Shared && number(a) == number(b) && number(a).is_some_and(|number| number >= TELLING_TOLL)
 }
 
 fn items_alike(case: &Case, a: usize, b: usize) -> bool {

@@ -45,6 +45,26 @@ pub(super) fn holds_negation(text: &str) -> bool {
         .any(|token| token.ends_with("n't") || NEGATIONS.contains(&token.as_str()))
 }
 
+/// Whether `text` as a whole says that something is not so: "it is not true that …". What it holds is then what others say.
+pub(super) fn refutes(text: &str) -> bool {
+    const FORMULAS: [&str; 12] = [
+        "it is not true that",
+        "it's not true that",
+        "it is untrue that",
+        "it is false that",
+        "it is simply not true that",
+        "it is a lie that",
+        "there is no truth in",
+        "there is no truth to",
+        "не соответствует действительности",
+        "неправда, что",
+        "неправда, що",
+        "لا صحة",
+    ];
+    let begins = text.trim_start_matches(|sign: char| !sign.is_alphabetic()).to_lowercase().replace('’', "'");
+    FORMULAS.iter().any(|formula| begins.starts_with(formula))
+}
+
 fn stem_of(token: &str) -> Option<String> {
     let folded = token.to_lowercase().replace('’', "'");
     let folded = folded.trim_end_matches("'s").replace('\'', "");
@@ -166,6 +186,13 @@ mod tests {
         let words = content_words("Trucks left Kaltenau. Drivers slept");
         let name_like: Vec<&str> = words.iter().filter(|w| w.name_like).map(|w| w.stem.as_str()).collect();
         assert_eq!(name_like, ["kaltenau"]);
+    }
+
+    #[test]
+    fn a_content_that_refutes_is_known_by_how_it_begins() {
+        assert!(refutes("“It is not true that 12 people died"));
+        assert!(refutes("There is no truth to the report that the dam broke"));
+        assert!(!refutes("12 people did not come back"));
     }
 
     #[test]

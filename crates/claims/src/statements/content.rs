@@ -19,6 +19,7 @@ pub(crate) fn looks_clausal(passage: &Passage<'_>, range: &Range<usize>) -> bool
     let first = passage.lower(start);
     if start >= range.end
         || words().preposition(first)
+            && !begins_count(passage, start)
             && !matches!(
                 first,
                 "about"
@@ -61,6 +62,17 @@ pub(crate) fn looks_clausal(passage: &Passage<'_>, range: &Range<usize>) -> bool
 
 /// Words that bring a verb of their own.
 static JOINS_A_CLAUSE: WordList = WordList::new("which who whom whose when where while but because although");
+
+/// "at least 50 people", "between 10 and 15": a noun phrase, though it begins like a circumstance.
+pub(crate) fn begins_count(passage: &Passage<'_>, from: usize) -> bool {
+    let second = passage.lower(from + 1);
+    match passage.lower(from) {
+        "at" => matches!(second, "least" | "most"),
+        "as" => matches!(second, "many" | "few"),
+        "between" | "from" => passage.token(from + 1).is_some_and(|token| token.kind == TokenKind::Number),
+        _ => false,
+    }
+}
 
 /// "the region needs", "every unit doubles": a word in "-s" between a noun and what no noun stands before.
 fn is_third_person(passage: &Passage<'_>, start: usize, index: usize) -> bool {

@@ -1,6 +1,6 @@
 //! Puts source, cue and content of one sentence together. Each frame is a rule with a name.
 
-use super::content::{left_content, looks_clausal, right_end, without_terminal};
+use super::content::{begins_count, left_content, looks_clausal, right_end, without_terminal};
 use super::cues::{Cue, CueKind, cues};
 use super::lexicon::{CueTraits, words};
 use super::quotes::Quotation;
@@ -112,6 +112,11 @@ fn attribution(
 ) -> Option<Attribution> {
     let cue = &found[number];
     let later = &found[number + 1..];
+    if cue.kind == CueKind::Noun
+        && earlier.last().is_some_and(|denied| denied.denial && names_what_is_denied(denied, cue))
+    {
+        return None;
+    }
     let mut made = match cue.kind {
         CueKind::Preposition => scene.according_to(cue, later),
         CueKind::PassedOn => scene.passed_on(cue),
@@ -131,6 +136,12 @@ fn attribution(
 
 fn is_question_word(lower: &str) -> bool {
     matches!(lower, "why" | "how" | "what" | "whether" | "if" | "where" | "who")
+}
+
+/// "denied reports that …": the reports are what is denied, and nobody who says it.
+fn names_what_is_denied(denied: &Attribution, cue: &Cue) -> bool {
+    let content = denied.hull();
+    (content.start..content.start + 3).contains(&cue.head)
 }
 
 /// "did not confirm" says nothing; "never said that" denies having said it.
@@ -486,6 +497,10 @@ impl Scene<'_, '_> {
         if !quoted && !self.can_speak(&source) || hearer_first {
             return None;
         }
+        // "Ines Halm, a nurse who was there, said six people were killed": what follows has a verb of its own.
+        if !quoted && is_finite_verb(self.passage, source.end) {
+            return None;
+        }
         if let Some(next) = later.first().filter(|next| next.span.start < source.end) {
             source.end = next.span.start;
         }
@@ -644,6 +659,9 @@ impl Scene<'_, '_> {
     /// A bare clause begins with a noun phrase, a pronoun or a phrase of circumstance, not with a bare preposition.
     fn may_begin_clause(&self, from: usize, end: usize) -> bool {
         let first = self.passage.lower(from);
+        if begins_count(self.passage, from) {
+            return true;
+        }
         if matches!(
             first,
             "to" | "of"
@@ -691,6 +709,7 @@ impl Scene<'_, '_> {
             && (from + 1..end).any(|index| matches!(self.passage.lower(index), "of" | "for" | "on"));
         let takes = uncovers
             || accuses
+            || cue.traits.has(CueTraits::DENIAL) && self.names_claims(from, end)
             || cue.traits.has(CueTraits::OBJECT)
                 && (cue.traits.has(CueTraits::DENIAL)
                     || matches!(
@@ -718,6 +737,30 @@ impl Scene<'_, '_> {
             || self.quote_at(from).is_some();
         ((takes || evidence && self.shows(cue)) && nominal && end > from + 1 && !self.only_points_back(from, end))
             .then_some((from..end, "object after the cue"))
+    }
+
+    /// "rejected the claim that …", "dismissed reports of …"
+    fn names_claims(&self, from: usize, end: usize) -> bool {
+        let is_claim = |index: &usize| {
+            matches!(
+                self.passage.lower(*index),
+                "claim"
+                    | "claims"
+                    | "report"
+                    | "reports"
+                    | "allegation"
+                    | "allegations"
+                    | "accusation"
+                    | "accusations"
+                    | "suggestion"
+                    | "suggestions"
+                    | "rumour"
+                    | "rumours"
+                    | "rumor"
+                    | "rumors"
+            ) && matches!(self.passage.lower(*index + 1), "that" | "of")
+        };
+        (from..end.min(from + 3)).any(|index| is_claim(&index))
     }
 
     /// "Reports that X was for sale | were wrong": where the clause behind "that" gives way to the verb of the sentence.

@@ -57,8 +57,7 @@ pub fn scene(input: &TextInput<'_>) -> Scene {
         named.entry(name).or_insert(place);
     }
     let most = named.values().map(|(n, _)| *n).max().unwrap_or(0);
-    let mut places: Vec<(u32, ScenePlace)> =
-        named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
+    let mut places: Vec<(u32, ScenePlace)> = named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
     places.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.name.cmp(&b.name)));
     Scene { item: input.item, places: places.into_iter().map(|(_, place)| place).collect() }
 }
@@ -154,7 +153,8 @@ mod tests {
 
     #[test]
     fn a_place_named_once_is_background_of_one_named_often() {
-        let text = "Ten were hurt in Kharkiv. Kharkiv has been shelled for a week. Doctors in Kharkiv said so in Paris.";
+        let text =
+            "Ten were hurt in Kharkiv. Kharkiv has been shelled for a week. Doctors in Kharkiv said so in Paris.";
         assert_eq!(places(text), ["Kharkiv"]);
     }
 }

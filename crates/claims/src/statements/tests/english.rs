@@ -4,6 +4,11 @@ use super::{attributed, attributions, only, page, read, read_with};
 use model::{BlockRole, QuoteType};
 
 attributions! {
+    at_least_may_begin_what_is_said: "The fire brigade said at least 50 people were hurt." => ["The fire brigade | said | at least 50 people were hurt"];
+    a_range_may_begin_what_is_said: "Officials said between 10 and 15 people were hurt." => ["Officials | said | between 10 and 15 people were hurt"];
+    a_long_apposition_may_stand_before_the_cue: "Ines Halm, a nurse who was on her way home, said six people were hurt." => ["Ines Halm, a nurse who was on her way home | said | six people were hurt"];
+    denied_reports_are_nobodys_statement: "The ministry denied reports that the dam had failed." => ["The ministry | denied | reports that the dam had failed"];
+    claims_may_be_rejected: "The ministry rejected claims that the dam had failed." => ["The ministry | rejected | claims that the dam had failed"];
     a_that_clause_is_what_is_said: "The harbour master said that the ferry had struck the pier." => ["The harbour master | said | the ferry had struck the pier"];
     that_may_be_left_out: "Organisers said the march had ended before dusk." => ["Organisers | said | the march had ended before dusk"];
     the_source_may_stand_behind: "The dam had been leaking for weeks, said Orla Finn, an engineer at the plant." => ["Orla Finn, an engineer at the plant | said | The dam had been leaking for weeks"];
