@@ -373,7 +373,11 @@ fn without_document<'t>(tokens: &[&'t str]) -> (Vec<&'t str>, bool) {
             return (without_articles(&tokens[at + 2..]), true);
         }
         let owner = without_articles(&tokens[..at]);
-        if at + 1 == tokens.len() && owner.iter().any(|word| starts_upper(word) || BODIES.contains(word)) {
+        // "The Pier Dispatch" is a paper, "the Pier report" what a paper wrote.
+        if at + 1 == tokens.len()
+            && !starts_upper(tokens[at])
+            && owner.iter().any(|word| starts_upper(word) || BODIES.contains(word))
+        {
             return (owner, true);
         }
     }

@@ -239,7 +239,7 @@ fn mentions_of(statements: &[&Statement], contents: &[Content], vocabulary: &Voc
             population: figure.and_then(|figure| population_of(statement, figure)),
             words: words.clone(),
             places: content.places.clone(),
-            days: days_of(&statement.dates),
+            days: days_of(statement),
             polarity: polarity_of(statement),
             comment: content.comment,
         };
@@ -311,7 +311,11 @@ fn population_of(statement: &Statement, figure: &Figure) -> Option<String> {
     words.into_iter().map(|word| word.stem).find(|stem| POPULATIONS.contains(&stem.as_str()))
 }
 
-fn days_of(dates: &[DateMention]) -> Option<(i64, i64)> {
+/// Days that the content names. Those beside the cue date the saying: "said on Monday".
+fn days_of(statement: &Statement) -> Option<(i64, i64)> {
+    let within = |date: &&DateMention| {
+        pieces_of(statement).iter().any(|piece| piece.start_byte <= date.start_byte && date.end_byte <= piece.end_byte)
+    };
     let fine = |date: &&DateMention| {
         date.status == DateStatus::Resolved
             && matches!(
@@ -319,7 +323,7 @@ fn days_of(dates: &[DateMention]) -> Option<(i64, i64)> {
                 Granularity::Minute | Granularity::Hour | Granularity::Day | Granularity::Week
             )
     };
-    let spans = dates.iter().filter(fine).filter_map(|date| {
+    let spans = statement.dates.iter().filter(within).filter(fine).filter_map(|date| {
         let from = day_number(date.from.as_deref()?)?;
         let to = date.to.as_deref().and_then(day_number).unwrap_or(from);
         Some((from.min(to), from.max(to)))

@@ -49,6 +49,12 @@ impl Scene<'_, '_> {
             return false;
         }
         let last = self.passage.lower(range.end - 1);
+        if range.len() == 1
+            && matches!(last, "watch" | "live" | "video" | "photos" | "analysis" | "exclusive" | "update")
+        {
+            // "Watch: the port after the storm" labels what follows.
+            return false;
+        }
         words().people_noun(last)
             || words().document_noun(last)
             || words().witness_noun(last)

@@ -106,7 +106,7 @@ pub fn read(input: &TextInput<'_>) -> Reading {
         key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
     });
     found.dedup_by(|a, b| a.id == b.id);
-    short_names::lengthen(input.text, &mut found);
+    short_names::lengthen(input.text, &parts(input), &mut found);
     Reading { statements: found, crowded_sentences }
 }
 
@@ -139,6 +139,19 @@ impl Stretch<'_> {
     pub fn is_readers(&self) -> bool {
         matches!(self.role, BlockRole::Comment | BlockRole::Message)
     }
+}
+
+/// The blocks, or the whole text where there are none.
+fn parts(input: &TextInput<'_>) -> Vec<Range<usize>> {
+    let whole = 0..input.text.len();
+    if input.blocks.is_empty() {
+        return vec![whole];
+    }
+    let mut starts: Vec<usize> = input.blocks.iter().map(|block| block.start_byte).chain([0]).collect();
+    starts.sort_unstable();
+    starts.dedup();
+    let ends = starts.iter().skip(1).copied().chain([whole.end]);
+    starts.iter().copied().zip(ends).map(|(start, end)| start..end).collect()
 }
 
 fn stretches<'a>(input: &TextInput<'a>) -> Vec<Stretch<'a>> {

@@ -6,18 +6,19 @@ use super::lexicon::words;
 use super::source::is_sentence_adverb;
 use model::Statement;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 /// Longer names are rather two names side by side.
 const NAME_WORDS_AT_MOST: usize = 5;
 
-/// Lengthens the speakers of `statements`, which all stand in `text`, where the text itself gives the long name.
-pub(crate) fn lengthen(text: &str, statements: &mut [Statement]) {
+/// Lengthens the speakers of `statements`, which all stand in `text`, where one of its `parts` gives the long name.
+pub(crate) fn lengthen(text: &str, parts: &[Range<usize>], statements: &mut [Statement]) {
     let short: BTreeSet<String> =
         statements.iter().filter_map(|one| one.speaker.as_deref()).filter_map(key_of).collect();
     if short.is_empty() {
         return;
     }
-    let long = long_names(text, &short);
+    let long = long_names(text, parts, &short);
     let roles: BTreeMap<String, String> = statements.iter().filter_map(speaker_with_role).collect();
     for statement in statements {
         let Some(name) = statement.speaker.as_deref().and_then(key_of).and_then(|key| long.get(&key)) else { continue };
@@ -40,14 +41,19 @@ fn speaker_with_role(statement: &Statement) -> Option<(String, String)> {
     (Some(&link.name) == statement.speaker.as_ref()).then(|| (link.name.clone(), link.role.clone()))
 }
 
-/// For each short name the one long name in `text` that ends with it, in its first spelling; none where there are two.
-fn long_names(text: &str, short: &BTreeSet<String>) -> BTreeMap<String, String> {
+/// For each short name the one long name in these parts of `text` that ends with it, in its first spelling; none where there are two.
+fn long_names(text: &str, parts: &[Range<usize>], short: &BTreeSet<String>) -> BTreeMap<String, String> {
     let written_small: BTreeSet<&str> =
         text.split_whitespace().map(bare_word).filter(|word| word.starts_with(char::is_lowercase)).collect();
     let mut found: BTreeMap<String, BTreeMap<String, String>> = BTreeMap::new();
     let mut run: Vec<&str> = Vec::new();
     let mut sentence_begins = true;
-    for word in text.split_whitespace() {
+    let words_of = |part: &Range<usize>| text.get(part.clone()).unwrap_or("").split_whitespace().enumerate();
+    for (place, word) in parts.iter().flat_map(words_of) {
+        if place == 0 {
+            // The last word of a menu and the first of a heading are no name.
+            run.clear();
+        }
         let bare = bare_word(word);
         let opens = word.starts_with(|sign: char| !sign.is_alphanumeric());
         let is_capital = bare.chars().next().is_some_and(char::is_uppercase)
@@ -110,8 +116,18 @@ mod tests {
     use super::*;
 
     fn check(text: &str, short: &str, expected: Option<&str>) {
-        let long = long_names(text, &BTreeSet::from([short.to_owned()]));
+        check_parts(text, std::slice::from_ref(&(0..text.len())), short, expected);
+    }
+
+    fn check_parts(text: &str, parts: &[Range<usize>], short: &str, expected: Option<&str>) {
+        let long = long_names(text, parts, &BTreeSet::from([short.to_owned()]));
         assert_eq!(long.get(short).map(String::as_str), expected, "{text}");
+    }
+
+    #[test]
+    fn a_name_does_not_go_on_from_one_block_to_the_next() {
+        check("Home About\nVideo shows trucks", "video", Some("Home About Video"));
+        check_parts("Home About\nVideo shows trucks", &[0..10, 11..29], "video", None);
     }
 
     #[test]
