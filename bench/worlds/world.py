@@ -101,15 +101,17 @@ class Event:
 
     def film(self, made_by):
         """A new recording of the event. `made_by` is told nowhere unless a page says it."""
-        clip = Clip(f"clips/{self.number:03}-0.mp4", f"https://clips.example/{self.number}/0.mp4", made_by)
-        self.clips.append((clip, None))
-        return clip
+        return self._clip(made_by, None)
 
     def copy_of(self, clip):
         """A smaller, shorter, encoded again copy of a clip."""
-        copy = Clip(f"clips/{self.number:03}-{len(self.clips)}.mp4", f"https://clips.example/{self.number}/{len(self.clips)}.mp4", clip.made_by)
-        self.clips.append((copy, clip))
-        return copy
+        return self._clip(clip.made_by, clip)
+
+    def _clip(self, made_by, original):
+        name = f"{len(self.clips)}.mp4"
+        clip = Clip(f"clips/{self.number:03}-{name}", f"https://clips.example/{self.number}/{name}", made_by)
+        self.clips.append((clip, original))
+        return clip
 
     def truth(self, *, carried_by, origins_for, origins_against=0, figure=None, unit=None, words=()):
         """Says how many origins a claim has. The claim is the one about `figure` of `unit` (a unit class such as dead, wounded,

@@ -19,6 +19,7 @@ mod passages;
 mod recordings;
 mod roads;
 mod roster;
+mod short_bodies;
 mod sources;
 mod unions;
 mod weak;

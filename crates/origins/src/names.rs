@@ -1,5 +1,7 @@
 //! Names of sources as reports write them: who speaks for whom, what is a name and what only describes somebody.
 
+use std::collections::BTreeSet;
+
 /// What the words for a source say.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Described {
@@ -18,6 +20,8 @@ pub(crate) struct Name {
     pub display: String,
     /// The body that this person speaks for, as these words say.
     pub speaks_for: Option<String>,
+    /// Where these words say the person belongs, a body or a place: "Ana Ruiz of Quayworks".
+    pub belongs_to: Option<String>,
     /// The office that these words give the person: "harbour master".
     pub office: Option<String>,
     /// The words name a report, statement or the like of it.
@@ -34,6 +38,9 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
     let anonymous = ANONYMITY.iter().any(|sign| lower.contains(sign));
     let spoken = if anonymous { None } else { spoken_for(text) };
     if let Some(name) = spoken {
+        return Described::Named(name);
+    }
+    if let Some(name) = (!anonymous).then(|| person_of(text)).flatten() {
         return Described::Named(name);
     }
     let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
@@ -198,7 +205,23 @@ fn spoken_for(text: &str) -> Option<Name> {
     let display =
         person.as_deref().map_or_else(|| spoken.body.clone(), |person| without_titles(&tokens(person)).join(" "));
     let speaks_for = person.is_some().then(|| spoken.body.clone());
-    Some(Name { display, speaks_for, office: None, of_document: false })
+    Some(Name { display, speaks_for, ..Name::default() })
+}
+
+/// "Ana Ruiz of the harbour office", "Ana Ruiz of Quayworks": the person, and where she belongs.
+fn person_of(text: &str) -> Option<Name> {
+    let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
+    let words = tokens(head);
+    let at = words.iter().position(|word| matches!(*word, "of" | "from" | "at" | "with"))?;
+    let person = without_titles(&words[..at]);
+    let body = without_articles(&words[at + 1..]);
+    if person.len() < 2 || body.is_empty() || !is_person_like(&words[..at]) {
+        return None;
+    }
+    let body = body.join(" ");
+    let (speaks_for, belongs_to) =
+        if is_body_like(&body) { (Some(body), None) } else { (None, starts_upper(&body).then_some(body)) };
+    Some(Name { display: person.join(" "), speaks_for, belongs_to, ..Name::default() })
 }
 
 struct Spoken {
@@ -209,6 +232,12 @@ struct Spoken {
 impl Spoken {
     fn of(words: &[&str]) -> Option<Spoken> {
         let lower: Vec<String> = words.iter().map(|word| word.to_lowercase()).collect();
+        if let [who, leads, ..] = lower.as_slice()
+            && who == "who"
+            && LEADS.contains(&leads.as_str())
+        {
+            return body_from(&words[2..]).filter(|body| is_body_like(body)).map(|body| Spoken { body, person: None });
+        }
         if let Some(at) = (0..words.len()).find(|at| speaking_for(&lower, *at)) {
             return body_from(&words[at + 2..]).map(|body| Spoken { body, person: None });
         }
@@ -219,7 +248,11 @@ impl Spoken {
             .filter(|w| matches!(w.as_str(), "for" | "of" | "from" | "at" | "with"))
             .and_then(|_| body_from(&after[1..]));
         let before = without_articles(&words[..start]);
-        let fits = |body: &str| speaker == Speaker::Spokesperson || is_body_like(body);
+        let reporter = REPORTERS.contains(&lower[start].as_str());
+        let management = MANAGEMENT.contains(&lower[start].as_str());
+        let fits = |body: &str| {
+            speaker == Speaker::Spokesperson || is_body_like(body) || (reporter || management) && starts_upper(body)
+        };
         let minister = lower[start] == "minister";
         if let Some(body) = body_after.filter(|body| fits(body) || minister) {
             let person = is_person_like(&before).then(|| before.join(" "));
@@ -269,6 +302,26 @@ fn body_from(words: &[&str]) -> Option<String> {
     });
     let words = without_articles(&words[..end.unwrap_or(words.len())]);
     (!words.is_empty() && !matches!(words[0], "staff" | "state" | "operations")).then(|| words.join(" "))
+}
+
+/// Words of the name of a body, without articles, prepositions and those that only say which part of it is meant.
+pub(crate) fn words_of_body(name: &str) -> BTreeSet<String> {
+    const PARTS: [&str; 8] = ["local", "traffic", "city", "municipal", "regional", "district", "national", "report"];
+    let words = tokens(name).into_iter().map(str::to_lowercase);
+    words.filter(|word| !PARTS.contains(&word.as_str()) && !SMALL.contains(&word.as_str())).collect()
+}
+
+/// Whether a name says no more than what kind of body it is: "police", "fire brigade"; not "Red Cross".
+pub(crate) fn is_kind_of_body(name: &str) -> bool {
+    let words = words_of_body(name);
+    let is_kind = |word: &String| BODIES.contains(&word.as_str()) || KINDS.contains(&word.as_str());
+    let is_name = tokens(name).iter().skip(1).any(|word| starts_upper(word));
+    !is_name && holds_body(&words) && words.iter().all(is_kind)
+}
+
+/// Whether one of the words is one for a body.
+pub(crate) fn holds_body(words: &BTreeSet<String>) -> bool {
+    words.iter().any(|word| BODIES.contains(&word.as_str()))
 }
 
 fn is_body_like(body: &str) -> bool {
@@ -336,12 +389,13 @@ fn named(tokens: &[&str], of_document: bool, role: &str) -> Described {
         return Described::Named(Name {
             display: without_titles(name).join(" "),
             speaks_for: None,
+            belongs_to: None,
             office,
             of_document,
         });
     }
     let bare = if role == "body" || role == "outlet" || is_body { tokens.to_vec() } else { without_titles(tokens) };
-    Described::Named(Name { display: bare.join(" "), speaks_for: None, office: None, of_document })
+    Described::Named(Name { display: bare.join(" "), speaks_for: None, belongs_to: None, office: None, of_document })
 }
 
 /// Whether the words only describe somebody: their head is a common noun for people or reports.
@@ -465,7 +519,7 @@ const DOCUMENTS: [&str; 15] = [
     "release",
     "study",
 ];
-const OFFICERS: [&str; 22] = [
+const OFFICERS: [&str; 35] = [
     "officer",
     "officers",
     "official",
@@ -488,8 +542,46 @@ const OFFICERS: [&str; 22] = [
     "authorities",
     "investigators",
     "prosecutors",
+    "secretary",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "chairperson",
+    "president",
+    "executive",
+    "manager",
+    "coordinator",
+    "management",
+    "leadership",
+    "directorate",
+    "headquarters",
 ];
-const BODIES: [&str; 44] = [
+/// What a body is for, in the name of its kind.
+const KINDS: [&str; 16] = [
+    "health",
+    "election",
+    "electoral",
+    "harbour",
+    "coast",
+    "civil",
+    "ambulance",
+    "emergency",
+    "interior",
+    "defense",
+    "transport",
+    "education",
+    "veterinary",
+    "building",
+    "traffic",
+    "weather",
+];
+/// "Ana Ruiz, who chairs the commission".
+const LEADS: [&str; 6] = ["chairs", "leads", "heads", "runs", "directs", "commands"];
+/// Officers whose body is an outlet.
+const REPORTERS: [&str; 4] = ["correspondent", "correspondents", "reporter", "reporters"];
+/// Those who are a body rather than speak for it.
+const MANAGEMENT: [&str; 3] = ["management", "leadership", "headquarters"];
+const BODIES: [&str; 65] = [
     "police",
     "army",
     "military",
@@ -534,6 +626,27 @@ const BODIES: [&str; 44] = [
     "city",
     "port",
     "cross",
+    "museum",
+    "clinic",
+    "school",
+    "college",
+    "prison",
+    "network",
+    "association",
+    "board",
+    "operator",
+    "firm",
+    "corporation",
+    "bureau",
+    "directorate",
+    "inspectorate",
+    "protection",
+    "coastguard",
+    "railway",
+    "airport",
+    "church",
+    "centre",
+    "center",
 ];
 const TITLES: [&str; 46] = [
     "mr",
@@ -696,6 +809,27 @@ mod tests {
             body("Col Ivo Darn, spokesman for Operation Clear Sky, the coalition in the north"),
             "operationclearsky"
         );
+    }
+
+    #[test]
+    fn a_person_belongs_to_the_body_that_is_named_beside() {
+        for text in [
+            "Ana Ruiz of the election commission",
+            "Ana Ruiz, who chairs the election commission",
+            "the head of the election commission, Ana Ruiz",
+            "Ana Ruiz, secretary of the election commission",
+        ] {
+            let name = name(text, "unnamed");
+            assert_eq!(
+                (name.display.as_str(), name.speaks_for.as_deref()),
+                ("Ana Ruiz", Some("election commission")),
+                "{text}"
+            );
+        }
+        assert_eq!(name("Ana Ruiz of Quayworks", "unnamed").belongs_to.as_deref(), Some("Quayworks"));
+        assert_eq!(body("the management of Quayworks"), "quayworks");
+        assert_eq!(body("a Northwire correspondent on the spot"), "northwire");
+        assert!(matches!(read("a resident of Orrin", "unnamed"), Described::Unnamed(_)));
     }
 
     #[test]

@@ -5,6 +5,7 @@
 use crate::case::{Case, origin_id};
 use crate::names;
 use crate::passages::{Copy, verbatim};
+use crate::short_bodies;
 use crate::sources::{SourceKind, named_key, step};
 use crate::unions::Unions;
 use crate::weak::{self, WeakLink};
@@ -79,7 +80,8 @@ fn answer(case: &Case, statements: &[usize]) -> Answer {
     let mut next: BTreeMap<usize, Next> = statements.iter().map(|s| (*s, around.next(*s))).collect();
     around.lead_copies_to_their_source(&mut next);
     let nowhere = around.rings(&mut next);
-    let ends = around.ends(&next, &nowhere);
+    let mut ends = around.ends(&next, &nowhere);
+    short_bodies::lead_on(case, &mut ends);
     let weak = weak::links(case, &around.by_item, &around.copies, &ends);
     Answer { ends, weak }
 }

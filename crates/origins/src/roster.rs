@@ -35,6 +35,7 @@ impl Roster {
         }
         roster.add_acronyms(&names);
         roster.add_spokespeople(&names);
+        roster.add_members(&names);
         roster.add_offices(&names);
         roster.add_surnames(&names);
         roster.add_longer_outlet_names(&names);
@@ -115,6 +116,16 @@ impl Roster {
         }
     }
 
+    /// A person "of" one name is that body, where it speaks by itself elsewhere: a place does not.
+    fn add_members(&mut self, names: &Names) {
+        for (person, bodies) in &names.belongs_to {
+            if let (1, Some(body)) = (bodies.len(), bodies.first().filter(|body| names.bodies.contains(*body))) {
+                let name = names.display.get(body).and_then(|names| names.first()).unwrap_or(body);
+                self.add(person, body, format!("a source says that they are of {name}, which speaks elsewhere"));
+            }
+        }
+    }
+
     fn add_offices(&mut self, names: &Names) {
         for (office, people) in &names.offices {
             if let (1, Some(person)) = (people.len(), people.first()) {
@@ -182,6 +193,7 @@ struct Names {
     documents: BTreeSet<String>,
     acronyms: BTreeSet<(String, String)>,
     speaks_for: BTreeMap<String, BTreeSet<String>>,
+    belongs_to: BTreeMap<String, BTreeSet<String>>,
     offices: BTreeMap<String, BTreeSet<String>>,
     surnames: BTreeMap<String, BTreeSet<String>>,
     seen: BTreeMap<String, BTreeSet<ItemId>>,
@@ -206,7 +218,7 @@ impl Names {
 
     fn add(&mut self, described: Described, role: &str, item: ItemId) {
         let Described::Named(name) = described else { return };
-        let Name { display, speaks_for, office, of_document } = name;
+        let Name { display, speaks_for, belongs_to, office, of_document } = name;
         let key = names::key(&display);
         if key.is_empty() {
             return;
@@ -217,6 +229,9 @@ impl Names {
         if let Some(body) = speaks_for {
             self.display.entry(names::key(&body)).or_default().insert(body.clone());
             self.speaks_for.entry(key.clone()).or_default().insert(body);
+        }
+        if let Some(body) = belongs_to {
+            self.belongs_to.entry(key.clone()).or_default().insert(names::key(&body));
         }
         if let Some(office) = office {
             self.offices.entry(names::key(&office)).or_default().insert(key.clone());

@@ -35,6 +35,30 @@ fn a_spokesman_and_the_body_are_one_origin() {
 }
 
 #[test]
+fn a_body_named_by_its_kind_is_the_one_body_of_that_kind() {
+    let orrin = || By::Named("Orrin police", "body");
+    assert_eq!(count_two(By::Named("the police", "body"), orrin()), (1, 1));
+    assert_eq!(count_two(By::Named("police in Orrin", "body"), orrin()), (1, 1));
+    assert_eq!(count_two(By::Named("the commission", "body"), By::Named("the election commission", "body")), (1, 1));
+    assert_eq!(count_two(By::Named("the hospital", "body"), orrin()), (2, 2));
+    assert_eq!(count_two(By::Named("Kaltenau police", "body"), orrin()), (2, 2));
+    let (mut world, first, second) = two(By::Named("Kaltenau police", "body"), orrin());
+    world.page("c", "Quay Diary", "2031-05-03T08:00:00Z");
+    let third = world.says("c", "we count twelve dead", By::Named("the police", "body"));
+    world.groups.clear();
+    world.question(&[&[&first, &second, &third]]);
+    assert_eq!(number(&world.count(), &first), (3, 3));
+}
+
+#[test]
+fn a_person_of_a_body_is_that_body_and_one_of_a_place_is_not() {
+    let of = |words| By::Named(words, "person");
+    assert_eq!(count_two(of("Lena Orth of the harbour office"), By::Named("the harbour office", "body")), (1, 1));
+    assert_eq!(count_two(of("Lena Orth of Quayworks"), By::Named("Quayworks", "body")), (1, 1));
+    assert_eq!(count_two(of("Lena Orth of Orrin"), By::Named("the fire brigade", "body")), (2, 2));
+}
+
+#[test]
 fn a_person_known_as_spokesman_is_the_body_everywhere() {
     let (mut world, first, second) = two(
         By::Named("Lena Orth, a spokeswoman for the fire brigade", "person"),
