@@ -502,7 +502,13 @@ const ADJECTIVES: [&str; 20] = [
 const ANONYMITY: [&str; 5] = ["anonym", "not to be named", "condition of", "did not want", "declined to be"];
 const NATIONS: [&str; 6] = ["US", "UK", "EU", "UAE", "U.S", "USA"];
 const SECOND_LEVEL: [&str; 7] = ["co", "com", "org", "net", "gov", "ac", "edu"];
-const DOCUMENTS: [&str; 15] = [
+const DOCUMENTS: [&str; 21] = [
+    "figures",
+    "data",
+    "records",
+    "statistics",
+    "count",
+    "tally",
     "report",
     "reports",
     "investigation",

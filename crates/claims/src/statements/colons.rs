@@ -61,6 +61,7 @@ impl Scene<'_, '_> {
             || words().body_noun(last)
             || words().outlet_noun(last)
             || words().outlet_name(last)
+            || range.len() == 1 && words().evidence_noun(last)
             || words().title(self.passage.lower(range.start))
             || range.len() == 1 && self.passage.word(range.start).chars().all(char::is_uppercase)
     }

@@ -39,6 +39,15 @@ pub(crate) struct Cue {
 static PREPOSITIONAL: PhraseTable<CueKind> = PhraseTable::new(&[
     ("according to", CueKind::Preposition),
     ("in the words of", CueKind::Preposition),
+    ("by the count of", CueKind::Preposition),
+    ("by the estimate of", CueKind::Preposition),
+    ("by the reckoning of", CueKind::Preposition),
+    ("by the account of", CueKind::Preposition),
+    ("by the figures of", CueKind::Preposition),
+    ("according to a count by", CueKind::Preposition),
+    ("according to figures from", CueKind::Preposition),
+    ("according to data from", CueKind::Preposition),
+    ("in a count by", CueKind::Preposition),
     ("as quoted by", CueKind::PassedOn),
     ("quoted by", CueKind::PassedOn),
     ("as reported by", CueKind::PassedOn),
@@ -100,6 +109,8 @@ fn cue_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
     prepositional(passage, range, at)
         .or_else(|| arabic_preposition(passage, range, at))
         .or_else(|| puts_at(passage, range, at))
+        .or_else(|| speaks_of(passage, range, at))
+        .or_else(|| counts(passage, range, at))
         .or_else(|| assertion_noun(passage, range, at))
         .or_else(|| verb_of_two_words(passage, range, at))
         .or_else(|| verb(passage, range, at))
@@ -133,24 +144,77 @@ fn arabic_preposition(passage: &Passage<'_>, range: &Range<usize>, at: usize) ->
     })
 }
 
+/// How far behind "put" its figure may stand: "put the number of people arrested at the march at 85".
+const FIGURE_REACH_TOKENS: usize = 24;
+
+/// Where the words begin that belong to a verb: "have put", "now speaks".
+fn with_auxiliaries(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> usize {
+    let mut start = at;
+    while start > range.start + 1
+        && matches!(passage.lower(start - 1), "have" | "has" | "had" | "now" | "also" | "later" | "then" | "already")
+    {
+        start -= 1;
+    }
+    start
+}
+
+/// "speaks of 58 dead cows": the figure stands close behind.
+fn speaks_of(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let speaks = matches!(passage.lower(at), "speaks" | "spoke" | "speak" | "spoken") && passage.lower(at + 1) == "of";
+    let figure = (at + 2..range.end.min(at + 6)).any(|index| {
+        passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index))
+    });
+    (speaks && figure && at > range.start).then(|| Cue {
+        span: with_auxiliaries(passage, range, at)..at + 2,
+        head: at,
+        traits: CueTraits::OBJECT,
+        kind: CueKind::PutsAt,
+        negated: false,
+    })
+}
+
+/// "counted 14 bodies", "calculated a turnout of 34 percent": whoever counts says so.
+fn counts(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let counts = COUNTING.has(passage.lower(at)) && !passage.is_capital(at);
+    let limit = range.end.min(at + 8);
+    let clear = |index: &usize| {
+        !passage.is_comma(*index) && !super::source::is_finite_verb(passage, *index) && passage.lower(*index) != "by"
+    };
+    let figure = (at + 1..limit).take_while(clear).any(|index| {
+        passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index))
+    });
+    (counts && figure && at > range.start).then(|| Cue {
+        span: with_auxiliaries(passage, range, at)..at + 1,
+        head: at,
+        traits: CueTraits::OBJECT,
+        kind: CueKind::PutsAt,
+        negated: false,
+    })
+}
+
+static COUNTING: WordList = WordList::new("counted calculated calculates tallied");
+
 /// "other reports put it at …", "the ministry puts the toll at …".
 fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
     let estimates = matches!(passage.lower(at), "estimated" | "estimates" | "estimate");
     if !(estimates || matches!(passage.lower(at), "put" | "puts" | "putting")) || at == range.start {
         return None;
     }
-    let reach = range.end.min(at + 10);
-    let preposition = (at + 2..reach).find(|&index| passage.lower(index) == "at")?;
-    let figure_follows = (preposition + 1..range.end.min(preposition + 6)).any(|index| {
-        passage.tokens[index].kind == TokenKind::Number
-            || matches!(
-                passage.lower(index),
-                "number" | "figure" | "higher" | "lower" | "dozens" | "hundreds" | "thousands"
-            )
-            || super::figures::is_number_word(passage.lower(index))
+    let reach = range.end.min(at + FIGURE_REACH_TOKENS);
+    let figure_follows = (at + 2..reach).filter(|&index| passage.lower(index) == "at").any(|preposition| {
+        (preposition + 1..range.end.min(preposition + 6)).take_while(|&index| passage.lower(index) != "at").any(
+            |index| {
+                passage.tokens[index].kind == TokenKind::Number
+                    || matches!(
+                        passage.lower(index),
+                        "number" | "figure" | "higher" | "lower" | "dozens" | "hundreds" | "thousands"
+                    )
+                    || super::figures::is_number_word(passage.lower(index))
+            },
+        )
     });
     figure_follows.then(|| Cue {
-        span: at..at + 1,
+        span: with_auxiliaries(passage, range, at)..at + 1,
         head: at,
         traits: CueTraits::OBJECT,
         kind: CueKind::PutsAt,

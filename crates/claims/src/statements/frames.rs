@@ -7,6 +7,7 @@ use super::quotes::Quotation;
 use super::sentences::Sentence;
 use super::source::{Subject, is_finite_verb, name_after, subject_before};
 use super::tokens::{Passage, TokenKind};
+use super::word_tables::WordList;
 use model::QuoteType;
 use std::ops::Range;
 
@@ -17,6 +18,13 @@ const BEFORE_QUOTE_TOKENS_AT_MOST: usize = 14;
 
 /// How many tokens may stand between "As X said" and its comma: "on Monday", "in a statement".
 const AS_SAID_TOKENS_AT_MOST: usize = 8;
+
+/// Recordings that show what somebody counts in them.
+static FOOTAGE: WordList =
+    WordList::new("footage video videos clip clips film recording recordings images photos pictures photographs");
+
+/// What such a sentence says in place of a verb that the tables know.
+static SEEN: WordList = WordList::new("seen visible lie lies stand stands rise burn burning rises lying standing");
 
 /// One attribution inside a passage, in tokens.
 #[derive(Clone, PartialEq, Debug)]
@@ -77,6 +85,9 @@ pub(crate) fn attributions(
     }
     if attributions.is_empty() && headline {
         attributions.extend(scene.headline_colon());
+    }
+    if attributions.is_empty() {
+        attributions.extend(scene.seen_in_footage());
     }
     attributions
 }
@@ -573,7 +584,9 @@ impl Scene<'_, '_> {
         let before = subject_start.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
         let takes_clause = cue.traits.has(CueTraits::BARE) || cue.traits.has(CueTraits::HEARER);
         let after_quote = self.is_quote_end(before + 1) || self.is_quote_end(before);
-        if !cue.traits.has(CueTraits::SPEECH) || !(takes_clause || after_quote) {
+        // "Eleven wagons lay across the track, video shows."
+        let shows = cue.traits.has(CueTraits::EVIDENCE) && self.shows(cue);
+        if !(cue.traits.has(CueTraits::SPEECH) || shows) || !(takes_clause || after_quote) {
             return None;
         }
         let separated = self.passage.is_comma(before) || self.passage.is_dash(before) || self.is_quote_end(before + 1);
@@ -804,6 +817,44 @@ impl Scene<'_, '_> {
                 | "it"
         );
         points && end - from <= 2
+    }
+
+    /// "In the clip, 11 wagons lie across the track", "11 wagons can be seen in footage of the accident": what a recording
+    /// shows, if it can be counted.
+    fn seen_in_footage(&self) -> Option<Attribution> {
+        let end = without_terminal(self.passage, self.sentence.start, self.sentence.end);
+        let is_number = |index: usize| {
+            self.passage.tokens[index].kind == TokenKind::Number
+                || super::figures::is_number_word(self.passage.lower(index))
+        };
+        if !self.sentence.clone().any(is_number) {
+            return None;
+        }
+        let preposition = (self.sentence.start..end).find(|&index| {
+            matches!(self.passage.lower(index), "in" | "on")
+                && (index + 1..end.min(index + 5))
+                    .take_while(|&next| {
+                        self.passage.is_wordlike(next) && !words().preposition(self.passage.lower(next))
+                    })
+                    .any(|next| FOOTAGE.has(self.passage.lower(next)))
+        })?;
+        let noun = (preposition + 1..end).find(|&index| FOOTAGE.has(self.passage.lower(index)))?;
+        let cue = Cue {
+            span: preposition..preposition + 1,
+            head: preposition,
+            traits: CueTraits::EVIDENCE,
+            kind: CueKind::Preposition,
+            negated: false,
+        };
+        let content = if preposition == self.sentence.start {
+            let comma = (noun..end).find(|&index| self.passage.is_comma(index))?;
+            comma + 1..end
+        } else {
+            self.sentence.start..preposition
+        };
+        let is_clause = content.clone().any(is_number)
+            && content.clone().any(|index| is_finite_verb(self.passage, index) || SEEN.has(self.passage.lower(index)));
+        is_clause.then(|| self.made(Some(preposition + 1..noun + 1), &cue, vec![content], "seen in footage"))
     }
 
     /// Whether what stands before the cue is a thing that shows: footage, pictures, records.

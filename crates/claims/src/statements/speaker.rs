@@ -90,6 +90,9 @@ pub(crate) fn speaker(passage: &Passage<'_>, span: &Range<usize>) -> Speaker {
     if let Some(body) = spoken_for(passage, &main, head) {
         return body;
     }
+    if let Some(person) = person_of(passage, &main).or_else(|| person_in_apposition(passage, &main, &span)) {
+        return person;
+    }
     // "a video filmed from the Old Bridge", "the mayor of New Varr": the name stands in what describes the noun.
     if head + 1 < main.end && !passage.is_capital(head) && begins_description(passage, head + 1) {
         return described(passage, &main, head);
@@ -387,6 +390,30 @@ fn body_or_outlet(passage: &Passage<'_>, range: &Range<usize>) -> Role {
     let only_outlet = outlet_by_name || any(&|index| outlet_noun(index) && !words().body_noun(passage.lower(index)));
     let body = any(&|index| words().body_noun(passage.lower(index)));
     if outlet && (only_outlet || !body) { Role::Outlet } else { Role::Body }
+}
+
+/// "Ina Morel of the harbour office": a person by name, whatever follows.
+fn person_of(passage: &Passage<'_>, main: &Range<usize>) -> Option<Speaker> {
+    let end = main.clone().find(|&index| !passage.is_capital(index))?;
+    let name = last_words(passage, main.start..end);
+    let titled = (main.start..name.start).all(|index| words().title(passage.lower(index)));
+    let is_of = matches!(passage.lower(end), "of" | "from" | "at" | "with");
+    let is_body = name.clone().any(|index| {
+        let lower = passage.lower(index);
+        words().body_noun(lower)
+            || words().outlet_noun(lower)
+            || words().outlet_name(lower)
+            || words().people_noun(lower)
+    });
+    (is_of && titled && (2..=3).contains(&name.len()) && !is_body && !preceded_by_the(passage, main.start))
+        .then(|| plain(passage.slice(&name), Role::Person, false))
+}
+
+/// "the keeper of the upper hut, Ina Morel": the person is named behind what describes her.
+fn person_in_apposition(passage: &Passage<'_>, main: &Range<usize>, span: &Range<usize>) -> Option<Speaker> {
+    let describes = !passage.is_capital(main.start) && main.clone().any(|index| passage.lower(index) == "of");
+    named_in_apposition(passage, main, span)
+        .filter(|speaker| describes && speaker.role == Role::Person && speaker.name.split(' ').count() > 1)
 }
 
 /// "the team's coach, Ina Morel": the name stands in the apposition.

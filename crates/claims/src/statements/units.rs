@@ -269,6 +269,7 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
             || lower.ends_with("ly") && lower != "family"
             || foreign_stop(lower)
             || lower.ends_with("ing") && end > start
+            || matches!(lower, "lie" | "lay" | "lies") && end > start
             || end > start && token.paragraph != passage.tokens[end - 1].paragraph;
         if stops {
             break;
@@ -282,7 +283,7 @@ fn noun_phrase(passage: &Passage<'_>, after: usize) -> (usize, usize) {
     if start > after && end == start { (after, after) } else { (start, end) }
 }
 
-/// "armoured vehicles", "abandoned houses": a participle before a noun that has a class.
+/// "armoured vehicles", "overturned wagons": a participle before a noun that has a class or is a plural.
 fn describes_counted(passage: &Passage<'_>, at: usize) -> bool {
     let plain = |index: usize| {
         let lower = passage.lower(index);
@@ -290,7 +291,16 @@ fn describes_counted(passage: &Passage<'_>, at: usize) -> bool {
             && !(words().preposition(lower) || words().determiner(lower) || words().finite_verb(lower))
     };
     let classed = |index: usize| CLASSES.get(passage.lower(index)).is_some() || paired(passage, index).is_some();
-    passage.lower(at).ends_with("ed") && (at + 1..at + 3).take_while(|&index| plain(index)).any(classed)
+    let plural = |index: usize| {
+        let lower = passage.lower(index);
+        plain(index)
+            && lower.len() > 4
+            && lower.ends_with('s')
+            && !lower.ends_with("ss")
+            && !is_finite_verb(passage, index)
+    };
+    passage.lower(at).ends_with("ed")
+        && ((at + 1..at + 3).take_while(|&index| plain(index)).any(classed) || plural(at + 1))
 }
 
 /// Two words that are one thing: "fire engines", "personnel carriers".
