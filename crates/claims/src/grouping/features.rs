@@ -363,9 +363,14 @@ fn contexts_of(
     known: &KnownPlaces,
 ) -> Vec<std::rc::Rc<Context>> {
     let mut by_item: BTreeMap<ItemId, Context> = BTreeMap::new();
+    let narrow = scenes.iter().flat_map(|scene| &scene.places).filter(|place| !place.is_wide);
+    let narrow: BTreeSet<String> = narrow.map(|place| place.name.to_lowercase()).collect();
     for scene in scenes {
-        let places = scene.places.iter().map(|place| place.name.to_lowercase());
-        by_item.entry(scene.item).or_default().places.extend(places);
+        let places = &mut by_item.entry(scene.item).or_default().places;
+        places.extend(scene.places.iter().map(|place| place.name.to_lowercase()));
+        if places.is_disjoint(&narrow) {
+            places.extend(scene.names.iter().filter(|name| narrow.contains(*name)).cloned());
+        }
     }
     for mention in mentions.iter().filter(|mention| !mention.comment) {
         let context = by_item.entry(statements[mention.statement].item).or_default();

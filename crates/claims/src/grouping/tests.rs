@@ -264,7 +264,7 @@ fn bare_toll(id: &str, item: &str, number: f64) -> Statement {
 
 fn scene(item: &str, place: &str) -> Scene {
     let place = ScenePlace { text: place.to_owned(), name: place.to_owned(), is_wide: place == "Nordland" };
-    Scene { item: ItemId::of(item.as_bytes()), places: vec![place] }
+    Scene { item: ItemId::of(item.as_bytes()), places: vec![place], names: Vec::new() }
 }
 
 #[test]
@@ -280,12 +280,22 @@ fn a_bare_toll_belongs_to_the_place_where_the_story_of_its_item_plays() {
 }
 
 #[test]
+fn a_place_of_other_items_is_one_where_an_item_only_writes_its_name() {
+    let tolls = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0), bare_toll("c", "third", 12.0)];
+    let unsure = Scene { item: ItemId::of(b"third"), places: Vec::new(), names: vec!["orrinholm".to_owned()] };
+    let groups = super::claims(&tolls, &[scene("one", "Orrinholm"), scene("other", "Kaltenau"), unsure], &[]);
+    assert_eq!(with_stance(claim_of(&groups, "c"), Stance::For), ["a", "c"]);
+    assert_eq!(groups.len(), 2);
+}
+
+#[test]
 fn a_country_that_two_stories_share_does_not_make_them_one() {
     let near = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0)];
     let place = |name: &str, is_wide| ScenePlace { text: name.to_owned(), name: name.to_owned(), is_wide };
     let scene_of = |item: &str, town| Scene {
         item: ItemId::of(item.as_bytes()),
         places: vec![place("Nordland", true), place(town, false)],
+        names: Vec::new(),
     };
     let groups = super::claims(&near, &[scene_of("one", "Orrinholm"), scene_of("other", "Kaltenau")], &[]);
     assert_eq!(groups.len(), 2);

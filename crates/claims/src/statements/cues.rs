@@ -111,6 +111,7 @@ fn cue_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
         .or_else(|| puts_at(passage, range, at))
         .or_else(|| speaks_of(passage, range, at))
         .or_else(|| counts(passage, range, at))
+        .or_else(|| corrects(passage, range, at))
         .or_else(|| assertion_noun(passage, range, at))
         .or_else(|| verb_of_two_words(passage, range, at))
         .or_else(|| verb(passage, range, at))
@@ -166,6 +167,25 @@ fn speaks_of(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<C
     });
     (speaks && figure && at > range.start).then(|| Cue {
         span: with_auxiliaries(passage, range, at)..at + 2,
+        head: at,
+        traits: CueTraits::OBJECT,
+        kind: CueKind::PutsAt,
+        negated: false,
+    })
+}
+
+/// "have revised the number of cases down to 60", "corrected its count to 49".
+fn corrects(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
+    let corrects = matches!(passage.lower(at), "revised" | "corrected" | "raised" | "lowered" | "updated");
+    let is_number = |index: usize| {
+        index < range.end
+            && (passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index)))
+    };
+    let figure = (at + 2..range.end.min(at + FIGURE_REACH_TOKENS))
+        .take_while(|&index| !passage.is_comma(index))
+        .any(|index| passage.lower(index) == "to" && (is_number(index + 1) || is_number(index + 2)));
+    (corrects && figure && at > range.start).then(|| Cue {
+        span: with_auxiliaries(passage, range, at)..at + 1,
         head: at,
         traits: CueTraits::OBJECT,
         kind: CueKind::PutsAt,

@@ -382,7 +382,9 @@ impl Scene<'_, '_> {
     }
 
     fn puts_at(&self, cue: &Cue, floor: usize, before: Option<&Cue>, later: &[Cue]) -> Option<Attribution> {
-        let source = self.subject_of(cue, floor, before).filter(|subject| self.can_speak(&subject.span))?;
+        let source = self.subject_of(cue, floor, before).filter(|subject| {
+            self.can_speak(&subject.span) && !self.is_first_person(subject) && !self.is_nobody(&subject.span)
+        })?;
         let end = right_end(self.passage, cue.span.end, &self.sentence, later);
         let mut made = self.made(Some(source.span), cue, std::iter::once(cue.span.end..end).collect(), "X put it at");
         made.antecedent = source.antecedent;

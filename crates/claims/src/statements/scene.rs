@@ -17,6 +17,8 @@ pub struct Scene {
     pub item: ItemId,
     /// Its places, those named often first.
     pub places: Vec<ScenePlace>,
+    /// Words with a capital, folded, in order: where the places are not known, other items may say which of them is one.
+    pub names: Vec<String>,
 }
 
 /// A place of a scene.
@@ -39,6 +41,8 @@ const NAME_WORDS_AT_MOST: usize = 3;
 const NAMED_AT_LEAST: u32 = 2;
 /// A title tells where the story plays rather than what else belongs to it.
 const IN_TITLE: u32 = 2;
+/// A longer list of words says nothing of what an item is about.
+const NAMES_AT_MOST: usize = 400;
 /// Places that are named less than this part of the most named one are background.
 const BACKGROUND_PART: u32 = 2;
 
@@ -59,7 +63,19 @@ pub fn scene(input: &TextInput<'_>) -> Scene {
     let most = named.values().map(|(n, _)| *n).max().unwrap_or(0);
     let mut places: Vec<(u32, ScenePlace)> = named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
     places.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.name.cmp(&b.name)));
-    Scene { item: input.item, places: places.into_iter().map(|(_, place)| place).collect() }
+    Scene { item: input.item, places: places.into_iter().map(|(_, place)| place).collect(), names: names(&passages) }
+}
+
+fn names(passages: &[(u32, Passage<'_>)]) -> Vec<String> {
+    let capitals = passages.iter().flat_map(|(_, passage)| {
+        let indexes = (0..passage.tokens.len()).filter(|index| passage.is_capital(*index));
+        indexes.map(|index| passage.lower(index).to_owned()).collect::<Vec<String>>()
+    });
+    let mut names: Vec<String> = capitals.collect();
+    names.sort_unstable();
+    names.dedup();
+    names.truncate(NAMES_AT_MOST);
+    names
 }
 
 /// How often a place is named, by its folded name.
