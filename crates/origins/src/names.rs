@@ -22,6 +22,8 @@ pub(crate) struct Name {
     pub speaks_for: Option<String>,
     /// Where these words say the person belongs, a body or a place: "Ana Ruiz of Quayworks".
     pub belongs_to: Option<String>,
+    /// Speaks for somebody, the words do not say for whom: "spokesperson Ana Ruiz", "its director".
+    pub bare_speaker: bool,
     /// The office that these words give the person: "harbour master".
     pub office: Option<String>,
     /// The words name a report, statement or the like of it.
@@ -43,13 +45,19 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
     if let Some(name) = (!anonymous).then(|| person_of(text)).flatten() {
         return Described::Named(name);
     }
+    if let Some(name) = (!anonymous).then(|| officer_in_apposition(text)).flatten() {
+        return Described::Named(name);
+    }
     let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
     let tokens = tokens(head);
     let (tokens, of_document) = without_document(&tokens);
     if anonymous || role == "unnamed" || is_description(&tokens, role) {
         return Described::Unnamed(description(&tokens, head));
     }
-    named(&tokens, of_document, role)
+    match named(&tokens, of_document, role) {
+        Described::Named(name) => Described::Named(with_unsaid_body(name, text)),
+        other => other,
+    }
 }
 
 /// The form in which two spellings of one name are equal: letters and digits, lower case, no articles; a ministry or
@@ -206,6 +214,45 @@ fn spoken_for(text: &str) -> Option<Name> {
         person.as_deref().map_or_else(|| spoken.body.clone(), |person| without_titles(&tokens(person)).join(" "));
     let speaks_for = person.is_some().then(|| spoken.body.clone());
     Some(Name { display, speaks_for, ..Name::default() })
+}
+
+/// "its director, Ana Ruiz", "the spokeswoman, Ana Ruiz": a person with an office, of a body that stands elsewhere.
+fn officer_in_apposition(text: &str) -> Option<Name> {
+    let mut parts = text.split([',', '(', ';', '–', '—']).map(tokens);
+    let (office, person) = (parts.next()?, parts.next()?);
+    let last = office.last()?.to_lowercase();
+    let is_office = office.len() <= 3 && (OFFICERS.contains(&last.as_str()) || last.starts_with("spokes"));
+    let is_lower = office.iter().all(|word| !starts_upper(word) || ARTICLES.contains(&word.to_lowercase().as_str()));
+    (is_office && is_lower && person.len() >= 2 && is_person_like(&person)).then(|| Name {
+        display: without_titles(&person).join(" "),
+        bare_speaker: true,
+        ..Name::default()
+    })
+}
+
+/// A person whose words give an office without its body: an inspector is of the police, a health officer of the health
+/// office; for whom a "spokesperson" speaks must be told by what is around.
+fn with_unsaid_body(name: Name, text: &str) -> Name {
+    let lower: Vec<String> = tokens(text).iter().map(|word| word.to_lowercase()).collect();
+    let has = |words: &[&str]| lower.iter().any(|word| words.contains(&word.as_str()));
+    let person: BTreeSet<String> = tokens(&name.display).iter().map(|word| word.to_lowercase()).collect();
+    if person.len() < 2 || lower.len() == person.len() {
+        return name;
+    }
+    if has(&["inspector", "superintendent", "constable", "detective"]) {
+        return Name { speaks_for: Some("police".to_owned()), ..name };
+    }
+    let field = lower.windows(2).find(|pair| pair[1] == "officer" && KINDS.contains(&pair[0].as_str()));
+    if let Some(pair) = field {
+        return Name { speaks_for: Some(format!("{} office", pair[0])), ..name };
+    }
+    let speaks = lower.iter().any(|word| word.starts_with("spokes"))
+        || lower
+            .windows(2)
+            .any(|pair| matches!((pair[0].as_str(), pair[1].as_str()), ("duty", "officer") | ("officer", "in")))
+        || lower.first().is_some_and(|first| matches!(first.as_str(), "its" | "their"))
+            && has(&["director", "head", "chief", "chairman", "chairwoman", "manager", "president"]);
+    Name { bare_speaker: speaks, ..name }
 }
 
 /// "Ana Ruiz of the harbour office", "Ana Ruiz of Quayworks": the person, and where she belongs.
@@ -390,12 +437,13 @@ fn named(tokens: &[&str], of_document: bool, role: &str) -> Described {
             display: without_titles(name).join(" "),
             speaks_for: None,
             belongs_to: None,
+            bare_speaker: false,
             office,
             of_document,
         });
     }
     let bare = if role == "body" || role == "outlet" || is_body { tokens.to_vec() } else { without_titles(tokens) };
-    Described::Named(Name { display: bare.join(" "), speaks_for: None, belongs_to: None, office: None, of_document })
+    Described::Named(Name { display: bare.join(" "), of_document, ..Name::default() })
 }
 
 /// Whether the words only describe somebody: their head is a common noun for people or reports.
@@ -836,6 +884,15 @@ mod tests {
         assert_eq!(body("the management of Quayworks"), "quayworks");
         assert_eq!(body("a Northwire correspondent on the spot"), "northwire");
         assert!(matches!(read("a resident of Orrin", "unnamed"), Described::Unnamed(_)));
+    }
+
+    #[test]
+    fn an_office_without_its_body_says_what_it_can() {
+        assert_eq!(body("inspector Ana Ruiz"), "police");
+        assert_eq!(body("health officer Ana Ruiz"), "healthoffice");
+        assert!(name("spokesperson Ana Ruiz", "person").bare_speaker);
+        assert!(name("its director, Ana Ruiz", "person").bare_speaker);
+        assert!(!name("Ana Ruiz, a baker", "person").bare_speaker);
     }
 
     #[test]

@@ -36,6 +36,7 @@ impl Roster {
         roster.add_acronyms(&names);
         roster.add_spokespeople(&names);
         roster.add_members(&names);
+        roster.add_bare_speakers(&names);
         roster.add_offices(&names);
         roster.add_surnames(&names);
         roster.add_longer_outlet_names(&names);
@@ -126,6 +127,20 @@ impl Roster {
         }
     }
 
+    /// A spokesperson of whom no item says for whom they speak, where the items that name them name one body only.
+    fn add_bare_speakers(&mut self, names: &Names) {
+        for (person, items) in &names.bare_speakers {
+            let bodies: BTreeSet<String> = items
+                .iter()
+                .flat_map(|item| names.bodies_in.get(item).into_iter().flatten())
+                .map(|body| self.key_of(body))
+                .collect();
+            if let (1, Some(body)) = (bodies.len(), bodies.first()) {
+                self.add(person, body, "a speaker, and the only body that the same item names".to_owned());
+            }
+        }
+    }
+
     fn add_offices(&mut self, names: &Names) {
         for (office, people) in &names.offices {
             if let (1, Some(person)) = (people.len(), people.first()) {
@@ -194,6 +209,8 @@ struct Names {
     acronyms: BTreeSet<(String, String)>,
     speaks_for: BTreeMap<String, BTreeSet<String>>,
     belongs_to: BTreeMap<String, BTreeSet<String>>,
+    bare_speakers: BTreeMap<String, BTreeSet<ItemId>>,
+    bodies_in: BTreeMap<ItemId, BTreeSet<String>>,
     offices: BTreeMap<String, BTreeSet<String>>,
     surnames: BTreeMap<String, BTreeSet<String>>,
     seen: BTreeMap<String, BTreeSet<ItemId>>,
@@ -218,7 +235,7 @@ impl Names {
 
     fn add(&mut self, described: Described, role: &str, item: ItemId) {
         let Described::Named(name) = described else { return };
-        let Name { display, speaks_for, belongs_to, office, of_document } = name;
+        let Name { display, speaks_for, belongs_to, bare_speaker, office, of_document } = name;
         let key = names::key(&display);
         if key.is_empty() {
             return;
@@ -232,6 +249,12 @@ impl Names {
         }
         if let Some(body) = belongs_to {
             self.belongs_to.entry(key.clone()).or_default().insert(names::key(&body));
+        }
+        if bare_speaker {
+            self.bare_speakers.entry(key.clone()).or_default().insert(item);
+        }
+        if names::holds_body(&names::words_of_body(&display)) {
+            self.bodies_in.entry(item).or_default().insert(key.clone());
         }
         if let Some(office) = office {
             self.offices.entry(names::key(&office)).or_default().insert(key.clone());

@@ -1,6 +1,7 @@
 //! What may be one source or two: the links that make `low` and `high` differ.
 
 use crate::case::Case;
+use crate::names;
 use crate::passages::Copy;
 use crate::recordings::Recordings;
 use crate::roads::End;
@@ -58,7 +59,8 @@ fn open_origin(case: &Case, statement: usize, end: &End) -> Option<String> {
     let origin = end.origin.clone()?;
     let source = &case.sources[statement];
     let own_words = source.self_reliant && source.kind == SourceKind::Own;
-    (source.kind.is_open() && !own_words && !stands_by_decision).then_some(origin)
+    let may_speak_for_another = source.kind == SourceKind::Named;
+    ((source.kind.is_open() || may_speak_for_another) && !own_words && !stands_by_decision).then_some(origin)
 }
 
 fn why(
@@ -77,7 +79,8 @@ fn why(
         (SourceKind::Footage, SourceKind::Footage | SourceKind::Recording) => {
             "footage that is mentioned and not shown may be the same recording".to_owned()
         }
-        (SourceKind::Own, _) => rewrite(case, statement, other)?,
+        (SourceKind::Own, _) => rewrite(case, statement, other).or_else(|| unsourced_figure(case, statement, other))?,
+        (SourceKind::Named, SourceKind::Named) => speaker_of_somebody(case, statement, other)?,
         _ => return None,
     };
     Some((words, None))
@@ -108,6 +111,49 @@ fn rewrite(case: &Case, statement: usize, other: usize) -> Option<String> {
         let place = case.place_words(other);
         format!("it names no source and is worded much like {place}: it may be rewritten from there")
     })
+}
+
+/// An outlet that gives a figure, names nobody and does not say that it counted may have it from whoever gives it too.
+fn unsourced_figure(case: &Case, statement: usize, other: usize) -> Option<String> {
+    let sourced = matches!(case.sources[other].kind, SourceKind::Named | SourceKind::Recording);
+    let (own, theirs) = (case.statements[statement], case.statements[other]);
+    let same = own.figures.iter().any(|a| theirs.figures.iter().any(|b| a.low == b.low && a.unit == b.unit));
+    (sourced && same && !says_it_saw(&own.content.text)).then(|| {
+        let place = case.place_words(other);
+        format!("it names no source for the figure, which {place} gives with one: it may be from there")
+    })
+}
+
+/// Whether an outlet tells of its own eyes: "our reporter counted", "we saw".
+fn says_it_saw(content: &str) -> bool {
+    const EYES: [&str; 12] = [
+        "our reporter",
+        "our correspondent",
+        "our team",
+        "own reporter",
+        "own count",
+        "we counted",
+        "we saw",
+        "i counted",
+        "i saw",
+        "we went",
+        "our count",
+        "whose reporter",
+    ];
+    let lower = content.to_lowercase();
+    EYES.iter().any(|words| lower.contains(words))
+}
+
+/// "Spokesperson Ana Ruiz" of whom no item says for whom she speaks may speak for a body that says the same.
+fn speaker_of_somebody(case: &Case, statement: usize, other: usize) -> Option<String> {
+    let source = case.statements[statement].source.as_ref()?;
+    let names::Described::Named(name) = names::read(&source.text, "person") else { return None };
+    let key = names::key(&name.display);
+    let unresolved = name.bare_speaker && named_key(&case.roster.key_of(&key)) == case.sources[statement].origin;
+    let body = case.sources[other].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))?;
+    let is_body = names::holds_body(&names::words_of_body(&body));
+    (unresolved && is_body)
+        .then(|| format!("{} speaks for somebody whom nothing names, and may speak for {body}", name.display))
 }
 
 /// An outlet whose own page is not in the case and that is cited without its source may have it from the one whose
