@@ -2,12 +2,12 @@
 
 use super::content::{begins_count, left_content, looks_clausal, right_end, without_terminal};
 use super::cues::{Cue, CueKind, cues};
+use super::denied::names_what_is_denied;
 use super::lexicon::{CueTraits, words};
 use super::quotes::Quotation;
 use super::sentences::Sentence;
 use super::source::{Subject, is_finite_verb, name_after, subject_before};
 use super::tokens::{Passage, TokenKind};
-use super::word_tables::WordList;
 use model::QuoteType;
 use std::ops::Range;
 
@@ -15,16 +15,6 @@ use std::ops::Range;
 const SPEECH_WORDS_AT_LEAST: usize = 4;
 /// How many tokens may stand between a cue and the quotation it opens: "told the local press on Friday, “…”".
 const BEFORE_QUOTE_TOKENS_AT_MOST: usize = 14;
-
-/// How many tokens may stand between "As X said" and its comma: "on Monday", "in a statement".
-const AS_SAID_TOKENS_AT_MOST: usize = 8;
-
-/// Recordings that show what somebody counts in them.
-static FOOTAGE: WordList =
-    WordList::new("footage video videos clip clips film recording recordings images photos pictures photographs");
-
-/// What such a sentence says in place of a verb that the tables know.
-static SEEN: WordList = WordList::new("seen visible lie lies stand stands rise burn burning rises lying standing");
 
 /// One attribution inside a passage, in tokens.
 #[derive(Clone, PartialEq, Debug)]
@@ -147,12 +137,6 @@ fn attribution(
 
 fn is_question_word(lower: &str) -> bool {
     matches!(lower, "why" | "how" | "what" | "whether" | "if" | "where" | "who")
-}
-
-/// "denied reports that …": the reports are what is denied, and nobody who says it.
-fn names_what_is_denied(denied: &Attribution, cue: &Cue) -> bool {
-    let content = denied.hull();
-    (content.start..content.start + 3).contains(&cue.head)
 }
 
 /// "did not confirm" says nothing; "never said that" denies having said it.
@@ -311,42 +295,6 @@ impl Scene<'_, '_> {
                 || words().body_noun(lower)
                 || words().outlet_noun(lower)
         })
-    }
-
-    fn passive(&self, cue: &Cue, floor: usize, later: &[Cue]) -> Option<Attribution> {
-        let after = cue.span.end;
-        let by = (self.passage.lower(after) == "by")
-            .then(|| name_after(self.passage, after + 1, self.sentence.end))
-            .flatten();
-        let next = by.as_ref().map_or(after, |source| source.end);
-        if self.passage.lower(next) == "that" {
-            let end = right_end(self.passage, next + 1, &self.sentence, later);
-            return (end > next + 3)
-                .then(|| self.made(by, cue, std::iter::once(next + 1..end).collect(), "it was said that"));
-        }
-        if self.passage.lower(after) == "to" {
-            if !matches!(self.passage.lower(after + 1), "have" | "be") {
-                return None;
-            }
-            return self.hedged_infinitive(cue, floor, later);
-        }
-        let source = by.filter(|_| cue.traits.has(CueTraits::SPEECH))?;
-        let subject = subject_before(self.passage, floor, cue.span.start)?;
-        Some(self.made(Some(source), cue, vec![subject.span], "confirmed by X"))
-    }
-
-    /// "the dam is believed to have failed": nobody is named, the content is the subject with its verb.
-    fn hedged_infinitive(&self, cue: &Cue, floor: usize, later: &[Cue]) -> Option<Attribution> {
-        let from = cue.span.end;
-        let comma = (from..self.sentence.end).find(|&index| self.passage.is_comma(index)).unwrap_or(self.sentence.end);
-        let end = right_end(self.passage, from, &(self.sentence.start..comma), later);
-        if end <= from + 2 {
-            return None;
-        }
-        // "Thought to have failed in May, the dam …": the words around it say it, hedged.
-        let subject = subject_before(self.passage, floor, cue.span.start).map(|subject| subject.span)?;
-        let content = vec![subject, from..end];
-        Some(self.made(None, cue, content, "is said to"))
     }
 
     fn noun_with_that(&self, cue: &Cue, floor: usize, later: &[Cue]) -> Option<Attribution> {
@@ -754,30 +702,6 @@ impl Scene<'_, '_> {
             .then_some((from..end, "object after the cue"))
     }
 
-    /// "rejected the claim that …", "dismissed reports of …"
-    fn names_claims(&self, from: usize, end: usize) -> bool {
-        let is_claim = |index: &usize| {
-            matches!(
-                self.passage.lower(*index),
-                "claim"
-                    | "claims"
-                    | "report"
-                    | "reports"
-                    | "allegation"
-                    | "allegations"
-                    | "accusation"
-                    | "accusations"
-                    | "suggestion"
-                    | "suggestions"
-                    | "rumour"
-                    | "rumours"
-                    | "rumor"
-                    | "rumors"
-            ) && matches!(self.passage.lower(*index + 1), "that" | "of")
-        };
-        (from..end.min(from + 3)).any(|index| is_claim(&index))
-    }
-
     /// "Reports that X was for sale | were wrong": where the clause behind "that" gives way to the verb of the sentence.
     fn before_main_verb(&self, start: usize, end: usize) -> usize {
         let mut verbs =
@@ -819,44 +743,6 @@ impl Scene<'_, '_> {
                 | "it"
         );
         points && end - from <= 2
-    }
-
-    /// "In the clip, 11 wagons lie across the track", "11 wagons can be seen in footage of the accident": what a recording
-    /// shows, if it can be counted.
-    fn seen_in_footage(&self) -> Option<Attribution> {
-        let end = without_terminal(self.passage, self.sentence.start, self.sentence.end);
-        let is_number = |index: usize| {
-            self.passage.tokens[index].kind == TokenKind::Number
-                || super::figures::is_number_word(self.passage.lower(index))
-        };
-        if !self.sentence.clone().any(is_number) {
-            return None;
-        }
-        let preposition = (self.sentence.start..end).find(|&index| {
-            matches!(self.passage.lower(index), "in" | "on")
-                && (index + 1..end.min(index + 5))
-                    .take_while(|&next| {
-                        self.passage.is_wordlike(next) && !words().preposition(self.passage.lower(next))
-                    })
-                    .any(|next| FOOTAGE.has(self.passage.lower(next)))
-        })?;
-        let noun = (preposition + 1..end).find(|&index| FOOTAGE.has(self.passage.lower(index)))?;
-        let cue = Cue {
-            span: preposition..preposition + 1,
-            head: preposition,
-            traits: CueTraits::EVIDENCE,
-            kind: CueKind::Preposition,
-            negated: false,
-        };
-        let content = if preposition == self.sentence.start {
-            let comma = (noun..end).find(|&index| self.passage.is_comma(index))?;
-            comma + 1..end
-        } else {
-            self.sentence.start..preposition
-        };
-        let is_clause = content.clone().any(is_number)
-            && content.clone().any(|index| is_finite_verb(self.passage, index) || SEEN.has(self.passage.lower(index)));
-        is_clause.then(|| self.made(Some(preposition + 1..noun + 1), &cue, vec![content], "seen in footage"))
     }
 
     /// Whether what stands before the cue is a thing that shows: footage, pictures, records.
@@ -948,44 +834,6 @@ impl Scene<'_, '_> {
             end = at + 1;
         }
         end
-    }
-
-    /// "As Ola Finn told the paper, the dam had failed": what is said stands behind the comma.
-    fn as_somebody_said(&self, cue: &Cue, subject_start: usize, later: &[Cue]) -> Option<(Range<usize>, &'static str)> {
-        let opens = subject_start == self.sentence.start + 1 && self.passage.lower(self.sentence.start) == "as";
-        if !opens || !cue.traits.has(CueTraits::SPEECH) {
-            return None;
-        }
-        let heard = if cue.traits.has(CueTraits::HEARER) { self.after_hearer(cue.span.end) } else { cue.span.end };
-        let comma = (heard..self.sentence.end.min(heard + AS_SAID_TOKENS_AT_MOST))
-            .find(|&index| self.passage.is_comma(index))?;
-        let nothing_else =
-            (heard..comma).all(|index| !is_finite_verb(self.passage, index) && self.passage.lower(index) != "that");
-        let rest = self.rest_after(comma, later).filter(|rest| nothing_else && looks_clausal(self.passage, rest))?;
-        Some((rest, "as X said"))
-    }
-
-    /// "Having announced that the dam would close, the mayor left": what is said in the clause that opens a sentence
-    /// ends where the main clause begins.
-    fn within_opening_clause(&self, cue: &Cue, content: Range<usize>) -> Range<usize> {
-        let start = self.sentence.start;
-        let opening = matches!(
-            self.passage.lower(start),
-            "having" | "when" | "while" | "although" | "though" | "after" | "once" | "because" | "since"
-        ) && !(start..cue.span.start).any(|index| self.passage.is_comma(index));
-        if !opening || content.start < cue.span.end {
-            return content;
-        }
-        let main_clause = |&index: &usize| {
-            let after = self.passage.lower(index + 1);
-            self.passage.is_comma(index)
-                && self.quote_at(index).is_none()
-                && !(matches!(after, "and" | "but" | "or" | "which" | "who" | "where" | "when"))
-                && looks_clausal(self.passage, &(content.start..index))
-                && looks_clausal(self.passage, &(index + 1..content.end))
-        };
-        let end = content.clone().find(main_clause).unwrap_or(content.end);
-        content.start..end
     }
 
     /// The quotation that the cue opens: "said: “…”", "told the press, “…”", "said “…”".
