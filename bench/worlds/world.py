@@ -68,7 +68,7 @@ class Event:
         self.day = datetime.date(2031, 1, 5) + datetime.timedelta(days=self.draw.randrange(300))
         self.pages, self.clips, self.truths = [], [], []
         self._outlets = self.draw.sample(world.outlets, len(world.outlets))
-        self._people = self.draw.sample([(given, family) for given in GIVEN for family in FAMILY], 12)
+        self._people = [world.new_person(self.draw) for _ in range(12)]
 
     def outlet(self):
         """An outlet that has not published on this event yet."""
@@ -132,7 +132,7 @@ class World:
     def __init__(self, seed, half):
         self.seed, self.half = seed, half
         draw = random.Random(f"{seed} {half} world")
-        self._places = set()
+        self._places, self._people = set(), set()
         towns = [self.new_place(draw) for _ in range(30)]
         self.outlets = [Outlet(f"{town} {draw.choice(NEWSPAPERS)}" if n % 2 else f"The {town} {draw.choice(NEWSPAPERS)}", LAYOUTS[n % len(LAYOUTS)])
                         for n, town in enumerate(towns)]
@@ -141,6 +141,13 @@ class World:
         while (name := name_of_place(draw)) in self._places:
             pass
         self._places.add(name)
+        return name
+
+    def new_person(self, draw):
+        """Nobody is named twice in a world."""
+        while (name := (draw.choice(GIVEN), draw.choice(FAMILY + ["".join(draw.choice(SYLLABLES) for _ in range(2)).capitalize()]))) in self._people:
+            pass
+        self._people.add(name)
         return name
 
     def make(self, types, n_events, folder):

@@ -51,6 +51,9 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
     let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
     let tokens = tokens(head);
     let (tokens, of_document) = without_document(&tokens);
+    if of_document && !anonymous && is_body_like(&tokens.join(" ")) {
+        return Described::Named(Name { display: tokens.join(" "), of_document, ..Name::default() });
+    }
     if anonymous || role == "unnamed" || is_description(&tokens, role) {
         return Described::Unnamed(description(&tokens, head));
     }
@@ -239,8 +242,8 @@ fn with_unsaid_body(name: Name, text: &str) -> Name {
     if person.len() < 2 || lower.len() == person.len() {
         return name;
     }
-    if has(&["inspector", "superintendent", "constable", "detective"]) {
-        return Name { speaks_for: Some("police".to_owned()), ..name };
+    if let Some((_, body)) = BODY_OF_TITLE.iter().find(|(title, _)| has(&[title])) {
+        return Name { speaks_for: Some((*body).to_owned()), ..name };
     }
     let field = lower.windows(2).find(|pair| pair[1] == "officer" && KINDS.contains(&pair[0].as_str()));
     if let Some(pair) = field {
@@ -366,6 +369,23 @@ pub(crate) fn is_kind_of_body(name: &str) -> bool {
     !is_name && holds_body(&words) && words.iter().all(is_kind)
 }
 
+/// "the company", "the operator": a firm whose name stands elsewhere.
+pub(crate) fn is_some_company(name: &str) -> bool {
+    matches!(
+        name.to_lowercase().as_str(),
+        "company" | "firm" | "operator" | "manufacturer" | "employer" | "airline" | "factory"
+    )
+}
+
+/// One word with a capital that is no kind of body: "Quayworks", not "Police".
+pub(crate) fn may_be_a_firm(name: &str) -> bool {
+    let words = tokens(name);
+    words.len() == 1
+        && starts_upper(words[0])
+        && !is_body_like(name)
+        && !DESCRIPTIONS.contains(&name.to_lowercase().as_str())
+}
+
 /// Whether one of the words is one for a body.
 pub(crate) fn holds_body(words: &BTreeSet<String>) -> bool {
     words.iter().any(|word| BODIES.contains(&word.as_str()))
@@ -425,6 +445,11 @@ fn named(tokens: &[&str], of_document: bool, role: &str) -> Described {
     let (lead, name) = tokens.split_at(tokens.len() - run);
     let describes = !lead.is_empty() && !name.is_empty() && lead.iter().all(|word| !starts_upper(word));
     let is_body = is_body_like(&tokens.join(" "));
+    let placed = lead.iter().any(|word| PREPOSITIONS.contains(word) || SMALL.contains(word));
+    if describes && is_body && !placed && role != "person" && !is_body_like(&name.join(" ")) && !is_kind_only(name) {
+        // "grid operator Voltanord": what it is, then its name.
+        return Described::Named(Name { display: name.join(" "), of_document, ..Name::default() });
+    }
     if describes && !is_body && !lead.iter().any(|word| SMALL.contains(word)) {
         let bare: Vec<&str> = lead
             .iter()
@@ -444,6 +469,10 @@ fn named(tokens: &[&str], of_document: bool, role: &str) -> Described {
     }
     let bare = if role == "body" || role == "outlet" || is_body { tokens.to_vec() } else { without_titles(tokens) };
     Described::Named(Name { display: bare.join(" "), of_document, ..Name::default() })
+}
+
+fn is_kind_only(name: &[&str]) -> bool {
+    name.iter().all(|word| TITLES.contains(&word.to_lowercase().as_str()))
 }
 
 /// Whether the words only describe somebody: their head is a common noun for people or reports.
@@ -525,7 +554,10 @@ const PREPOSITIONS: [&str; 12] =
     ["of", "from", "in", "at", "near", "with", "who", "on", "for", "to", "inside", "close"];
 const PRONOUNS: [&str; 14] =
     ["he", "she", "they", "it", "who", "i", "we", "you", "him", "her", "them", "one", "that", "which"];
-const ADJECTIVES: [&str; 20] = [
+const ADJECTIVES: [&str; 23] = [
+    "same",
+    "earlier",
+    "first",
     "unnamed",
     "unidentified",
     "anonymous",
@@ -609,6 +641,18 @@ const OFFICERS: [&str; 35] = [
     "leadership",
     "directorate",
     "headquarters",
+];
+/// Titles of which everybody knows the body.
+const BODY_OF_TITLE: [(&str, &str); 9] = [
+    ("inspector", "police"),
+    ("superintendent", "police"),
+    ("constable", "police"),
+    ("detective", "police"),
+    ("prosecutor", "prosecutor office"),
+    ("coroner", "coroner office"),
+    ("mayor", "mayor office"),
+    ("governor", "governor office"),
+    ("veterinarian", "veterinary office"),
 ];
 /// What a body is for, in the name of its kind.
 const KINDS: [&str; 16] = [

@@ -28,6 +28,10 @@ pub(crate) fn lead_on(case: &Case, ends: &mut BTreeMap<usize, End>) {
 
 /// The key of the one name that holds all words of the short one, the longest of several that hold each other.
 fn only_longer(short: &str, displays: &BTreeMap<String, String>) -> Option<String> {
+    if names::is_some_company(&displays[short]) {
+        let mut firms = displays.iter().filter(|(_, display)| names::may_be_a_firm(display)).map(|(key, _)| key);
+        return firms.next().filter(|_| firms.next().is_none()).cloned();
+    }
     let own = names::words_of_body(&displays[short]);
     let is_kind = names::is_kind_of_body(&displays[short]);
     let fits = |words: &BTreeSet<String>, key: &String| {

@@ -47,7 +47,9 @@ pub(super) fn holds_negation(text: &str) -> bool {
 
 /// Whether `text` as a whole says that something is not so: "it is not true that …". What it holds is then what others say.
 pub(super) fn refutes(text: &str) -> bool {
-    const FORMULAS: [&str; 12] = [
+    const FORMULAS: [&str; 14] = [
+        "there was no ",
+        "there were no ",
         "it is not true that",
         "it's not true that",
         "it is untrue that",

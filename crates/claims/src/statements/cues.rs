@@ -203,7 +203,8 @@ fn counts(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
     let figure = (at + 1..limit).take_while(clear).any(|index| {
         passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index))
     });
-    (counts && figure && at > range.start).then(|| Cue {
+    let clause = (at + 1..range.end.min(at + 12)).any(|index| passage.lower(index) == "that");
+    (counts && figure && !clause && at > range.start).then(|| Cue {
         span: with_auxiliaries(passage, range, at)..at + 1,
         head: at,
         traits: CueTraits::OBJECT,
@@ -212,7 +213,7 @@ fn counts(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
     })
 }
 
-static COUNTING: WordList = WordList::new("counted calculated calculates tallied");
+static COUNTING: WordList = WordList::new("counted calculated calculates tallied announced announces recorded");
 
 /// "other reports put it at …", "the ministry puts the toll at …".
 fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {

@@ -43,7 +43,7 @@ impl Scene<'_, '_> {
             kind: CueKind::Preposition,
             negated: false,
         };
-        let content = if preposition == self.sentence.start {
+        let content = if !(self.sentence.start..preposition).any(is_number) {
             let comma = (noun..end).find(|&index| self.passage.is_comma(index))?;
             comma + 1..end
         } else {

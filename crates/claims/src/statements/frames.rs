@@ -210,7 +210,7 @@ impl Scene<'_, '_> {
         let source = name_after(self.passage, cue.span.end, self.sentence.end)
             .filter(|source| source.start < ceiling.max(cue.span.end + 1))?;
         let left = left_content(self.passage, self.clause_start(cue.span.start), cue.span.start);
-        let rest = self.rest_after(source.end, later);
+        let rest = self.rest_after(self.behind_relative_clause(source.end), later);
         let content = match (left, rest) {
             (Some(left), Some(rest)) if self.passage.is_comma(source.end) && !self.starts_new_clause(rest.start) => {
                 vec![left, rest]
@@ -220,6 +220,13 @@ impl Scene<'_, '_> {
             (None, None) => return None,
         };
         Some(self.made(Some(source), cue, content, "according to X"))
+    }
+
+    /// "According to Ana Ruiz, who chairs the commission, turnout was low": where the clause about the source ends.
+    fn behind_relative_clause(&self, from: usize) -> usize {
+        let relative = self.passage.is_comma(from) && matches!(self.passage.lower(from + 1), "who" | "which" | "whose");
+        let end = (from + 2..self.sentence.end).find(|&index| self.passage.is_comma(index));
+        end.filter(|_| relative).unwrap_or(from)
     }
 
     /// Where the clause that runs up to `before` begins: after ", but" and after a semicolon.
