@@ -441,6 +441,14 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
     if subject || auxiliary && passage.lower(at).ends_with("ed") {
         return false;
     }
+    // "reported on Saturday that the dam had failed"
+    let dated_clause = passage.lower(at).ends_with("ed")
+        && passage.lower(at + 1) == "on"
+        && super::dates::is_calendar_word(passage.lower(at + 2))
+        && (at + 3..range.end.min(at + 6)).any(|index| passage.lower(index) == "that");
+    if dated_clause {
+        return false;
+    }
     if is_base_form(passage.lower(at)) && !takes_base_form(passage, range, at) {
         return true;
     }

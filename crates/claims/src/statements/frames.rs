@@ -261,7 +261,9 @@ impl Scene<'_, '_> {
 
     fn passed_on(&self, cue: &Cue) -> Option<Attribution> {
         let source = name_after(self.passage, cue.span.end, self.sentence.end)?;
-        let left = left_content(self.passage, self.sentence.start, cue.span.start)?;
+        // "As reported by the Courier, the dam had failed": what is said stands behind the comma.
+        let left = left_content(self.passage, self.sentence.start, cue.span.start)
+            .or_else(|| self.rest_after(source.end, &[]).filter(|_| self.passage.is_comma(source.end)))?;
         let mut made = self.made(Some(source), cue, vec![left], "as quoted by X");
         made.passes_on = true;
         Some(made)

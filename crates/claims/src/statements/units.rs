@@ -138,6 +138,12 @@ static DEEDS_OF: WordTable<&str> = WordTable::new(&[
     ("evacuation displacement eviction", "displaced"),
 ]);
 
+/// What may be dead, killed or missing without being a person.
+static ANIMALS: WordList = WordList::new(
+    "fish fishes bird birds cow cows cattle calf calves sheep lambs goat goats pig pigs horse horses donkey donkeys dog dogs cat cats chicken chickens \
+    hens poultry camel camels bee bees whale whales dolphin dolphins seal seals swan swans goose geese duck ducks deer bats turtles animal animals livestock",
+);
+
 /// What takes lives: "claimed 14 lives".
 static TAKES_LIVES: WordList =
     WordList::new("claimed claims claim claiming cost costs costing took takes take taking taken lost");
@@ -187,6 +193,10 @@ pub(crate) fn unit_of(passage: &Passage<'_>, start: usize, number: &Number, prev
         return None;
     }
     let class = classed(passage, noun_start, noun_end);
+    // "14 dead cows" are no toll of people.
+    if ANIMALS.has(head) {
+        return Some(Unit { name: Some(lemma(head)), end: noun_end });
+    }
     let countable = matches!(
         class.as_deref(),
         None | Some("people" | "civilians" | "children" | "fighters" | "family members" | "families")

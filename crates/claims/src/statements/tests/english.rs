@@ -4,6 +4,14 @@ use super::{attributed, attributions, only, page, read, read_with};
 use model::{BlockRole, QuoteType};
 
 attributions! {
+    a_report_may_be_dated: "The Pier Herald reported on Saturday that the dam had failed." => ["The Pier Herald | reported | the dam had failed"];
+    as_reported_by_somebody: "As reported by the Pier Herald, 210 people are camped outside the port." => ["the Pier Herald | As reported by | 210 people are camped outside the port"];
+    who_counts_says_so: "The museum counted 13 missing paintings." => ["The museum | counted | 13 missing paintings"];
+    who_speaks_of_a_number_says_so: "The council now speaks of 58 flooded houses." => ["The council | now speaks of | 58 flooded houses"];
+    a_number_may_be_put_at: "Police in Orrin have put the number of people arrested at the march at 85." => ["Police in Orrin | have put | the number of people arrested at the march at 85"];
+    a_number_may_be_revised: "The council has revised the number of flooded houses down to 60." => ["The council | has revised | the number of flooded houses down to 60"];
+    footage_may_show_what_is_counted: "In the clip, 11 wagons are lying across the track." => ["the clip | In | 11 wagons are lying across the track"];
+    a_person_may_be_named_with_the_body: "The dam failed at dawn, Ola Finn of the water board said." => ["Ola Finn of the water board | said | The dam failed at dawn"];
     at_least_may_begin_what_is_said: "The fire brigade said at least 50 people were hurt." => ["The fire brigade | said | at least 50 people were hurt"];
     a_range_may_begin_what_is_said: "Officials said between 10 and 15 people were hurt." => ["Officials | said | between 10 and 15 people were hurt"];
     a_long_apposition_may_stand_before_the_cue: "Ines Halm, a nurse who was on her way home, said six people were hurt." => ["Ines Halm, a nurse who was on her way home | said | six people were hurt"];
