@@ -148,6 +148,8 @@ pub(crate) fn is_footage(text: &str) -> bool {
         "photo",
         "pictures",
         "photographs",
+        "camera",
+        "dashcam",
     ];
     nouns.contains(&head.as_str())
 }
@@ -351,6 +353,16 @@ fn body_from(words: &[&str]) -> Option<String> {
         matches!(w.to_lowercase().as_str(), "in" | "on" | "who" | "which" | "that" | "told" | "said" | "says")
     });
     let words = without_articles(&words[..end.unwrap_or(words.len())]);
+    // "of grid operator Voltanord": its name.
+    let name = words.iter().rev().take_while(|word| starts_upper(word)).count();
+    let named = name > 0
+        && name < words.len()
+        && words[..words.len() - name].iter().all(|word| !starts_upper(word) && !SMALL.contains(word));
+    let words = if named && !is_body_like(&words[words.len() - name..].join(" ")) {
+        words[words.len() - name..].to_vec()
+    } else {
+        words
+    };
     (!words.is_empty() && !matches!(words[0], "staff" | "state" | "operations")).then(|| words.join(" "))
 }
 
@@ -358,7 +370,13 @@ fn body_from(words: &[&str]) -> Option<String> {
 pub(crate) fn words_of_body(name: &str) -> BTreeSet<String> {
     const PARTS: [&str; 8] = ["local", "traffic", "city", "municipal", "regional", "district", "national", "report"];
     let words = tokens(name).into_iter().map(str::to_lowercase);
-    words.filter(|word| !PARTS.contains(&word.as_str()) && !SMALL.contains(&word.as_str())).collect()
+    let mut words: BTreeSet<String> =
+        words.filter(|word| !PARTS.contains(&word.as_str()) && !SMALL.contains(&word.as_str())).collect();
+    // "the police department" and "the fire brigade" are the police and the fire service.
+    if words.iter().any(|word| matches!(word.as_str(), "police" | "fire")) {
+        words.retain(|word| !matches!(word.as_str(), "department" | "force" | "service" | "services" | "brigade"));
+    }
+    words
 }
 
 /// Whether a name says no more than what kind of body it is: "police", "fire brigade"; not "Red Cross".
@@ -605,7 +623,11 @@ const DOCUMENTS: [&str; 21] = [
     "release",
     "study",
 ];
-const OFFICERS: [&str; 35] = [
+const OFFICERS: [&str; 39] = [
+    "room",
+    "team",
+    "staff",
+    "board",
     "officer",
     "officers",
     "official",
@@ -678,7 +700,7 @@ const LEADS: [&str; 6] = ["chairs", "leads", "heads", "runs", "directs", "comman
 /// Officers whose body is an outlet.
 const REPORTERS: [&str; 4] = ["correspondent", "correspondents", "reporter", "reporters"];
 /// Those who are a body rather than speak for it.
-const MANAGEMENT: [&str; 3] = ["management", "leadership", "headquarters"];
+const MANAGEMENT: [&str; 7] = ["management", "leadership", "headquarters", "room", "team", "staff", "board"];
 const BODIES: [&str; 65] = [
     "police",
     "army",

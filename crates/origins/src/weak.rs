@@ -76,6 +76,7 @@ fn why(
     }
     let words = match (kind, other_kind) {
         (SourceKind::Unnamed, SourceKind::Unnamed) => unnamed_pair(case, statement, other)?,
+        (SourceKind::Unnamed, SourceKind::Named) => unnamed_official(case, statement, other)?,
         (SourceKind::Footage, SourceKind::Footage | SourceKind::Recording) => {
             "footage that is mentioned and not shown may be the same recording".to_owned()
         }
@@ -98,6 +99,15 @@ fn unnamed_pair(case: &Case, statement: usize, other: usize) -> Option<String> {
     let vague = crate::names::is_vague(&description) || crate::names::is_vague(&other_description);
     (via != other_via || vague)
         .then(|| format!("neither names its source: “{description}” and “{other_description}” may be the same people"))
+}
+
+/// "Health officials" may be those of "the health office": the words for somebody unnamed hold what the body is for.
+fn unnamed_official(case: &Case, statement: usize, other: usize) -> Option<String> {
+    let description = case.sources[statement].origin.splitn(3, ':').nth(1)?;
+    let body = case.sources[other].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))?;
+    let (own, theirs) = (names::words_of_body(description), names::words_of_body(&body));
+    let shares = own.intersection(&theirs).next().is_some() && names::holds_body(&theirs);
+    shares.then(|| format!("“{description}” may be of {body}"))
 }
 
 /// An outlet that names nobody and words it as an earlier text does may have it from there.
