@@ -301,7 +301,7 @@ impl Spoken {
             .and_then(|_| body_from(&after[1..]));
         let before = without_articles(&words[..start]);
         let reporter = REPORTERS.contains(&lower[start].as_str());
-        let management = MANAGEMENT.contains(&lower[start].as_str());
+        let management = MANAGEMENT.contains(&lower[start].as_str()) || HEADS.contains(&lower[start].as_str());
         let fits = |body: &str| {
             speaker == Speaker::Spokesperson || is_body_like(body) || (reporter || management) && starts_upper(body)
         };
@@ -353,6 +353,13 @@ fn body_from(words: &[&str]) -> Option<String> {
         matches!(w.to_lowercase().as_str(), "in" | "on" | "who" | "which" | "that" | "told" | "said" | "says")
     });
     let words = without_articles(&words[..end.unwrap_or(words.len())]);
+    // "head of the control room of Voltanord": of Voltanord.
+    let part = words
+        .windows(2)
+        .position(|pair| matches!(pair[0], "room" | "team" | "staff" | "board" | "unit" | "branch") && pair[1] == "of");
+    if let Some(at) = part {
+        return body_from(&words[at + 2..]);
+    }
     // "of grid operator Voltanord": its name.
     let name = words.iter().rev().take_while(|word| starts_upper(word)).count();
     let named = name > 0
@@ -468,6 +475,7 @@ fn named(tokens: &[&str], of_document: bool, role: &str) -> Described {
         // "grid operator Voltanord": what it is, then its name.
         return Described::Named(Name { display: name.join(" "), of_document, ..Name::default() });
     }
+    let is_body = is_body && !(describes && role == "person");
     if describes && !is_body && !lead.iter().any(|word| SMALL.contains(word)) {
         let bare: Vec<&str> = lead
             .iter()
@@ -623,7 +631,10 @@ const DOCUMENTS: [&str; 21] = [
     "release",
     "study",
 ];
-const OFFICERS: [&str; 39] = [
+const OFFICERS: [&str; 42] = [
+    "physician",
+    "doctor",
+    "surgeon",
     "room",
     "team",
     "staff",
@@ -695,6 +706,8 @@ const KINDS: [&str; 16] = [
     "traffic",
     "weather",
 ];
+/// Who heads whatever is named: "director of Quayworks".
+const HEADS: [&str; 7] = ["head", "director", "manager", "chairman", "chairwoman", "chairperson", "executive"];
 /// "Ana Ruiz, who chairs the commission".
 const LEADS: [&str; 6] = ["chairs", "leads", "heads", "runs", "directs", "commands"];
 /// Officers whose body is an outlet.
@@ -949,6 +962,9 @@ mod tests {
         assert_eq!(name("Ana Ruiz of Quayworks", "unnamed").belongs_to.as_deref(), Some("Quayworks"));
         assert_eq!(body("the management of Quayworks"), "quayworks");
         assert_eq!(body("a Northwire correspondent on the spot"), "northwire");
+        assert_eq!(body("Ana Ruiz, head of the control room of grid operator Quayworks"), "quayworks");
+        assert_eq!(body("Ana Ruiz, chief physician of the Orrin hospital"), "orrinhospital");
+        assert_eq!(body("prosecutor Ana Ruiz"), "prosecutoroffice");
         assert!(matches!(read("a resident of Orrin", "unnamed"), Described::Unnamed(_)));
     }
 
