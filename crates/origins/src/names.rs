@@ -293,7 +293,10 @@ impl Spoken {
         if let Some(at) = (0..words.len()).find(|at| speaking_for(&lower, *at)) {
             return body_from(&words[at + 2..]).map(|body| Spoken { body, person: None });
         }
-        let (start, end, speaker) = (0..words.len()).find_map(|at| speaker_word(&lower, at))?;
+        // "chief physician": the last word says who it is.
+        let is_last = |end: &usize| lower.get(*end).is_none_or(|word| !OFFICERS.contains(&word.as_str()));
+        let (start, end, speaker) =
+            (0..words.len()).find_map(|at| speaker_word(&lower, at).filter(|(_, end, _)| is_last(end)))?;
         let after = &words[end..];
         let body_after = lower
             .get(end)
