@@ -107,11 +107,13 @@ impl Roster {
         }
     }
 
-    /// A person whom the sources call the speaker of one body, and of no other, is that body.
+    /// A person whom the sources call the speaker of one body, and of no other, is that body. "The clinic" and "the Orrin
+    /// clinic" are one here.
     fn add_spokespeople(&mut self, names: &Names) {
         for (person, bodies) in &names.speaks_for {
             let keys: BTreeSet<String> = bodies.iter().map(|body| self.key_of(&names::key(body))).collect();
-            if let (1, Some(body)) = (keys.len(), bodies.first()) {
+            let body = if keys.len() == 1 { bodies.first() } else { fullest(bodies) };
+            if let Some(body) = body {
                 self.add(person, &names::key(body), format!("a source calls them a speaker for {body}"));
             }
         }
@@ -269,6 +271,13 @@ impl Names {
         }
         self.display.entry(key).or_default().insert(display);
     }
+}
+
+/// The one name of a body that holds the words of all the others.
+fn fullest(bodies: &BTreeSet<String>) -> Option<&String> {
+    let words = |body: &String| names::words_of_body(body);
+    let holds_all = |body: &&String| bodies.iter().all(|other| words(body).is_superset(&words(other)));
+    bodies.iter().filter(holds_all).max_by_key(|body| body.len())
 }
 
 /// The outlet of each item: as the item's facts give it, else the outermost link of its statements.

@@ -51,6 +51,19 @@ fn a_body_named_by_its_kind_is_the_one_body_of_that_kind() {
 }
 
 #[test]
+fn a_speaker_of_one_body_under_two_names_is_that_body() {
+    let (mut world, first, second) = two(
+        By::Named("Lena Orth, head of the Orrin fire brigade", "person"),
+        By::Named("fire chief Lena Orth", "person"),
+    );
+    world.page("c", "Quay Diary", "2031-05-03T08:00:00Z");
+    let third = world.says("c", "we count twelve dead", By::Named("the Orrin fire brigade", "body"));
+    world.groups.clear();
+    world.question(&[&[&first, &second, &third]]);
+    assert_eq!(number(&world.count(), &first), (1, 1));
+}
+
+#[test]
 fn a_person_of_a_body_is_that_body_and_one_of_a_place_is_not() {
     let of = |words| By::Named(words, "person");
     assert_eq!(count_two(of("Lena Orth of the harbour office"), By::Named("the harbour office", "body")), (1, 1));
