@@ -148,6 +148,17 @@ fn arabic_preposition(passage: &Passage<'_>, range: &Range<usize>, at: usize) ->
 /// How far behind "put" its figure may stand: "put the number of people arrested at the march at 85".
 const FIGURE_REACH_TOKENS: usize = 24;
 
+/// A cue of `n_words` from `at` on, behind which a figure stands.
+fn of_a_figure(passage: &Passage<'_>, range: &Range<usize>, at: usize, n_words: usize) -> Cue {
+    let span = with_auxiliaries(passage, range, at)..at + n_words;
+    Cue { span, head: at, traits: CueTraits::OBJECT, kind: CueKind::PutsAt, negated: false }
+}
+
+fn is_number(passage: &Passage<'_>, index: usize) -> bool {
+    passage.token(index).is_some_and(|token| token.kind == TokenKind::Number)
+        || super::figures::is_number_word(passage.lower(index))
+}
+
 /// Where the words begin that belong to a verb: "have put", "now speaks".
 fn with_auxiliaries(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> usize {
     let mut start = at;
@@ -162,35 +173,18 @@ fn with_auxiliaries(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> u
 /// "speaks of 58 dead cows": the figure stands close behind.
 fn speaks_of(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
     let speaks = matches!(passage.lower(at), "speaks" | "spoke" | "speak" | "spoken") && passage.lower(at + 1) == "of";
-    let figure = (at + 2..range.end.min(at + 6)).any(|index| {
-        passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index))
-    });
-    (speaks && figure && at > range.start).then(|| Cue {
-        span: with_auxiliaries(passage, range, at)..at + 2,
-        head: at,
-        traits: CueTraits::OBJECT,
-        kind: CueKind::PutsAt,
-        negated: false,
-    })
+    let figure = (at + 2..range.end.min(at + 6)).any(|index| is_number(passage, index));
+    (speaks && figure && at > range.start).then(|| of_a_figure(passage, range, at, 2))
 }
 
 /// "have revised the number of cases down to 60", "corrected its count to 49".
 fn corrects(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
     let corrects = matches!(passage.lower(at), "revised" | "corrected" | "raised" | "lowered" | "updated");
-    let is_number = |index: usize| {
-        index < range.end
-            && (passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index)))
-    };
+    let is_figure = |index: usize| index < range.end && is_number(passage, index);
     let figure = (at + 2..range.end.min(at + FIGURE_REACH_TOKENS))
         .take_while(|&index| !passage.is_comma(index))
-        .any(|index| passage.lower(index) == "to" && (is_number(index + 1) || is_number(index + 2)));
-    (corrects && figure && at > range.start).then(|| Cue {
-        span: with_auxiliaries(passage, range, at)..at + 1,
-        head: at,
-        traits: CueTraits::OBJECT,
-        kind: CueKind::PutsAt,
-        negated: false,
-    })
+        .any(|index| passage.lower(index) == "to" && (is_figure(index + 1) || is_figure(index + 2)));
+    (corrects && figure && at > range.start).then(|| of_a_figure(passage, range, at, 1))
 }
 
 /// "counted 14 bodies", "calculated a turnout of 34 percent": whoever counts says so.
@@ -200,17 +194,9 @@ fn counts(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue>
     let clear = |index: &usize| {
         !passage.is_comma(*index) && !super::source::is_finite_verb(passage, *index) && passage.lower(*index) != "by"
     };
-    let figure = (at + 1..limit).take_while(clear).any(|index| {
-        passage.tokens[index].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(index))
-    });
+    let figure = (at + 1..limit).take_while(clear).any(|index| is_number(passage, index));
     let clause = (at + 1..range.end.min(at + 12)).any(|index| passage.lower(index) == "that");
-    (counts && figure && !clause && at > range.start).then(|| Cue {
-        span: with_auxiliaries(passage, range, at)..at + 1,
-        head: at,
-        traits: CueTraits::OBJECT,
-        kind: CueKind::PutsAt,
-        negated: false,
-    })
+    (counts && figure && !clause && at > range.start).then(|| of_a_figure(passage, range, at, 1))
 }
 
 static COUNTING: WordList = WordList::new("counted calculated calculates tallied announced announces recorded");
@@ -225,22 +211,15 @@ fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue
     let figure_follows = (at + 2..reach).filter(|&index| passage.lower(index) == "at").any(|preposition| {
         (preposition + 1..range.end.min(preposition + 6)).take_while(|&index| passage.lower(index) != "at").any(
             |index| {
-                passage.tokens[index].kind == TokenKind::Number
+                is_number(passage, index)
                     || matches!(
                         passage.lower(index),
                         "number" | "figure" | "higher" | "lower" | "dozens" | "hundreds" | "thousands"
                     )
-                    || super::figures::is_number_word(passage.lower(index))
             },
         )
     });
-    figure_follows.then(|| Cue {
-        span: with_auxiliaries(passage, range, at)..at + 1,
-        head: at,
-        traits: CueTraits::OBJECT,
-        kind: CueKind::PutsAt,
-        negated: false,
-    })
+    figure_follows.then(|| of_a_figure(passage, range, at, 1))
 }
 
 fn assertion_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
@@ -483,9 +462,8 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
             | "as"
     );
     // "a dozen states held contests"
-    let counted = at.checked_sub(1).is_some_and(|before| {
-        passage.tokens[before].kind == TokenKind::Number || super::figures::is_number_word(passage.lower(before))
-    }) && passage.lower(at).ends_with('s');
+    let counted =
+        at.checked_sub(1).is_some_and(|before| is_number(passage, before)) && passage.lower(at).ends_with('s');
     if counted {
         return true;
     }
