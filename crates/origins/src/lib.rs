@@ -22,6 +22,7 @@ mod roster;
 mod short_bodies;
 mod sources;
 mod unions;
+mod vocabulary;
 mod weak;
 mod wording;
 

@@ -103,7 +103,7 @@ fn unnamed_pair(case: &Case, statement: usize, other: usize) -> Option<String> {
 
 /// "Health officials" may be those of "the health office": the words for somebody unnamed hold what the body is for.
 fn unnamed_official(case: &Case, statement: usize, other: usize) -> Option<String> {
-    let description = case.sources[statement].origin.splitn(3, ':').nth(1)?;
+    let description = case.sources[statement].origin.split(':').nth(1)?;
     let body = case.sources[other].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))?;
     let (own, theirs) = (names::words_of_body(description), names::words_of_body(&body));
     let shares = own.intersection(&theirs).next().is_some() && names::holds_body(&theirs);
