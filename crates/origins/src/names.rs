@@ -58,6 +58,11 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
     if of_document && !anonymous && is_body_like(&tokens.join(" ")) {
         return Described::Named(Name { display: tokens.join(" "), of_document, ..Name::default() });
     }
+    let is_body =
+        tokens.last().is_some_and(|word| BODIES.contains(word)) && tokens.iter().any(|word| starts_upper(word));
+    if role == "unnamed" && is_body && !anonymous {
+        return Described::Named(Name { display: tokens.join(" "), ..Name::default() });
+    }
     if anonymous || role == "unnamed" || is_description(&tokens, role) {
         return Described::Unnamed(description(&tokens, head));
     }

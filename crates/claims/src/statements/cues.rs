@@ -388,6 +388,10 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
         if article || passage.tokens[at - 1].kind == TokenKind::Possessive && !traits.has(CueTraits::PASSIVE) {
             return true;
         }
+        // "the fire claimed 14 lives"
+        if lower.starts_with("claim") && (at + 1..range.end.min(at + 5)).any(|index| passage.lower(index) == "lives") {
+            return true;
+        }
         if before == "to"
             && !matches!(
                 at.checked_sub(2).map(|two| passage.lower(two)),
@@ -420,11 +424,10 @@ fn ambiguous_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> 
     if subject || auxiliary && passage.lower(at).ends_with("ed") {
         return false;
     }
-    // "reported on Saturday that the dam had failed"
+    // "reported on Saturday that the dam had failed", "…, the Herald reported on Saturday"
     let dated_clause = passage.lower(at).ends_with("ed")
         && passage.lower(at + 1) == "on"
-        && super::dates::is_calendar_word(passage.lower(at + 2))
-        && (at + 3..range.end.min(at + 6)).any(|index| passage.lower(index) == "that");
+        && super::dates::is_calendar_word(passage.lower(at + 2));
     if dated_clause {
         return false;
     }

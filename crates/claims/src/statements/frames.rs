@@ -209,6 +209,7 @@ impl Scene<'_, '_> {
             later.iter().find(|next| next.kind != CueKind::Noun).map_or(self.sentence.end, |next| next.span.start);
         let source = name_after(self.passage, cue.span.end, self.sentence.end)
             .filter(|source| source.start < ceiling.max(cue.span.end + 1))?;
+        let source = self.where_the_report_stands(&source).unwrap_or(source);
         let left = left_content(self.passage, self.clause_start(cue.span.start), cue.span.start);
         let rest = self.rest_after(self.behind_relative_clause(source.end), later);
         let content = match (left, rest) {
@@ -220,6 +221,14 @@ impl Scene<'_, '_> {
             (None, None) => return None,
         };
         Some(self.made(Some(source), cue, content, "according to X"))
+    }
+
+    /// "According to a report in the Harbour Courier": the paper is the source.
+    fn where_the_report_stands(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let is_report = matches!(self.passage.lower(source.end - 1), "report" | "article" | "story");
+        let in_it = matches!(self.passage.lower(source.end), "in" | "by" | "from");
+        let name = name_after(self.passage, source.end + 1, self.sentence.end).filter(|_| is_report && in_it)?;
+        name.clone().any(|index| self.passage.is_capital(index)).then_some(name)
     }
 
     /// "According to Ana Ruiz, who chairs the commission, turnout was low": where the clause about the source ends.
