@@ -71,6 +71,8 @@ pub(super) struct Context {
     pub places: BTreeSet<String>,
     /// Content words, sorted.
     pub words: Vec<u32>,
+    /// Names in Latin letters that the item writes and few others do, folded.
+    pub names: BTreeSet<String>,
 }
 
 impl<'a> Case<'a> {
@@ -356,6 +358,17 @@ fn wide_places(scenes: &[Scene]) -> BTreeSet<String> {
     places.filter(|place| place.is_wide).map(|place| place.name.to_lowercase()).collect()
 }
 
+/// Of each item the names that at most a third of the items writes: of its place, its people, its bodies.
+fn rare_names(scenes: &[Scene]) -> BTreeMap<ItemId, BTreeSet<String>> {
+    let mut n_items: BTreeMap<&str, usize> = BTreeMap::new();
+    scenes.iter().flat_map(|scene| &scene.names).for_each(|name| *n_items.entry(name).or_insert(0) += 1);
+    let is_rare = |name: &&String| {
+        let latin = name.chars().any(|sign| sign.is_ascii_alphabetic()) && name.chars().count() > 2;
+        latin && n_items[name.as_str()] * 3 <= scenes.len()
+    };
+    scenes.iter().map(|scene| (scene.item, scene.names.iter().filter(is_rare).cloned().collect())).collect()
+}
+
 fn contexts_of(
     statements: &[&Statement],
     scenes: &[Scene],
@@ -371,6 +384,9 @@ fn contexts_of(
         if places.is_disjoint(&narrow) {
             places.extend(scene.names.iter().filter(|name| narrow.contains(*name)).cloned());
         }
+    }
+    for (item, names) in rare_names(scenes) {
+        by_item.entry(item).or_default().names = names;
     }
     for mention in mentions.iter().filter(|mention| !mention.comment) {
         let context = by_item.entry(statements[mention.statement].item).or_default();

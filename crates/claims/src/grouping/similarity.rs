@@ -33,6 +33,8 @@ const NEAR_FIGURES_RATIO: f64 = 2.0;
 /// A denial without a figure against the content it denies.
 const SAME_DENIED_0_1: f64 = 0.40;
 const SAME_DENIED_CUT_0_1: f64 = 0.70;
+/// From so many rare names on an item tells whom and where it is about.
+const NAMES_THAT_TELL: usize = 2;
 /// From this number on an equal toll in one place is one toll.
 const TELLING_TOLL: f64 = 5.0;
 /// Days between two dates up to which they may be two answers to one question rather than two events.
@@ -100,6 +102,9 @@ fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
     let narrow =
         |places: &BTreeSet<String>| places.difference(&case.wide_places).cloned().collect::<BTreeSet<String>>();
     let (narrow_a, narrow_b) = (narrow(places_a), narrow(places_b));
+    if (narrow_a.is_empty() || narrow_b.is_empty()) && share_no_name(around(a), around(b)) {
+        return None;
+    }
     match (narrow_a.is_empty(), narrow_b.is_empty()) {
         (false, false) => (!narrow_a.is_disjoint(&narrow_b)).then_some(Place::Shared),
         // A town may lie in the country that the other names.
@@ -107,6 +112,11 @@ fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
         (true, true) if places_a.is_empty() || places_b.is_empty() => Some(Place::Unknown),
         (true, true) => (!places_a.is_disjoint(places_b)).then_some(Place::Shared),
     }
+}
+
+/// Whether two items write several names each and none in common: they do not tell of one event.
+fn share_no_name(a: &Context, b: &Context) -> bool {
+    a.names.len().min(b.names.len()) >= NAMES_THAT_TELL && a.names.is_disjoint(&b.names)
 }
 
 /// Two figures that name different populations, or of which one alone names one, are the same question only where

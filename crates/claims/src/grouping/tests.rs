@@ -289,6 +289,27 @@ fn a_place_of_other_items_is_one_where_an_item_only_writes_its_name() {
 }
 
 #[test]
+fn two_items_that_share_no_name_do_not_tell_of_one_event() {
+    let told = |id: &str, item: &str| {
+        let content = "12 people were killed when the roof of the market hall came down";
+        says(id, item, content).exactly("12", 12.0, "dead")
+    };
+    let scene_of = |item: &str, names: [&str; 3]| Scene {
+        item: ItemId::of(item.as_bytes()),
+        places: Vec::new(),
+        names: names.map(str::to_owned).to_vec(),
+    };
+    let n_claims = |other: [&str; 3]| {
+        let others = ["third", "fourth", "fifth", "sixth"].map(|item| scene_of(item, ["unrelated"; 3]));
+        let mut scenes = vec![scene_of("one", ["orrin", "ruiz", "weil"]), scene_of("other", other)];
+        scenes.extend(others);
+        super::claims(&[told("a", "one"), told("b", "other")], &scenes, &[]).len()
+    };
+    assert_eq!(n_claims(["kaltenau", "darn", "orth"]), 2);
+    assert_eq!(n_claims(["kaltenau", "darn", "ruiz"]), 1);
+}
+
+#[test]
 fn a_country_that_two_stories_share_does_not_make_them_one() {
     let near = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0)];
     let place = |name: &str, is_wide| ScenePlace { text: name.to_owned(), name: name.to_owned(), is_wide };

@@ -388,6 +388,11 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
         if article || passage.tokens[at - 1].kind == TokenKind::Possessive && !traits.has(CueTraits::PASSIVE) {
             return true;
         }
+        // "more than first reported"
+        let compared = at.checked_sub(2).is_some_and(|two| matches!(passage.lower(two), "than" | "as"));
+        if lower == "reported" && compared && passage.lower(at + 1) != "by" && matches!(before, "first" | "initially") {
+            return true;
+        }
         // "the fire claimed 14 lives"
         if lower.starts_with("claim") && (at + 1..range.end.min(at + 5)).any(|index| passage.lower(index) == "lives") {
             return true;

@@ -211,7 +211,9 @@ impl Scene<'_, '_> {
             .filter(|source| source.start < ceiling.max(cue.span.end + 1))?;
         let source = self.where_the_report_stands(&source).unwrap_or(source);
         let left = left_content(self.passage, self.clause_start(cue.span.start), cue.span.start);
-        let rest = self.rest_after(self.behind_relative_clause(source.end), later);
+        // What is said of the source belongs to it.
+        let source = source.start..self.behind_relative_clause(source.end);
+        let rest = self.rest_after(source.end, later);
         let content = match (left, rest) {
             (Some(left), Some(rest)) if self.passage.is_comma(source.end) && !self.starts_new_clause(rest.start) => {
                 vec![left, rest]

@@ -2,7 +2,7 @@
 //! says nothing of where; the page that it stands on does.
 
 use super::places;
-use super::tokens::Passage;
+use super::tokens::{Passage, TokenKind};
 use super::{TextInput, stretches};
 use crate::gazetteer::{Gazetteer, PlaceKind};
 use model::{BlockRole, ItemId};
@@ -17,7 +17,7 @@ pub struct Scene {
     pub item: ItemId,
     /// Its places, those named often first.
     pub places: Vec<ScenePlace>,
-    /// Words with a capital, folded, in order: where the places are not known, other items may say which of them is one.
+    /// Words with a capital inside a sentence, folded, in order: where the places are not known, other items may say which of them is one.
     pub names: Vec<String>,
 }
 
@@ -68,7 +68,16 @@ pub fn scene(input: &TextInput<'_>) -> Scene {
 
 fn names(passages: &[(u32, Passage<'_>)]) -> Vec<String> {
     let capitals = passages.iter().flat_map(|(_, passage)| {
-        let indexes = (0..passage.tokens.len()).filter(|index| passage.is_capital(*index));
+        let begins = |index: usize| {
+            let Some(before) = index.checked_sub(1) else { return true };
+            let (token, last) = (&passage.tokens[index], &passage.tokens[before]);
+            token.paragraph != last.paragraph
+                || last.kind == TokenKind::Quote
+                || matches!(last.first, '.' | ':' | '?' | '!' | '–' | '—')
+        };
+        let indexes = (0..passage.tokens.len()).filter(|index| {
+            passage.is_capital(*index) && !begins(*index) && !super::dates::is_calendar_word(passage.lower(*index))
+        });
         indexes.map(|index| passage.lower(index).to_owned()).collect::<Vec<String>>()
     });
     let mut names: Vec<String> = capitals.collect();

@@ -12,6 +12,7 @@ fn what_claims_lives_says_nothing() {
 attributions! {
     a_dated_report_may_stand_behind: "Thieves took seven icons from the church, the Pier Herald reported on Monday." => ["the Pier Herald | reported | Thieves took seven icons from the church"];
     a_report_stands_in_a_paper: "According to a report in the Pier Herald, thieves took seven icons." => ["the Pier Herald | According to | thieves took seven icons"];
+    what_is_said_of_a_source_belongs_to_it: "According to Ada Quill, who chairs the commission, turnout reached 73 percent." => ["Ada Quill, who chairs the commission | According to | turnout reached 73 percent"];
     a_report_may_be_dated: "The Pier Herald reported on Saturday that the dam had failed." => ["The Pier Herald | reported | the dam had failed"];
     as_reported_by_somebody: "As reported by the Pier Herald, 210 people are camped outside the port." => ["the Pier Herald | As reported by | 210 people are camped outside the port"];
     who_counts_says_so: "The museum counted 13 missing paintings." => ["The museum | counted | 13 missing paintings"];
