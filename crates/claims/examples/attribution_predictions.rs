@@ -5,8 +5,8 @@
 // A measuring tool is no part of the pure crate: it reads the file it is told.
 #![allow(clippy::disallowed_methods)]
 
-use claims::{Gazetteer, TextInput, statements};
-use model::{ItemId, QuoteType, SpanText};
+use claims::{TextInput, statements};
+use model::{QuoteType, SpanText};
 use serde_json::{Value, json};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -19,18 +19,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn print_document(doc: &str, text: &str) {
-    let input = TextInput {
-        item: ItemId::of(text.as_bytes()),
-        text,
-        blocks: &[],
-        credits: &[],
-        published: None,
-        outlet: None,
-        gazetteer: Gazetteer::builtin(),
-    };
     let code_point = code_points(text);
     let pair = |span: &SpanText| json!([code_point[span.start_byte], code_point[span.end_byte]]);
-    for statement in statements(&input).iter().filter(|statement| statement.quote_type != QuoteType::Own) {
+    for statement in
+        statements(&TextInput::plain(text)).iter().filter(|statement| statement.quote_type != QuoteType::Own)
+    {
         let spans = json!({
             "source": statement.source.as_ref().map(&pair),
             "cue": statement.cue.as_ref().map(&pair),

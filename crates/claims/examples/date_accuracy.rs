@@ -7,8 +7,8 @@
 // A measuring tool is no part of the pure crate: it reads the file it is told.
 #![allow(clippy::disallowed_methods)]
 
-use claims::{Gazetteer, TextInput};
-use model::{DateMention, ItemId};
+use claims::TextInput;
+use model::DateMention;
 use serde_json::Value;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -37,8 +37,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 }
 
 fn dates_of(text: &str, published: Option<&str>) -> Vec<DateMention> {
-    let (item, gazetteer) = (ItemId::of(text.as_bytes()), Gazetteer::builtin());
-    claims::statements::dates(&TextInput { item, text, blocks: &[], credits: &[], published, outlet: None, gazetteer })
+    claims::statements::dates(&TextInput { published, ..TextInput::plain(text) })
 }
 
 /// First and last day of a gold value: `2008`, `2008-01`, `2008-01-20`.

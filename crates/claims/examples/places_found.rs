@@ -5,8 +5,7 @@
 // A measuring tool is no part of the pure crate: it reads the file it is told.
 #![allow(clippy::disallowed_methods)]
 
-use claims::{Gazetteer, TextInput, statements};
-use model::ItemId;
+use claims::{TextInput, statements};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -21,17 +20,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
 /// Each place once, however many statements have it.
 fn print_places(doc: &str, text: &str) {
-    let input = TextInput {
-        item: ItemId::of(text.as_bytes()),
-        text,
-        blocks: &[],
-        credits: &[],
-        published: None,
-        outlet: None,
-        gazetteer: Gazetteer::builtin(),
-    };
     let mut found = BTreeMap::new();
-    for place in statements(&input).into_iter().flat_map(|statement| statement.places) {
+    for place in statements(&TextInput::plain(text)).into_iter().flat_map(|statement| statement.places) {
         found.insert((place.start_byte, place.end_byte), place);
     }
     for place in found.into_values() {

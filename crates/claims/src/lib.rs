@@ -11,4 +11,4 @@ pub mod letterhead;
 pub mod statements;
 
 pub use gazetteer::Gazetteer;
-pub use statements::{Reading, Scene, TextInput, scene, statements};
+pub use statements::{Reading, Setting, TextInput, statements};

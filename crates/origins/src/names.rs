@@ -42,26 +42,19 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
         return Described::Unknown;
     }
     let anonymous = ANONYMITY.iter().any(|sign| lower.contains(sign));
-    let spoken = if anonymous { None } else { spoken_for(text) };
-    if let Some(name) = spoken {
-        return Described::Named(name);
-    }
-    if let Some(name) = (!anonymous).then(|| person_of(text)).flatten() {
-        return Described::Named(name);
-    }
-    if let Some(name) = (!anonymous).then(|| officer_in_apposition(text)).flatten() {
+    let with_body = || spoken_for(text).or_else(|| person_of(text)).or_else(|| officer_in_apposition(text));
+    if let Some(name) = (!anonymous).then(with_body).flatten() {
         return Described::Named(name);
     }
     let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
     let tokens = tokens(head);
     let (tokens, of_document) = without_document(&tokens);
-    if of_document && !anonymous && is_body_like(&tokens.join(" ")) {
+    // "Election commission figures", "Orrin clinic": a body, whatever role the chain gives it.
+    let ends_as_body = tokens.last().is_some_and(|word| BODIES.contains(word));
+    let is_named_body = ends_as_body && tokens.iter().any(|word| starts_upper(word));
+    let is_body = of_document && is_body_like(&tokens.join(" ")) || role == "unnamed" && is_named_body;
+    if is_body && !anonymous {
         return Described::Named(Name { display: tokens.join(" "), of_document, ..Name::default() });
-    }
-    let is_body =
-        tokens.last().is_some_and(|word| BODIES.contains(word)) && tokens.iter().any(|word| starts_upper(word));
-    if role == "unnamed" && is_body && !anonymous {
-        return Described::Named(Name { display: tokens.join(" "), ..Name::default() });
     }
     if anonymous || role == "unnamed" || is_description(&tokens, role) {
         return Described::Unnamed(description(&tokens, head));

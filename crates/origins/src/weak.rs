@@ -59,8 +59,8 @@ fn open_origin(case: &Case, statement: usize, end: &End) -> Option<String> {
     let origin = end.origin.clone()?;
     let source = &case.sources[statement];
     let own_words = source.self_reliant && source.kind == SourceKind::Own;
-    let may_speak_for_another = source.kind == SourceKind::Named;
-    ((source.kind.is_open() || may_speak_for_another) && !own_words && !stands_by_decision).then_some(origin)
+    let is_open = source.kind.is_open() || source.kind == SourceKind::Named && speaks_for_somebody(case, statement);
+    (is_open && !own_words && !stands_by_decision).then_some(origin)
 }
 
 fn why(
@@ -104,7 +104,7 @@ fn unnamed_pair(case: &Case, statement: usize, other: usize) -> Option<String> {
 /// "Health officials" may be those of "the health office": the words for somebody unnamed hold what the body is for.
 fn unnamed_official(case: &Case, statement: usize, other: usize) -> Option<String> {
     let description = case.sources[statement].origin.split(':').nth(1)?;
-    let body = case.sources[other].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))?;
+    let body = name_of_source(case, other)?;
     let (own, theirs) = (names::words_of_body(description), names::words_of_body(&body));
     let shares = own.intersection(&theirs).next().is_some() && names::holds_body(&theirs);
     shares.then(|| format!("“{description}” may be of {body}"))
@@ -154,16 +154,24 @@ fn says_it_saw(content: &str) -> bool {
     EYES.iter().any(|words| lower.contains(words))
 }
 
-/// "Spokesperson Ana Ruiz" of whom no item says for whom she speaks may speak for a body that says the same.
+/// Whether the source is a spokesperson of whom no item says for whom they speak.
+fn speaks_for_somebody(case: &Case, statement: usize) -> bool {
+    let Some(source) = &case.statements[statement].source else { return false };
+    let names::Described::Named(name) = names::read(&source.text, "person") else { return false };
+    let own = named_key(&case.roster.key_of(&names::key(&name.display)));
+    name.bare_speaker && own == case.sources[statement].origin
+}
+
+/// The name for people of a source that has one.
+fn name_of_source(case: &Case, statement: usize) -> Option<String> {
+    case.sources[statement].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))
+}
+
+/// Such a spokesperson may speak for a body that says the same.
 fn speaker_of_somebody(case: &Case, statement: usize, other: usize) -> Option<String> {
-    let source = case.statements[statement].source.as_ref()?;
-    let names::Described::Named(name) = names::read(&source.text, "person") else { return None };
-    let key = names::key(&name.display);
-    let unresolved = name.bare_speaker && named_key(&case.roster.key_of(&key)) == case.sources[statement].origin;
-    let body = case.sources[other].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))?;
+    let (speaker, body) = (name_of_source(case, statement)?, name_of_source(case, other)?);
     let is_body = names::holds_body(&names::words_of_body(&body));
-    (unresolved && is_body)
-        .then(|| format!("{} speaks for somebody whom nothing names, and may speak for {body}", name.display))
+    is_body.then(|| format!("{speaker} speaks for somebody whom nothing names, and may speak for {body}"))
 }
 
 /// An outlet whose own page is not in the case and that is cited without its source may have it from the one whose

@@ -52,9 +52,7 @@ fn buckets(case: &Case, block: &[usize]) -> BTreeMap<(u8, String), Vec<usize>> {
         for word in rarest_words(case, *mention) {
             buckets.entry((0, word.to_string())).or_default().push(*mention);
         }
-        let own = &case.mentions[*mention].places;
-        let places = if own.is_empty() { &case.context_of(*mention).places } else { own };
-        for place in places {
+        for place in case.places_of(*mention) {
             buckets.entry((1, place.clone())).or_default().push(*mention);
         }
     }

@@ -2,8 +2,8 @@
 
 use crate::grouping::interval::Interval;
 use crate::grouping::known_places::KnownPlaces;
-use crate::grouping::words::{content_words, holds_negation, refutes};
-use crate::statements::{Scene, is_denial_cue};
+use crate::grouping::words::{content_words, holds_negation, refutes, says_there_was_none};
+use crate::statements::{Setting, is_denial_cue};
 use jiff::civil::Date;
 use model::{DateMention, DateStatus, Figure, Granularity, ItemId, SpanText, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,8 +25,8 @@ pub(super) struct Case<'a> {
     pub spread: Vec<u32>,
     /// What each statement's item says elsewhere, by statement.
     pub context: Vec<std::rc::Rc<Context>>,
-    /// Countries and states, folded: two stories may play in one and have nothing else in common.
-    pub wide_places: BTreeSet<String>,
+    /// By mention: where it belongs, countries and states left out: two stories may play in one and have nothing else in common.
+    narrow_places: Vec<BTreeSet<String>>,
     /// By statement: all words of its content in order, as numbers.
     in_order: Vec<Vec<u32>>,
 }
@@ -77,23 +77,26 @@ pub(super) struct Context {
 
 impl<'a> Case<'a> {
     /// Reads `statements`, which are in order of their ids.
-    pub fn read(statements: Vec<&'a Statement>, scenes: &[Scene]) -> Case<'a> {
-        let known = KnownPlaces::of(&statements, scenes);
+    pub fn read(statements: Vec<&'a Statement>, settings: &[Setting]) -> Case<'a> {
+        let known = KnownPlaces::of(&statements, settings);
         let contents: Vec<Content> = statements.iter().map(|statement| Content::read(statement, &known)).collect();
         let vocabulary = Vocabulary::of(&contents);
         let mentions = mentions_of(&statements, &contents, &vocabulary);
-        let context = contexts_of(&statements, scenes, &mentions, &known);
-        let wide_places = wide_places(scenes);
+        let context = contexts_of(&statements, settings, &mentions, &known);
         let in_order = words_in_order(&statements);
-        Case {
+        let mut case = Case {
             statements,
             mentions,
             weights: vocabulary.weights,
             spread: vocabulary.spread,
             context,
-            wide_places,
+            narrow_places: Vec::new(),
             in_order,
-        }
+        };
+        let wide = wide_places(settings);
+        let narrow = |mention| case.places_of(mention).difference(&wide).cloned().collect();
+        case.narrow_places = (0..case.mentions.len()).map(narrow).collect();
+        case
     }
 
     /// Whether the words of one content stand in the other in the same order without a gap.
@@ -107,6 +110,17 @@ impl<'a> Case<'a> {
     /// The statement of a mention.
     pub fn statement(&self, mention: usize) -> &'a Statement {
         self.statements[self.mentions[mention].statement]
+    }
+
+    /// Where a mention belongs: the places of its content, else those of its item.
+    pub fn places_of(&self, mention: usize) -> &BTreeSet<String> {
+        let own = &self.mentions[mention].places;
+        if own.is_empty() { &self.context_of(mention).places } else { own }
+    }
+
+    /// The same without countries and states.
+    pub fn narrow_places_of(&self, mention: usize) -> &BTreeSet<String> {
+        &self.narrow_places[mention]
     }
 
     /// What the item of a mention says elsewhere.
@@ -340,7 +354,9 @@ fn day_number(text: &str) -> Option<i64> {
 }
 
 fn polarity_of(statement: &Statement) -> Polarity {
-    if refutes(&statement.content.text) {
+    let content = &statement.content.text;
+    // "There was no warning" is an answer of its own, "there was no theft of 13 paintings" says that others' figure is not so.
+    if refutes(content) || !statement.figures.is_empty() && says_there_was_none(content) {
         Polarity::Denies
     } else if !statement.denial {
         Polarity::Asserts
@@ -353,39 +369,39 @@ fn polarity_of(statement: &Statement) -> Polarity {
     }
 }
 
-fn wide_places(scenes: &[Scene]) -> BTreeSet<String> {
-    let places = scenes.iter().flat_map(|scene| &scene.places);
+fn wide_places(settings: &[Setting]) -> BTreeSet<String> {
+    let places = settings.iter().flat_map(|setting| &setting.places);
     places.filter(|place| place.is_wide).map(|place| place.name.to_lowercase()).collect()
 }
 
 /// Of each item the names that at most a third of the items writes: of its place, its people, its bodies.
-fn rare_names(scenes: &[Scene]) -> BTreeMap<ItemId, BTreeSet<String>> {
+fn rare_names(settings: &[Setting]) -> BTreeMap<ItemId, BTreeSet<String>> {
     let mut n_items: BTreeMap<&str, usize> = BTreeMap::new();
-    scenes.iter().flat_map(|scene| &scene.names).for_each(|name| *n_items.entry(name).or_insert(0) += 1);
+    settings.iter().flat_map(|setting| &setting.names).for_each(|name| *n_items.entry(name).or_insert(0) += 1);
     let is_rare = |name: &&String| {
         let latin = name.chars().any(|sign| sign.is_ascii_alphabetic()) && name.chars().count() > 2;
-        latin && n_items[name.as_str()] * 3 <= scenes.len()
+        latin && n_items[name.as_str()] * 3 <= settings.len()
     };
-    scenes.iter().map(|scene| (scene.item, scene.names.iter().filter(is_rare).cloned().collect())).collect()
+    settings.iter().map(|setting| (setting.item, setting.names.iter().filter(is_rare).cloned().collect())).collect()
 }
 
 fn contexts_of(
     statements: &[&Statement],
-    scenes: &[Scene],
+    settings: &[Setting],
     mentions: &[Mention],
     known: &KnownPlaces,
 ) -> Vec<std::rc::Rc<Context>> {
     let mut by_item: BTreeMap<ItemId, Context> = BTreeMap::new();
-    let narrow = scenes.iter().flat_map(|scene| &scene.places).filter(|place| !place.is_wide);
+    let narrow = settings.iter().flat_map(|setting| &setting.places).filter(|place| !place.is_wide);
     let narrow: BTreeSet<String> = narrow.map(|place| place.name.to_lowercase()).collect();
-    for scene in scenes {
-        let places = &mut by_item.entry(scene.item).or_default().places;
-        places.extend(scene.places.iter().map(|place| place.name.to_lowercase()));
+    for setting in settings {
+        let places = &mut by_item.entry(setting.item).or_default().places;
+        places.extend(setting.places.iter().map(|place| place.name.to_lowercase()));
         if places.is_disjoint(&narrow) {
-            places.extend(scene.names.iter().filter(|name| narrow.contains(*name)).cloned());
+            places.extend(setting.names.iter().filter(|name| narrow.contains(*name)).cloned());
         }
     }
-    for (item, names) in rare_names(scenes) {
+    for (item, names) in rare_names(settings) {
         by_item.entry(item).or_default().names = names;
     }
     for mention in mentions.iter().filter(|mention| !mention.comment) {

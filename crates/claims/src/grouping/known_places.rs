@@ -2,7 +2,7 @@
 //! writes the name.
 
 use crate::grouping::features::pieces_of;
-use crate::statements::Scene;
+use crate::statements::Setting;
 use model::Statement;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,13 +25,13 @@ struct Word {
 }
 
 impl KnownPlaces {
-    /// Every spelling that a statement or a scene gives for a place.
-    pub fn of(statements: &[&Statement], scenes: &[Scene]) -> KnownPlaces {
+    /// Every spelling that a statement or a setting gives for a place.
+    pub fn of(statements: &[&Statement], settings: &[Setting]) -> KnownPlaces {
         let in_statements = statements.iter().flat_map(|statement| &statement.places);
-        let in_scenes = scenes.iter().flat_map(|scene| &scene.places);
+        let in_settings = settings.iter().flat_map(|setting| &setting.places);
         let named = in_statements.map(|place| (&place.name, &place.text));
         let mut by_first_word: BTreeMap<String, BTreeSet<Spelling>> = BTreeMap::new();
-        for (name, text) in named.chain(in_scenes.map(|place| (&place.name, &place.text))) {
+        for (name, text) in named.chain(in_settings.map(|place| (&place.name, &place.text))) {
             let name = name.trim().to_lowercase();
             let spelling: Vec<String> = words_of(text).into_iter().map(|word| word.folded).collect();
             if let (Some(first), false) = (spelling.first().cloned(), name.is_empty()) {

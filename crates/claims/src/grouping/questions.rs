@@ -69,18 +69,11 @@ struct Facts {
     answers: BTreeMap<usize, Vec<Interval>>,
 }
 
-/// Where a mention belongs: the places of its content, else those of its item; countries left out.
-fn narrow_places(case: &Case, mention: usize) -> BTreeSet<String> {
-    let own = &case.mentions[mention].places;
-    let places = if own.is_empty() { &case.context_of(mention).places } else { own };
-    places.difference(&case.wide_places).cloned().collect()
-}
-
 impl<'a> Clusters<'a> {
     fn new(case: &'a Case<'a>, blocked: &'a Blocked) -> Clusters<'a> {
         let facts = case.mentions.iter().enumerate().map(|(index, mention)| Facts {
             mentions: vec![index],
-            places: narrow_places(case, index),
+            places: case.narrow_places_of(index).clone(),
             days: mention.days,
             answers: mention.interval.map(|interval| (mention.statement, vec![interval])).into_iter().collect(),
         });

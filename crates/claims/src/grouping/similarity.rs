@@ -3,7 +3,6 @@
 use crate::grouping::features::{Case, Context, Mention, counts_harm};
 use crate::grouping::interval::Interval;
 use std::cmp::Ordering;
-use std::collections::BTreeSet;
 
 /// Same words without a figure: weighted overlap (Dice) from which two contents are one. Set by hand on invented
 /// reports so that sentences about two events of one kind ("the bridge at A", "the bridge at B") stay below.
@@ -94,19 +93,13 @@ enum Place {
 /// Whether both are about one place: by their own words, else by what their items say elsewhere. `None` = they name
 /// places and share none.
 fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
-    let (left, right) = (&case.mentions[a], &case.mentions[b]);
-    let own = |mention: &Mention| !mention.places.is_empty();
-    let around = |index: usize| -> &Context { case.context_of(index) };
-    let places_a = if own(left) { &left.places } else { &around(a).places };
-    let places_b = if own(right) { &right.places } else { &around(b).places };
-    let narrow =
-        |places: &BTreeSet<String>| places.difference(&case.wide_places).cloned().collect::<BTreeSet<String>>();
-    let (narrow_a, narrow_b) = (narrow(places_a), narrow(places_b));
-    if (narrow_a.is_empty() || narrow_b.is_empty()) && share_no_name(around(a), around(b)) {
+    let (narrow_a, narrow_b) = (case.narrow_places_of(a), case.narrow_places_of(b));
+    if (narrow_a.is_empty() || narrow_b.is_empty()) && share_no_name(case.context_of(a), case.context_of(b)) {
         return None;
     }
+    let (places_a, places_b) = (case.places_of(a), case.places_of(b));
     match (narrow_a.is_empty(), narrow_b.is_empty()) {
-        (false, false) => (!narrow_a.is_disjoint(&narrow_b)).then_some(Place::Shared),
+        (false, false) => (!narrow_a.is_disjoint(narrow_b)).then_some(Place::Shared),
         // A town may lie in the country that the other names.
         (true, false) | (false, true) => Some(Place::Unknown),
         (true, true) if places_a.is_empty() || places_b.is_empty() => Some(Place::Unknown),

@@ -1,6 +1,6 @@
 //! Behaviour of the grouping, on invented events.
 
-use crate::statements::{Scene, ScenePlace};
+use crate::statements::{Setting, SettingPlace};
 use model::{
     ChainLink, ClaimGroup, DateKind, DateMention, DateStatus, DisagreementKind, Figure, Granularity, ItemId,
     PlaceMention, QuoteType, SpanText, Stance, Statement, Tier,
@@ -262,17 +262,17 @@ fn bare_toll(id: &str, item: &str, number: f64) -> Statement {
     says(id, item, &format!("{number_text} people were killed")).exactly(&number_text, number, "dead")
 }
 
-fn scene(item: &str, place: &str) -> Scene {
-    let place = ScenePlace { text: place.to_owned(), name: place.to_owned(), is_wide: place == "Nordland" };
-    Scene { item: ItemId::of(item.as_bytes()), places: vec![place], names: Vec::new() }
+fn setting(item: &str, place: &str) -> Setting {
+    let place = SettingPlace { text: place.to_owned(), name: place.to_owned(), is_wide: place == "Nordland" };
+    Setting { item: ItemId::of(item.as_bytes()), places: vec![place], names: Vec::new() }
 }
 
 #[test]
 fn a_bare_toll_belongs_to_the_place_where_the_story_of_its_item_plays() {
     let tolls = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0), bare_toll("c", "third", 14.0)];
     let n_claims = |places: [&str; 3]| {
-        let scenes = [scene("one", places[0]), scene("other", places[1]), scene("third", places[2])];
-        super::claims(&tolls, &scenes, &[]).iter().map(|group| group.members.len()).collect::<Vec<usize>>()
+        let settings = [setting("one", places[0]), setting("other", places[1]), setting("third", places[2])];
+        super::claims(&tolls, &settings, &[]).iter().map(|group| group.members.len()).collect::<Vec<usize>>()
     };
     assert_eq!(n_claims(["Orrinholm", "Orrinholm", "Kaltenau"]).iter().max(), Some(&2));
     assert_eq!(n_claims(["Orrinholm", "Orrinholm", "Orrinholm"]).iter().max(), Some(&3));
@@ -282,8 +282,8 @@ fn a_bare_toll_belongs_to_the_place_where_the_story_of_its_item_plays() {
 #[test]
 fn a_place_of_other_items_is_one_where_an_item_only_writes_its_name() {
     let tolls = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0), bare_toll("c", "third", 12.0)];
-    let unsure = Scene { item: ItemId::of(b"third"), places: Vec::new(), names: vec!["orrinholm".to_owned()] };
-    let groups = super::claims(&tolls, &[scene("one", "Orrinholm"), scene("other", "Kaltenau"), unsure], &[]);
+    let unsure = Setting { item: ItemId::of(b"third"), places: Vec::new(), names: vec!["orrinholm".to_owned()] };
+    let groups = super::claims(&tolls, &[setting("one", "Orrinholm"), setting("other", "Kaltenau"), unsure], &[]);
     assert_eq!(with_stance(claim_of(&groups, "c"), Stance::For), ["a", "c"]);
     assert_eq!(groups.len(), 2);
 }
@@ -294,16 +294,16 @@ fn two_items_that_share_no_name_do_not_tell_of_one_event() {
         let content = "12 people were killed when the roof of the market hall came down";
         says(id, item, content).exactly("12", 12.0, "dead")
     };
-    let scene_of = |item: &str, names: [&str; 3]| Scene {
+    let setting_of = |item: &str, names: [&str; 3]| Setting {
         item: ItemId::of(item.as_bytes()),
         places: Vec::new(),
         names: names.map(str::to_owned).to_vec(),
     };
     let n_claims = |other: [&str; 3]| {
-        let others = ["third", "fourth", "fifth", "sixth"].map(|item| scene_of(item, ["unrelated"; 3]));
-        let mut scenes = vec![scene_of("one", ["orrin", "ruiz", "weil"]), scene_of("other", other)];
-        scenes.extend(others);
-        super::claims(&[told("a", "one"), told("b", "other")], &scenes, &[]).len()
+        let others = ["third", "fourth", "fifth", "sixth"].map(|item| setting_of(item, ["unrelated"; 3]));
+        let mut settings = vec![setting_of("one", ["orrin", "ruiz", "weil"]), setting_of("other", other)];
+        settings.extend(others);
+        super::claims(&[told("a", "one"), told("b", "other")], &settings, &[]).len()
     };
     assert_eq!(n_claims(["kaltenau", "darn", "orth"]), 2);
     assert_eq!(n_claims(["kaltenau", "darn", "ruiz"]), 1);
@@ -312,13 +312,13 @@ fn two_items_that_share_no_name_do_not_tell_of_one_event() {
 #[test]
 fn a_country_that_two_stories_share_does_not_make_them_one() {
     let near = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0)];
-    let place = |name: &str, is_wide| ScenePlace { text: name.to_owned(), name: name.to_owned(), is_wide };
-    let scene_of = |item: &str, town| Scene {
+    let place = |name: &str, is_wide| SettingPlace { text: name.to_owned(), name: name.to_owned(), is_wide };
+    let setting_of = |item: &str, town| Setting {
         item: ItemId::of(item.as_bytes()),
         places: vec![place("Nordland", true), place(town, false)],
         names: Vec::new(),
     };
-    let groups = super::claims(&near, &[scene_of("one", "Orrinholm"), scene_of("other", "Kaltenau")], &[]);
+    let groups = super::claims(&near, &[setting_of("one", "Orrinholm"), setting_of("other", "Kaltenau")], &[]);
     assert_eq!(groups.len(), 2);
 }
 
@@ -378,6 +378,20 @@ fn a_negated_content_is_an_answer_of_its_own() {
     assert_eq!(answers(&groups), [["S1"], ["S2"]]);
     assert_eq!(stance(claim_of(&groups, "S1"), "S2"), Some(Stance::Against));
     assert_eq!(stance(claim_of(&groups, "S2"), "S1"), Some(Stance::Against));
+}
+
+#[test]
+fn that_there_was_none_of_something_is_an_answer_and_of_a_figure_a_denial() {
+    let mut nobody_warned = says("a", "one", "There was no warning before the dam at Kaltenau gave way");
+    nobody_warned.denial = true;
+    let groups = claims(&[nobody_warned], &[]);
+    assert_eq!(with_stance(claim_of(&groups, "a"), Stance::For), ["a"]);
+    let mut none_stolen =
+        says("b", "two", "There was no theft of 13 paintings at Kaltenau").exactly("13", 13.0, "painting");
+    none_stolen.denial = true;
+    let stolen = says("c", "three", "13 paintings were stolen at Kaltenau").exactly("13", 13.0, "painting");
+    let groups = claims(&[none_stolen, stolen], &[]);
+    assert!(groups.iter().all(|group| stance(group, "b") != Some(Stance::For)), "{groups:#?}");
 }
 
 #[test]

@@ -47,9 +47,7 @@ pub(super) fn holds_negation(text: &str) -> bool {
 
 /// Whether `text` as a whole says that something is not so: "it is not true that …". What it holds is then what others say.
 pub(super) fn refutes(text: &str) -> bool {
-    const FORMULAS: [&str; 14] = [
-        "there was no ",
-        "there were no ",
+    const FORMULAS: [&str; 12] = [
         "it is not true that",
         "it's not true that",
         "it is untrue that",
@@ -63,8 +61,17 @@ pub(super) fn refutes(text: &str) -> bool {
         "неправда, що",
         "لا صحة",
     ];
+    begins_with_one_of(text, &FORMULAS)
+}
+
+/// Whether `text` says that there was none of what it names.
+pub(super) fn says_there_was_none(text: &str) -> bool {
+    begins_with_one_of(text, &["there was no ", "there were no "])
+}
+
+fn begins_with_one_of(text: &str, formulas: &[&str]) -> bool {
     let begins = text.trim_start_matches(|sign: char| !sign.is_alphabetic()).to_lowercase().replace('’', "'");
-    FORMULAS.iter().any(|formula| begins.starts_with(formula))
+    formulas.iter().any(|formula| begins.starts_with(formula))
 }
 
 fn stem_of(token: &str) -> Option<String> {

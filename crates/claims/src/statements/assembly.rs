@@ -39,14 +39,22 @@ pub(crate) struct Mentions {
     pub places: Vec<PlaceMention>,
 }
 
-/// Reads one stretch and adds its statements to `found`. Gives where the sentences begin of whose attributions none was
-/// taken, because there were too many.
-pub(crate) fn read_stretch(
-    input: &TextInput<'_>,
+/// A stretch that was read.
+pub(crate) struct ReadStretch<'t> {
+    pub passage: Passage<'t>,
+    /// The places that it names.
+    pub places: Vec<PlaceMention>,
+    /// Where the sentences begin of whose attributions none was taken, because there were too many.
+    pub crowded: Vec<usize>,
+}
+
+/// Reads one stretch and adds its statements to `found`.
+pub(crate) fn read_stretch<'t>(
+    input: &TextInput<'t>,
     stretch: &Stretch<'_>,
     discourse: &mut Discourse,
     found: &mut Vec<Statement>,
-) -> Vec<usize> {
+) -> ReadStretch<'t> {
     let passage = Passage::new(input.text, stretch.span.clone(), &stretch.breaks);
     let quotes = quotations(&passage);
     let published = stretch.posted_at.filter(|_| stretch.is_readers()).or(input.published);
@@ -69,7 +77,7 @@ pub(crate) fn read_stretch(
     let writer = Writer { input, stretch, passage: &passage, mentions: &mentions };
     writer.write(&drafts, found);
     writer.write_own(&own::assertions(&passage, &split, &quotes, &drafts, &mentions, stretch), found);
-    crowded
+    ReadStretch { places: mentions.places, passage, crowded }
 }
 
 /// Whether the sentence could be read as prose.

@@ -1,5 +1,6 @@
 //! Finds the words that attribute, and tells cue verbs from the nouns that look like them.
 
+use super::figures::is_number;
 use super::lexicon::{CueTraits, cue_traits, words};
 use super::tokens::{Passage, TokenKind};
 use super::word_tables::{Phrase, PhraseTable, WordList};
@@ -152,11 +153,6 @@ const FIGURE_REACH_TOKENS: usize = 24;
 fn of_a_figure(passage: &Passage<'_>, range: &Range<usize>, at: usize, n_words: usize) -> Cue {
     let span = with_auxiliaries(passage, range, at)..at + n_words;
     Cue { span, head: at, traits: CueTraits::OBJECT, kind: CueKind::PutsAt, negated: false }
-}
-
-fn is_number(passage: &Passage<'_>, index: usize) -> bool {
-    passage.token(index).is_some_and(|token| token.kind == TokenKind::Number)
-        || super::figures::is_number_word(passage.lower(index))
 }
 
 /// Where the words begin that belong to a verb: "have put", "now speaks".

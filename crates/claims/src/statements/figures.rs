@@ -9,7 +9,7 @@ use super::word_tables::{Phrase, PhraseTable, WordList};
 use model::Figure;
 use std::ops::Range;
 
-pub(crate) use super::numbers::is_number_word;
+pub(crate) use super::numbers::{is_number, is_number_word};
 
 /// "some", "about", "around" allow this share either way: newsrooms round to the nearest ten, fifty or hundred.
 const APPROXIMATE_SHARE: f64 = 0.15;

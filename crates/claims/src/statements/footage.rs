@@ -2,10 +2,10 @@
 
 use super::content::without_terminal;
 use super::cues::{Cue, CueKind};
+use super::figures::is_number;
 use super::frames::{Attribution, Scene};
 use super::lexicon::{CueTraits, words};
 use super::source::is_finite_verb;
-use super::tokens::TokenKind;
 use super::word_tables::WordList;
 
 /// Recordings that show what somebody counts in them.
@@ -20,10 +20,7 @@ impl Scene<'_, '_> {
     /// shows, if it can be counted.
     pub(super) fn seen_in_footage(&self) -> Option<Attribution> {
         let end = without_terminal(self.passage, self.sentence.start, self.sentence.end);
-        let is_number = |index: usize| {
-            self.passage.tokens[index].kind == TokenKind::Number
-                || super::figures::is_number_word(self.passage.lower(index))
-        };
+        let is_number = |index: usize| is_number(self.passage, index);
         if !self.sentence.clone().any(is_number) {
             return None;
         }

@@ -3,6 +3,7 @@
 use super::content::{begins_count, left_content, looks_clausal, right_end, without_terminal};
 use super::cues::{Cue, CueKind, cues};
 use super::denied::names_what_is_denied;
+use super::figures::is_number;
 use super::lexicon::{CueTraits, words};
 use super::quotes::Quotation;
 use super::sentences::Sentence;
@@ -672,9 +673,7 @@ impl Scene<'_, '_> {
         }
         let second = self.passage.lower(from + 1);
         if matches!(first, "about" | "around" | "over" | "under" | "up") {
-            return self.passage.token(from + 1).is_some_and(|token| token.kind == TokenKind::Number)
-                || super::figures::is_number_word(second)
-                || matches!(second, "a" | "half" | "to");
+            return is_number(self.passage, from + 1) || matches!(second, "a" | "half" | "to");
         }
         // "commented on the reason, which …" is no clause, "said on Monday, the road was shut" holds one.
         let topic = first == "on" && !super::dates::is_calendar_word(second);

@@ -4,7 +4,7 @@
 //! ([`sentences`]), cues ([`cues`]) with their frames ([`frames`]: source, cue, content), speakers resolved
 //! ([`speaker`], [`discourse`]), figures, dates and places found once for a passage and handed to the statements that
 //! hold them, nested attributions joined to chains ([`assembly`]), short names lengthened ([`short_names`]). Where the story
-//! plays is told by [`scene()`].
+//! plays is told by [`Setting`].
 
 mod assembly;
 mod calendar;
@@ -25,8 +25,8 @@ mod own;
 mod passive;
 mod places;
 mod quotes;
-mod scene;
 mod sentences;
+mod setting;
 mod short_names;
 mod source;
 mod speaker;
@@ -36,7 +36,7 @@ mod villages;
 mod word_tables;
 mod years;
 
-pub use scene::{Scene, ScenePlace, scene};
+pub use setting::{Setting, SettingPlace};
 
 use crate::Gazetteer;
 use model::{Block, BlockRole, Credit, DateMention, ItemId, Statement};
@@ -80,14 +80,31 @@ pub struct TextInput<'a> {
     pub gazetteer: &'a Gazetteer,
 }
 
+impl<'a> TextInput<'a> {
+    /// A text of which nothing else is known; its item is that of its bytes.
+    pub fn plain(text: &'a str) -> TextInput<'a> {
+        TextInput {
+            item: ItemId::of(text.as_bytes()),
+            text,
+            blocks: &[],
+            credits: &[],
+            published: None,
+            outlet: None,
+            gazetteer: Gazetteer::builtin(),
+        }
+    }
+}
+
 /// What reading an item gave.
-#[derive(Clone, PartialEq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Reading {
     /// Its statements, sorted by the start of their content.
     pub statements: Vec<Statement>,
     /// Byte offsets where sentences begin that hold so many attributions that they are no prose; none of these was
     /// taken.
     pub crowded_sentences: Vec<usize>,
+    /// Where its story plays.
+    pub setting: Setting,
 }
 
 /// All statements of an item, sorted by the start of their content.
@@ -99,10 +116,15 @@ pub fn statements(input: &TextInput<'_>) -> Vec<Statement> {
 pub fn read(input: &TextInput<'_>) -> Reading {
     let mut discourse = discourse::Discourse::default();
     let (mut found, mut crowded_sentences) = (Vec::new(), Vec::new());
+    let mut told: Vec<setting::Told<'_>> = Vec::new();
     for stretch in stretches(input) {
         let mut own = discourse::Discourse::default();
         let state = if stretch.is_readers() { &mut own } else { &mut discourse };
-        crowded_sentences.extend(assembly::read_stretch(input, &stretch, state, &mut found));
+        let read = assembly::read_stretch(input, &stretch, state, &mut found);
+        crowded_sentences.extend(read.crowded);
+        if !stretch.is_readers() {
+            told.push(setting::Told { role: stretch.role, passage: read.passage, places: read.places });
+        }
     }
     found.sort_by(|a, b| {
         let key = |s: &Statement| (s.content.start_byte, std::cmp::Reverse(s.content.end_byte), s.chain.len());
@@ -110,7 +132,8 @@ pub fn read(input: &TextInput<'_>) -> Reading {
     });
     found.dedup_by(|a, b| a.id == b.id);
     short_names::lengthen(input.text, &parts(input), &mut found);
-    Reading { statements: found, crowded_sentences }
+    let setting = setting::setting(input.item, told, input.gazetteer);
+    Reading { statements: found, crowded_sentences, setting }
 }
 
 /// All dates that an item's text names, in order, whether a statement holds them or not.

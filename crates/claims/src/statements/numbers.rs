@@ -186,6 +186,11 @@ static RANGES: PhraseTable<(&str, f64)> = PhraseTable::new(&[
     ("الآلاف", ("thousands", 2e3)),
 ]);
 
+/// Whether a number stands here, in digits or in words.
+pub(crate) fn is_number(passage: &Passage<'_>, index: usize) -> bool {
+    passage.token(index).is_some_and(|token| token.kind == TokenKind::Number) || is_number_word(passage.lower(index))
+}
+
 /// Whether the word is a number word.
 pub(crate) fn is_number_word(lower: &str) -> bool {
     word_value(lower).is_some()

@@ -12,7 +12,7 @@ use super::stages::{
 use super::tracing::REPEATED_COMMENTS;
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
-use claims::Scene;
+use claims::Setting;
 use extract::text::fold_for_search;
 use model::{
     Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, MatchKind, Needed, Origin,
@@ -37,7 +37,7 @@ const TEXT: &str = "text";
 /// Where sentences begin from which no statement was taken, beside the statements of an item.
 pub const CROWDED: &str = "crowded-sentences";
 /// Where the stories of items play.
-pub const SCENES: &str = "scenes";
+pub const SETTINGS: &str = "settings";
 const NAMED: &str = "named";
 
 /// Item name under which a stage of the whole case keeps what it made.
@@ -352,8 +352,8 @@ pub fn statements(case: &Case) -> Result<Vec<Statement>> {
 }
 
 /// Where the stories of the items with statements play.
-pub fn scenes(case: &Case) -> Result<Vec<Scene>> {
-    Ok(per_item(case, SCENES, |body| Ok(serde_json::from_slice::<Scene>(body)?))?.into_values().collect())
+pub fn settings(case: &Case) -> Result<Vec<Setting>> {
+    Ok(per_item(case, SETTINGS, |body| Ok(serde_json::from_slice::<Setting>(body)?))?.into_values().collect())
 }
 
 /// Groups of statements.

@@ -136,7 +136,7 @@ pub const ORIGINS: Stage = Stage {
     needs: &["trace-pictures", "trace-recordings", "trace-texts", "claims"],
     gives: "origins, and the number of origins for and against each claim",
     maker: "origins",
-    version: 4,
+    version: 5,
     scope: Scope::Case,
 };
 

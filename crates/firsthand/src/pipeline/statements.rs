@@ -8,7 +8,7 @@ use super::stages::{CLAIMS, STATEMENTS};
 use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
-use claims::{Gazetteer, Reading, Scene, TextInput};
+use claims::{Gazetteer, Reading, TextInput};
 use model::{DecisionKind, Extract, Item, stable_id};
 use std::collections::BTreeSet;
 use std::sync::Mutex;
@@ -40,23 +40,23 @@ fn read_statements(case: &Case, n_threads: usize, quiet: bool) -> Result<()> {
     let mut n_statements = 0;
     for jobs in jobs.chunks(KEEP_TOGETHER) {
         let made = read_all(jobs, &places, n_threads, &progress);
-        n_statements += made.iter().map(|(_, (reading, _))| reading.statements.len()).sum::<usize>();
+        n_statements += made.iter().map(|(_, reading)| reading.statements.len()).sum::<usize>();
         let row_of = |position: usize| (jobs[position].item.id.hex(), jobs[position].key.as_str());
         // First what was not read, so that no item whose statements are kept lacks its finding.
-        let crowded = made.iter().map(|(position, (reading, _))| {
+        let crowded = made.iter().map(|(position, reading)| {
             let (item, key) = row_of(*position);
             (item, key, &reading.crowded_sentences)
         });
         derived::put_many(case, derived::CROWDED, crowded)?;
-        let rows = made.iter().map(|(position, (reading, _))| {
+        let rows = made.iter().map(|(position, reading)| {
             let (item, key) = row_of(*position);
             (item, key, &reading.statements)
         });
-        let scenes = made.iter().map(|(position, (_, scene))| {
+        let settings = made.iter().map(|(position, reading)| {
             let (item, key) = row_of(*position);
-            (item, key, scene)
+            (item, key, &reading.setting)
         });
-        derived::put_many(case, derived::SCENES, scenes)?;
+        derived::put_many(case, derived::SETTINGS, settings)?;
         derived::put_many(case, STATEMENTS.name, rows)?;
     }
     progress.finish(&format!("{n_statements} statements"));
@@ -85,7 +85,7 @@ fn key_of(item: &Item, extract: &Extract, places: &Places) -> String {
     format!("v{} {} {inputs}{}", STATEMENTS.version, extracting::key(), places.key_part())
 }
 
-fn read_all(jobs: &[Job], places: &Places, n_threads: usize, progress: &Progress) -> Vec<(usize, (Reading, Scene))> {
+fn read_all(jobs: &[Job], places: &Places, n_threads: usize, progress: &Progress) -> Vec<(usize, Reading)> {
     let next = Mutex::new(0..jobs.len());
     let take = || next.lock().unwrap_or_else(std::sync::PoisonError::into_inner).next();
     let made = Mutex::new(Vec::with_capacity(jobs.len()));
@@ -105,10 +105,10 @@ fn read_all(jobs: &[Job], places: &Places, n_threads: usize, progress: &Progress
     made
 }
 
-fn reading_of(job: &Job, gazetteer: &Gazetteer) -> (Reading, Scene) {
+fn reading_of(job: &Job, gazetteer: &Gazetteer) -> Reading {
     let Job { item, extract, .. } = job;
     let (outlet, published) = (outlet_of(item, extract), published_of(item, extract));
-    let input = TextInput {
+    claims::statements::read(&TextInput {
         item: item.id,
         text: extract.text.as_deref().unwrap_or_default(),
         blocks: &extract.blocks,
@@ -116,21 +116,20 @@ fn reading_of(job: &Job, gazetteer: &Gazetteer) -> (Reading, Scene) {
         published: published.as_deref(),
         outlet: outlet.as_deref(),
         gazetteer,
-    };
-    (claims::statements::read(&input), claims::scene(&input))
+    })
 }
 
 fn group_claims(case: &Case, quiet: bool) -> Result<()> {
     let statements = derived::statements(case)?;
     let blocked = blocked_pairs(case)?;
-    let scenes = derived::scenes(case)?;
-    let inputs = (&statements, &scenes, &blocked);
+    let settings = derived::settings(case)?;
+    let inputs = (&statements, &settings, &blocked);
     let key = format!("v{} {}", CLAIMS.version, stable_id("in", &[&serde_json::to_vec(&inputs)?]));
     if is_fresh(case, CLAIMS.name, WHOLE_CASE, &key)? {
         return Ok(());
     }
     let progress = Progress::start("what is it about", 1, quiet);
-    let groups = claims::grouping::claims(&statements, &scenes, &blocked);
+    let groups = claims::grouping::claims(&statements, &settings, &blocked);
     progress.finish(&format!("{} claims", groups.len()));
     derived::put(case, CLAIMS.name, WHOLE_CASE, &key, &groups)
 }

@@ -45,15 +45,7 @@ pub(super) fn page(lines: &[(BlockRole, &str)]) -> (String, Vec<Block>) {
 }
 
 pub(super) fn read_with(text: &str, blocks: &[Block], published: Option<&str>) -> Vec<Statement> {
-    let found = statements(&TextInput {
-        item: ItemId::of(text.as_bytes()),
-        text,
-        blocks,
-        credits: &[],
-        published,
-        outlet: Some("Harbour Post"),
-        gazetteer: Gazetteer::builtin(),
-    });
+    let found = statements(&TextInput { blocks, published, outlet: Some("Harbour Post"), ..TextInput::plain(text) });
     for statement in &found {
         for span in statement.parts.iter().chain([&statement.content]).chain(&statement.source).chain(&statement.cue) {
             assert_eq!(

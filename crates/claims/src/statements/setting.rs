@@ -1,29 +1,27 @@
 //! Where an item's story plays: the places that it names, whether a statement holds them or not. "12 people were killed"
 //! says nothing of where; the page that it stands on does.
 
-use super::places;
 use super::tokens::{Passage, TokenKind};
-use super::{TextInput, stretches};
 use crate::gazetteer::{Gazetteer, PlaceKind};
-use model::{BlockRole, ItemId};
+use model::{BlockRole, ItemId, PlaceMention};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 /// Where the story of one item plays.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-pub struct Scene {
+pub struct Setting {
     /// The item.
     pub item: ItemId,
     /// Its places, those named often first.
-    pub places: Vec<ScenePlace>,
+    pub places: Vec<SettingPlace>,
     /// Words with a capital inside a sentence, folded, in order: where the places are not known, other items may say which of them is one.
     pub names: Vec<String>,
 }
 
-/// A place of a scene.
+/// A place of a setting.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
-pub struct ScenePlace {
+pub struct SettingPlace {
     /// As the text writes it.
     pub text: String,
     /// Its name in the gazetteer, or as the text writes it where that does not know it.
@@ -46,28 +44,36 @@ const NAMES_AT_MOST: usize = 400;
 /// Places that are named less than this part of the most named one are background.
 const BACKGROUND_PART: u32 = 2;
 
-/// The scene of an item. Readers' comments are not part of it.
-pub fn scene(input: &TextInput<'_>) -> Scene {
-    let passages: Vec<(u32, Passage<'_>)> = stretches(input)
-        .iter()
-        .filter(|stretch| !stretch.is_readers())
-        .map(|stretch| {
-            let weight = if stretch.role == BlockRole::Title { IN_TITLE } else { 1 };
-            (weight, Passage::new(input.text, stretch.span.clone(), &stretch.breaks))
-        })
-        .collect();
-    let mut named = known_places(&passages, input.gazetteer);
-    for (name, place) in unknown_places(&passages) {
-        named.entry(name).or_insert(place);
-    }
-    let most = named.values().map(|(n, _)| *n).max().unwrap_or(0);
-    let mut places: Vec<(u32, ScenePlace)> = named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
-    places.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.name.cmp(&b.name)));
-    Scene { item: input.item, places: places.into_iter().map(|(_, place)| place).collect(), names: names(&passages) }
+/// A stretch of an item that its outlet tells.
+pub(crate) struct Told<'t> {
+    pub role: BlockRole,
+    pub passage: Passage<'t>,
+    /// The places of tables that it names.
+    pub places: Vec<PlaceMention>,
 }
 
-fn names(passages: &[(u32, Passage<'_>)]) -> Vec<String> {
-    let capitals = passages.iter().flat_map(|(_, passage)| {
+impl Told<'_> {
+    fn weight(&self) -> u32 {
+        if self.role == BlockRole::Title { IN_TITLE } else { 1 }
+    }
+}
+
+/// The setting of an item, by what its outlet tells; readers' comments are not part of it.
+pub(crate) fn setting(item: ItemId, told: Vec<Told<'_>>, gazetteer: &Gazetteer) -> Setting {
+    let mut named = unknown_places(&told);
+    let names = names(&told);
+    for (name, place) in known_places(told, gazetteer) {
+        named.insert(name, place);
+    }
+    let most = named.values().map(|(n, _)| *n).max().unwrap_or(0);
+    let mut places: Vec<(u32, SettingPlace)> =
+        named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
+    places.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.name.cmp(&b.name)));
+    Setting { item, places: places.into_iter().map(|(_, place)| place).collect(), names }
+}
+
+fn names(told: &[Told<'_>]) -> Vec<String> {
+    let capitals = told.iter().map(|told| &told.passage).flat_map(|passage| {
         let begins = |index: usize| {
             let Some(before) = index.checked_sub(1) else { return true };
             let (token, last) = (&passage.tokens[index], &passage.tokens[before]);
@@ -88,35 +94,36 @@ fn names(passages: &[(u32, Passage<'_>)]) -> Vec<String> {
 }
 
 /// How often a place is named, by its folded name.
-type Named = BTreeMap<String, (u32, ScenePlace)>;
+type Named = BTreeMap<String, (u32, SettingPlace)>;
 
-fn known_places(passages: &[(u32, Passage<'_>)], gazetteer: &Gazetteer) -> Named {
+fn known_places(told: Vec<Told<'_>>, gazetteer: &Gazetteer) -> Named {
     let mut named = Named::new();
-    for (weight, passage) in passages {
-        for place in places::places(passage, gazetteer) {
+    for told in told {
+        let weight = told.weight();
+        for place in told.places {
             let kind = gazetteer.candidates(&place.name).first().map(|candidate| candidate.place.kind);
             let is_wide = matches!(kind, Some(PlaceKind::Country | PlaceKind::State));
             let entry = named.entry(place.name.to_lowercase());
-            entry.or_insert_with(|| (0, ScenePlace { text: place.text, name: place.name, is_wide })).0 += weight;
+            entry.or_insert_with(|| (0, SettingPlace { text: place.text, name: place.name, is_wide })).0 += weight;
         }
     }
     named
 }
 
-fn unknown_places(passages: &[(u32, Passage<'_>)]) -> Named {
+fn unknown_places(told: &[Told<'_>]) -> Named {
     let mut named = Named::new();
-    for (_, passage) in passages {
+    for passage in told.iter().map(|told| &told.passage) {
         for at in 1..passage.tokens.len() {
             if let Some(range) = name_behind_preposition(passage, at) {
                 let text = passage.slice(&range).to_owned();
-                let place = ScenePlace { name: text.clone(), text, is_wide: false };
+                let place = SettingPlace { name: text.clone(), text, is_wide: false };
                 named.entry(place.name.to_lowercase()).or_insert((0, place));
             }
         }
     }
-    for (weight, passage) in passages {
+    for told in told {
         for (name, (n, _)) in &mut named {
-            *n += weight * times_named(passage, name);
+            *n += told.weight() * times_named(&told.passage, name);
         }
     }
     named.retain(|_, (n, _)| *n >= NAMED_AT_LEAST);
@@ -148,19 +155,10 @@ fn times_named(passage: &Passage<'_>, name: &str) -> u32 {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use super::super::{TextInput, read};
 
     fn places(text: &str) -> Vec<String> {
-        let input = TextInput {
-            item: ItemId::of(text.as_bytes()),
-            text,
-            blocks: &[],
-            credits: &[],
-            published: None,
-            outlet: None,
-            gazetteer: Gazetteer::builtin(),
-        };
-        scene(&input).places.into_iter().map(|place| place.name).collect()
+        read(&TextInput::plain(text)).setting.places.into_iter().map(|place| place.name).collect()
     }
 
     #[test]
