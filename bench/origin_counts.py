@@ -25,6 +25,8 @@ import world  # noqa: E402
 
 AGENCY_TAG = re.compile("|".join(map(re.escape, world.AGENCIES)))
 HEADLINES_ALIKE = 0.55
+# Nouns by which a truth may call a unit that Firsthand counts in a class.
+CLASS_OF = {"house": "buildings", "building": "buildings", "car": "vehicles", "vehicle": "vehicles", "arrest": "detained", "person": "people"}
 
 
 def make(options):
@@ -85,7 +87,8 @@ class Found:
         if truth["figure"] is None:
             return all(re.search(r"\b" + re.escape(word.lower()), claim["text"].lower()) for word in truth["words"])
         figures = [figure for statement in own for figure in statement["figures"]]
-        return any(truth["figure"] == figure["low"] and (figure["unit"] == truth["unit"] or truth["unit"] is None) for figure in figures)
+        is_unit = lambda unit: truth["unit"] in (None, unit) or CLASS_OF.get(truth["unit"]) == unit
+        return any(truth["figure"] == figure["low"] and is_unit(figure["unit"]) for figure in figures)
 
 
 def exactly(n):

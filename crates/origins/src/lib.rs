@@ -1,9 +1,11 @@
 //! Matches, statements and decisions to origins and counts: what goes back to whom, and how many first sources stand
 //! behind each claim.
 //!
-//! The story, module by module: [`decisions`] reads what people decided; [`roster`] learns which names are one source;
+//! The story, module by module: [`decisions`] reads what people decided; [`roster`] learns which names are one source,
+//! also from where [`introductions`] finds somebody introduced;
 //! [`recordings`] finds which recordings are one; [`passages`] finds which statements stand in copied text; [`sources`]
-//! says of every statement whom it names; [`roads`] follows each statement back inside its claim; [`weak`] lists what
+//! says of every statement whom it names; [`roads`] follows each statement back inside its claim; [`mentions`] finds
+//! sources that a page names without saying that it has the answer from them; [`weak`] lists what
 //! may or may not be one; [`counting`] counts and lets a later figure revise an earlier one; [`listing`] names the
 //! origins with their members and reasons.
 //!
@@ -12,7 +14,9 @@
 mod case;
 mod counting;
 mod decisions;
+mod introductions;
 mod listing;
+mod mentions;
 mod moment;
 mod names;
 mod passages;
@@ -63,7 +67,7 @@ pub struct ItemFacts {
     pub credits: Vec<Credit>,
     /// Links out of it.
     pub links: Vec<Link>,
-    /// Its blocks; role, number and `posted_at` suffice.
+    /// Its blocks; role, number, place, text and `posted_at` suffice.
     pub blocks: Vec<Block>,
 }
 

@@ -2,7 +2,7 @@
 
 use crate::vocabulary::{
     ADJECTIVES, ANONYMITY, ARTICLES, BODIES, BODY_OF_TITLE, DESCRIPTIONS, DOCUMENTS, HEADS, KINDS, LEADS, MANAGEMENT,
-    NATIONS, OFFICERS, PREPOSITIONS, PRONOUNS, REPORTERS, SECOND_LEVEL, SMALL, TITLES,
+    NATIONS, OFFICERS, PARTS, PREPOSITIONS, PRONOUNS, REPORTERS, SECOND_LEVEL, SMALL, TITLES,
 };
 use std::collections::BTreeSet;
 
@@ -41,18 +41,24 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
     if lower.is_empty() || PRONOUNS.contains(&lower.as_str()) {
         return Described::Unknown;
     }
+    if is_letter_to_somebody(&tokens(text)) {
+        return Described::Unnamed(description(&tokens(text), text));
+    }
     let anonymous = ANONYMITY.iter().any(|sign| lower.contains(sign));
     let with_body = || spoken_for(text).or_else(|| person_of(text)).or_else(|| officer_in_apposition(text));
     if let Some(name) = (!anonymous).then(with_body).flatten() {
         return Described::Named(name);
     }
     let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
+    let head = head.strip_suffix(" there").or_else(|| head.strip_suffix(" here")).unwrap_or(head);
     let tokens = tokens(head);
     let (tokens, of_document) = without_document(&tokens);
     // "Election commission figures", "Orrin clinic": a body, whatever role the chain gives it.
     let ends_as_body = tokens.last().is_some_and(|word| BODIES.contains(word));
-    let is_named_body = ends_as_body && tokens.iter().any(|word| starts_upper(word));
-    let is_body = of_document && is_body_like(&tokens.join(" ")) || role == "unnamed" && is_named_body;
+    // "The coastguard", "the organising unions": the one there is.
+    let is_the_one = lower.starts_with("the ");
+    let is_one_body = ends_as_body && (is_the_one || tokens.iter().any(|word| starts_upper(word)));
+    let is_body = of_document && is_body_like(&tokens.join(" ")) || role == "unnamed" && is_one_body;
     if is_body && !anonymous {
         return Described::Named(Name { display: tokens.join(" "), of_document, ..Name::default() });
     }
@@ -156,6 +162,37 @@ pub(crate) fn is_footage(text: &str) -> bool {
     nouns.contains(&head.as_str())
 }
 
+/// Whether a sentence tells of something that was filmed: "footage shows", "filmed from above", "on the video".
+pub(crate) fn tells_of_footage(sentence: &str) -> bool {
+    const FILMED: [&str; 6] = ["filmed", "camera", "cameras", "dashcam", "recording", "recordings"];
+    medium(sentence).is_some_and(|medium| medium != Medium::Still)
+        || tokens(sentence).iter().any(|word| FILMED.contains(&word.to_lowercase().as_str()))
+}
+
+/// Whether a description names no people: "video circulating online", "over a balcony railing".
+pub(crate) fn tells_of_nobody(description: &str) -> bool {
+    let people = |word: &str| DESCRIPTIONS.contains(&word) || OFFICERS.contains(&word) || BODIES.contains(&word);
+    !description.split(|c: char| !c.is_alphanumeric()).any(people) || is_footage(description)
+}
+
+/// Whether words for what somebody is fit too many people: "resident", "doctor".
+pub(crate) fn describes_anybody(office: &str) -> bool {
+    DESCRIPTIONS.contains(&office)
+}
+
+/// Whether a description is of people who hold an office: they are nobody who only saw it.
+pub(crate) fn are_officials(description: &str) -> bool {
+    description.split(' ').any(|word| matches!(word, "official" | "officials" | "authorities" | "officers"))
+}
+
+/// Whether a description is of a report, letter or register and says nobody's: "a report", "letter to staff".
+pub(crate) fn is_document(description: &str) -> bool {
+    let words: Vec<&str> = description.split(' ').collect();
+    let head = words.iter().position(|word| PREPOSITIONS.contains(word) || *word == "by").unwrap_or(words.len());
+    let is_document = head > 0 && DOCUMENTS.contains(&words[head - 1]);
+    is_document && !words[head..].iter().any(|word| matches!(*word, "by" | "of" | "from"))
+}
+
 /// First letters of the words of `name`, small words left out: `World Health Organization` gives `who`.
 pub(crate) fn initials(name: &str) -> Option<String> {
     let words = name.split(|c: char| !c.is_alphanumeric()).filter(|w| !w.is_empty());
@@ -203,6 +240,65 @@ pub(crate) fn is_vague(description: &str) -> bool {
         last,
         "source" | "sources" | "report" | "reports" | "people" | "some" | "others" | "media" | "it" | "accounts"
     )
+}
+
+/// Where `name` stands in `text` as whole words, in bytes; small letters of the name meet capitals in the text.
+pub(crate) fn place_of(text: &str, name: &str) -> Option<usize> {
+    let name: Vec<&str> = tokens(name);
+    let (first, rest) = name.split_first()?;
+    let same = |word: &str, wanted: &str| {
+        word == wanted
+            || !starts_upper(wanted) && word.chars().count() == wanted.chars().count() && word.to_lowercase() == wanted
+    };
+    let words = words_with_places(text);
+    (0..words.len().saturating_sub(rest.len())).find_map(|at| {
+        let follow = words[at + 1..].iter().map(|(_, word)| *word);
+        (same(words[at].1, first) && rest.iter().zip(follow).all(|(wanted, word)| same(word, wanted)))
+            .then_some(words[at].0)
+    })
+}
+
+/// The words of a text with the byte at which each begins, without signs around them and without possessive endings.
+fn words_with_places(text: &str) -> Vec<(usize, &str)> {
+    let spaced = text.split_inclusive(char::is_whitespace).scan(0, |at, piece| {
+        let start = *at;
+        *at += piece.len();
+        Some((start, piece))
+    });
+    let bare = spaced.map(|(start, piece)| {
+        let word = piece.trim_start_matches(|c: char| !c.is_alphanumeric());
+        let start = start + piece.len() - word.len();
+        (start, word.trim_end_matches(|c: char| !c.is_alphanumeric()).trim_end_matches("'s").trim_end_matches("’s"))
+    });
+    bare.filter(|(_, word)| !word.is_empty()).collect()
+}
+
+/// Whether a text that holds this name speaks of its bearer: "River Watch", "health office", "police"; not "company" or
+/// "hospital".
+pub(crate) fn is_telling(name: &str) -> bool {
+    let words = tokens(name);
+    let is_body = words.iter().any(|word| BODIES.contains(&word.to_lowercase().as_str()));
+    let has_name = words.iter().any(|word| {
+        let lower = word.to_lowercase();
+        starts_upper(word)
+            && !BODIES.contains(&lower.as_str())
+            && !KINDS.contains(&lower.as_str())
+            && !SMALL.contains(&lower.as_str())
+    });
+    let length = words.iter().map(|word| word.chars().count()).sum::<usize>();
+    length > 3 && (has_name || is_body && (words.len() > 1 || name.eq_ignore_ascii_case("police")))
+}
+
+/// Whether words can be the name of a body: one that is called by its kind, or a name.
+pub(crate) fn is_bodys_name(name: &str) -> bool {
+    is_body_like(name) || starts_upper(name)
+}
+
+/// A body without the words that only say which part of it is meant: "district health office" gives "health office".
+pub(crate) fn without_part(name: &str) -> Option<String> {
+    let words = tokens(name);
+    let parts = words.iter().take_while(|word| PARTS.contains(&word.to_lowercase().as_str())).count();
+    (parts > 0 && parts < words.len()).then(|| words[parts..].join(" "))
 }
 
 // ---- who speaks for whom ----
@@ -253,7 +349,11 @@ fn with_unsaid_body(name: Name, text: &str) -> Name {
     if let Some(pair) = field {
         return Name { speaks_for: Some(format!("{} office", pair[0])), ..name };
     }
-    let speaks = lower.iter().any(|word| word.starts_with("spokes"))
+    let before_name: Vec<&String> = lower.iter().take_while(|word| !person.contains(*word)).collect();
+    let officer =
+        before_name.last().is_some_and(|w| matches!(w.as_str(), "chief" | "officer" | "commander" | "captain"));
+    let speaks = officer
+        || lower.iter().any(|word| word.starts_with("spokes"))
         || lower
             .windows(2)
             .any(|pair| matches!((pair[0].as_str(), pair[1].as_str()), ("duty", "officer") | ("officer", "in")))
@@ -380,15 +480,34 @@ fn body_from(words: &[&str]) -> Option<String> {
 
 /// Words of the name of a body, without articles, prepositions and those that only say which part of it is meant.
 pub(crate) fn words_of_body(name: &str) -> BTreeSet<String> {
-    const PARTS: [&str; 8] = ["local", "traffic", "city", "municipal", "regional", "district", "national", "report"];
     let words = tokens(name).into_iter().map(str::to_lowercase);
     let mut words: BTreeSet<String> =
         words.filter(|word| !PARTS.contains(&word.as_str()) && !SMALL.contains(&word.as_str())).collect();
+    // "the governor's office" is the governor, and "prosecutors" are the prosecutor's office.
+    if words.remove("prosecutors") {
+        words.insert("prosecutor".to_owned());
+    }
+    if words.iter().any(|word| matches!(word.as_str(), "governor" | "mayor" | "prosecutor" | "coroner")) {
+        words.remove("office");
+    }
     // "the police department" and "the fire brigade" are the police and the fire service.
     if words.iter().any(|word| matches!(word.as_str(), "police" | "fire")) {
         words.retain(|word| !matches!(word.as_str(), "department" | "force" | "service" | "services" | "brigade"));
     }
     words
+}
+
+/// The words of the name of a body, taken apart: what kind of body it is, and which one of its kind.
+pub(crate) fn kind_and_name(name: &str) -> (BTreeSet<String>, BTreeSet<String>) {
+    let names: BTreeSet<String> =
+        tokens(name).iter().filter(|word| starts_upper(word)).map(|word| word.to_lowercase()).collect();
+    let is_kind = |word: &String| BODIES.contains(&word.as_str()) || KINDS.contains(&word.as_str());
+    words_of_body(name).into_iter().partition(|word| is_kind(word) || !names.contains(word))
+}
+
+/// All words of a name, small ones too, folded: "their office" may be "the prosecutor's office".
+pub(crate) fn all_words(name: &str) -> BTreeSet<String> {
+    tokens(name).into_iter().map(str::to_lowercase).collect()
 }
 
 /// Whether a name says no more than what kind of body it is: "police", "fire brigade"; not "Red Cross".
@@ -414,6 +533,11 @@ pub(crate) fn may_be_a_firm(name: &str) -> bool {
         && starts_upper(words[0])
         && !is_body_like(name)
         && !DESCRIPTIONS.contains(&name.to_lowercase().as_str())
+}
+
+/// Whether a name is one of a body.
+pub(crate) fn is_named_body(name: &str) -> bool {
+    holds_body(&words_of_body(name))
 }
 
 /// Whether one of the words is one for a body.
@@ -544,6 +668,12 @@ fn without_document<'t>(tokens: &[&'t str]) -> (Vec<&'t str>, bool) {
         }
     }
     (without_articles(tokens), false)
+}
+
+/// "Letter to staff", "a note to shareholders": whose it is stands elsewhere.
+fn is_letter_to_somebody(tokens: &[&str]) -> bool {
+    let words: Vec<String> = without_articles(tokens).iter().map(|word| word.to_lowercase()).collect();
+    matches!(words.as_slice(), [first, to, ..] if DOCUMENTS.contains(&first.as_str()) && to == "to")
 }
 
 fn tokens(text: &str) -> Vec<&str> {

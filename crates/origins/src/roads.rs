@@ -3,10 +3,11 @@
 //! first place; a ring of outlets that only cite each other leads nowhere.
 
 use crate::case::{Case, origin_id};
+use crate::mentions::{self, Nearness, Page};
 use crate::names;
 use crate::passages::{Copy, verbatim};
 use crate::short_bodies;
-use crate::sources::{SourceKind, named_key, step};
+use crate::sources::{SourceKind, named_key, recording_key, step};
 use crate::unions::Unions;
 use crate::weak::{self, WeakLink};
 use model::{BlockRole, CreditRole, ItemId, LinkKind, RoadStep, Stance, Strength};
@@ -79,6 +80,7 @@ fn answer(case: &Case, statements: &[usize]) -> Answer {
     let around = Around::of(case, statements);
     let mut next: BTreeMap<usize, Next> = statements.iter().map(|s| (*s, around.next(*s))).collect();
     around.lead_copies_to_their_source(&mut next);
+    around.lead_to_those_mentioned(&mut next);
     let nowhere = around.rings(&mut next);
     let mut ends = around.ends(&next, &nowhere);
     short_bodies::lead_on(case, &mut ends);
@@ -158,7 +160,10 @@ impl<'c, 'a> Around<'c, 'a> {
         let own = self.case.statements[statement];
         let inside = |other: &usize| {
             let inner = self.case.statements[*other];
-            inner.chain.len() > own.chain.len() && own.content.span().contains(&inner.content.span())
+            let deeper = inner.chain.len() > own.chain.len() && own.content.span().contains(&inner.content.span());
+            // Of "the minister has told a meeting that …, a participant told" the minister's words lie in the participant's.
+            let named_inside = inner.source.as_ref().is_some_and(|source| own.content.span().contains(&source.span()));
+            deeper || named_inside && (own.content.start_byte..own.content.end_byte).contains(&inner.content.start_byte)
         };
         let inner = self.by_item.get(&own.item)?.iter().copied().filter(|other| *other != statement && inside(other));
         let to = inner.max_by_key(|other| (self.case.statements[*other].chain.len(), std::cmp::Reverse(*other)))?;
@@ -359,6 +364,106 @@ impl<'c, 'a> Around<'c, 'a> {
         step.via_match = found.and_then(|copy| copy.found.clone());
         step.decision = step.via_match.as_ref().and_then(|id| self.case.decisions.accepted.get(id)).cloned();
         Next::Pass { to, step, copied: true }
+    }
+
+    // ---- sources that are only mentioned ----
+
+    /// A statement that gives no source goes back to a source of this answer that its page names or shows; one whose
+    /// sentence names another outlet that gives the answer too cites it.
+    fn lead_to_those_mentioned(&self, next: &mut BTreeMap<usize, Next>) {
+        let known = self.known_sources(next);
+        let shown = self.known_recordings(next);
+        let ends_here = |s: &usize| matches!(next[s], Next::End { informed: false, .. });
+        let open: Vec<usize> = next.keys().copied().filter(ends_here).collect();
+        for statement in next.keys().copied().collect::<Vec<usize>>() {
+            let body = self.body_of_officer(statement, next);
+            body.into_iter().for_each(|step| drop(next.insert(statement, step)));
+        }
+        for statement in open {
+            let page = Page::around(self.case, statement);
+            let Some(reach) = mentions::reach(self.case, statement, &page) else { continue };
+            let found = self.mentioned(statement, &page, &known, reach);
+            let found = found.or_else(|| self.shown(statement, &shown).filter(|_| reach == Nearness::Article));
+            let near = reach.min(Nearness::Sentence);
+            let found = found.or_else(|| self.mentioned(statement, &page, &self.by_outlet, near));
+            found.into_iter().for_each(|step| drop(next.insert(statement, step)));
+        }
+    }
+
+    /// An officer of whom nothing says for whom they speak is of the one body that says the same on the same page.
+    fn body_of_officer(&self, statement: usize, next: &BTreeMap<usize, Next>) -> Option<Next> {
+        if !weak::speaks_for_somebody(self.case, statement) || !matches!(next[&statement], Next::End { .. }) {
+            return None;
+        }
+        let same_page = self.by_item.get(&self.case.statements[statement].item)?;
+        let is_body = |other: &usize| {
+            let ends = matches!(next[other], Next::End { .. }) && self.case.sources[*other].kind == SourceKind::Named;
+            ends && weak::name_of_source(self.case, *other).is_some_and(|name| names::is_named_body(&name))
+        };
+        let bodies: Vec<usize> = same_page.iter().copied().filter(|s| *s != statement).filter(is_body).collect();
+        let origins: BTreeSet<&String> = bodies.iter().map(|body| &self.case.sources[*body].origin).collect();
+        let to = *bodies.first().filter(|_| origins.len() == 1)?;
+        let (from, name) = (self.case.place_words(statement), weak::name_of_source(self.case, to)?);
+        let reason = format!("an officer, and {name} is the only body that says so on the same page");
+        Some(pass(to, step(&from, &name, reason, Strength::Strong)))
+    }
+
+    /// The nearest of the `known` that the page of a statement names.
+    fn mentioned(
+        &self,
+        statement: usize,
+        page: &Page,
+        known: &BTreeMap<String, Vec<usize>>,
+        farthest: Nearness,
+    ) -> Option<Next> {
+        let own = self.case.statements[statement].item;
+        let mentioned = known.iter().filter_map(|(key, from)| {
+            let roster = &self.case.roster;
+            let called = || page.calls_its_source(&roster.offices_of(key));
+            let place = page.names(&roster.spellings_of(key)).filter(|(near, _)| *near <= farthest).or_else(called)?;
+            let others = from.iter().copied().filter(|other| self.case.statements[*other].item != own);
+            Some((place, key, self.best(statement, others)?))
+        });
+        let ((nearness, _), key, to) = mentioned.min()?;
+        let (from, name) = (self.case.place_words(statement), self.case.roster.display_of(key));
+        let reason = format!("it names {name} {}; {name} says the same elsewhere", nearness.words());
+        Some(pass(to, step(&from, &name, reason, Strength::Strong)))
+    }
+
+    /// A recording that shows this, as other pages say, and that the page shows as well.
+    fn shown(&self, statement: usize, recordings: &BTreeMap<ItemId, usize>) -> Option<Next> {
+        let facts = self.case.items.get(&self.case.statements[statement].item)?;
+        let embedded = facts.links.iter().filter(|link| link.kind == LinkKind::Embeds);
+        let root = embedded.filter_map(|link| self.case.recordings.root_of(&link.target_item?));
+        let to = root.filter_map(|root| recordings.get(&root).copied()).find(|to| *to != statement)?;
+        let (from, name) = (self.case.place_words(statement), self.case.place_words(to));
+        let reason = format!("it shows the recording in which {name} sees the same");
+        Some(pass(to, step(&from, &name, reason, Strength::Strong)))
+    }
+
+    fn known_recordings(&self, next: &BTreeMap<usize, Next>) -> BTreeMap<ItemId, usize> {
+        let shown = next.keys().copied().filter(|s| self.case.sources[*s].kind == SourceKind::Recording);
+        let roots = self.case.recordings.roots();
+        let root = |s: usize| roots.iter().copied().find(|root| recording_key(root) == self.case.sources[s].origin);
+        shown.filter_map(|statement| Some((root(statement)?, statement))).collect()
+    }
+
+    /// Who is known to say this, by key, with the statements that have it from there and that lead to nothing open.
+    fn known_sources(&self, next: &BTreeMap<usize, Next>) -> BTreeMap<String, Vec<usize>> {
+        let mut known: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (statement, step) in next {
+            let source = &self.case.sources[*statement];
+            let named = source.kind == SourceKind::Named && matches!(step, Next::End { informed: true, .. });
+            let key = if named { source.cites.clone() } else { None };
+            let outlet = self.case.roster.outlet_of(&self.case.statements[*statement].item).map(|(key, _)| key);
+            let saw = matches!(step, Next::End { .. })
+                && source.kind == SourceKind::Own
+                && Page::around(self.case, *statement).says_it_saw();
+            for key in key.into_iter().chain(outlet.filter(|_| named || saw)) {
+                known.entry(key).or_default().push(*statement);
+            }
+        }
+        known
     }
 
     // ---- rings ----

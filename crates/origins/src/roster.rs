@@ -1,6 +1,7 @@
 //! Which names are one source: acronyms, surnames, offices, and people who speak for a body.
 
 use crate::ItemFacts;
+use crate::introductions;
 use crate::names::{self, Described, Name};
 use model::{ItemId, Statement};
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,8 +15,13 @@ pub(crate) struct Roster {
     /// Name key to the key it is another name of, with the reason.
     other_name: BTreeMap<String, (String, String)>,
     display: BTreeMap<String, String>,
+    /// By canonical key: all that it is called, names that a text can be searched for.
+    spellings: BTreeMap<String, BTreeSet<String>>,
+    /// By canonical key of a person: "election observer", "shift manager".
+    called: BTreeMap<String, BTreeSet<String>>,
     documents: BTreeSet<String>,
     outlets: BTreeMap<ItemId, (String, String)>,
+    outlet_keys: BTreeSet<String>,
 }
 
 impl Roster {
@@ -25,6 +31,7 @@ impl Roster {
         for statement in statements {
             names.read_statement(statement);
         }
+        names.read_introductions(items);
         let mut roster = Roster { outlets: outlets_of(items, statements), ..Roster::default() };
         for (key, name) in roster.outlets.values() {
             names.display.entry(key.clone()).or_default().insert(name.clone());
@@ -42,6 +49,13 @@ impl Roster {
         roster.add_longer_outlet_names(&names);
         roster.add_shortened_outlets(&names);
         roster.documents = names.documents.iter().map(|key| roster.key_of(key)).collect();
+        let credited = items.iter().flat_map(|item| &item.credits).map(|credit| names::outlet_key(&credit.name));
+        let outlets: Vec<String> = roster.outlets.values().map(|(key, _)| key.clone()).chain(credited).collect();
+        roster.outlet_keys = outlets.iter().map(|key| roster.key_of(key)).collect();
+        roster.list_spellings(&names.display);
+        for (person, offices) in names.called {
+            roster.called.entry(roster.key_of(&person)).or_default().extend(offices);
+        }
         roster.choose_displays(names.display);
         roster
     }
@@ -74,9 +88,25 @@ impl Roster {
         if self.documents.contains(canonical) { format!("{name} report") } else { name }
     }
 
+    /// All names of this source that tell of it where they stand in a text.
+    pub fn spellings_of(&self, canonical: &str) -> Vec<String> {
+        self.spellings.get(canonical).into_iter().flatten().cloned().collect()
+    }
+
     /// Key and name of an item's outlet, where one is known.
     pub fn outlet_of(&self, item: &ItemId) -> Option<(String, &str)> {
         self.outlets.get(item).map(|(key, name)| (self.key_of(key), name.as_str()))
+    }
+
+    /// What the texts say that this person is: "election observer".
+    pub fn offices_of(&self, canonical: &str) -> Vec<String> {
+        let telling = |office: &&String| !names::describes_anybody(office);
+        self.called.get(canonical).into_iter().flatten().filter(telling).cloned().collect()
+    }
+
+    /// Whether an outlet of the case, or one that a credit line names, has this canonical key.
+    pub fn is_outlet(&self, canonical: &str) -> bool {
+        self.outlet_keys.contains(canonical)
     }
 
     fn add(&mut self, from: &str, to: &str, reason: String) {
@@ -190,6 +220,14 @@ impl Roster {
         }
     }
 
+    fn list_spellings(&mut self, displays: &BTreeMap<String, BTreeSet<String>>) {
+        for (key, names) in displays {
+            let shorter = names.iter().filter_map(|name| names::without_part(name));
+            let telling: Vec<String> = names.iter().cloned().chain(shorter).filter(|n| names::is_telling(n)).collect();
+            self.spellings.entry(self.key_of(key)).or_default().extend(telling);
+        }
+    }
+
     fn choose_displays(&mut self, spellings: BTreeMap<String, BTreeSet<String>>) {
         for (key, spellings) in spellings {
             let best = spellings.into_iter().max_by_key(|s| {
@@ -214,6 +252,8 @@ struct Names {
     bare_speakers: BTreeMap<String, BTreeSet<ItemId>>,
     bodies_in: BTreeMap<ItemId, BTreeSet<String>>,
     offices: BTreeMap<String, BTreeSet<String>>,
+    /// By person: what the texts say that they are.
+    called: BTreeMap<String, BTreeSet<String>>,
     surnames: BTreeMap<String, BTreeSet<String>>,
     seen: BTreeMap<String, BTreeSet<ItemId>>,
 }
@@ -232,6 +272,23 @@ impl Names {
             self.acronyms.extend(names::acronyms(&source.text));
             let role = statement.chain.last().map(|link| link.role.as_str()).unwrap_or_default();
             self.add(names::read(&source.text, role), role, statement.item);
+        }
+    }
+
+    /// What texts say of people for whom no words of a source name a body.
+    fn read_introductions(&mut self, items: &[ItemFacts]) {
+        let bodiless = self.display.iter().filter(|(key, _)| {
+            !self.speaks_for.contains_key(*key) && !self.belongs_to.contains_key(*key) && !self.bodies.contains(*key)
+        });
+        let people: BTreeSet<String> = bodiless.flat_map(|(_, names)| names).cloned().collect();
+        for (person, introduced) in introductions::read(items, &people) {
+            for name in introduced {
+                let own = names::key(&person);
+                self.called.entry(own).or_default().extend(name.office);
+                let Some(body) = name.speaks_for else { continue };
+                self.display.entry(names::key(&body)).or_default().insert(body.clone());
+                self.speaks_for.entry(names::key(&person)).or_default().insert(body);
+            }
         }
     }
 
@@ -258,6 +315,7 @@ impl Names {
         if names::holds_body(&names::words_of_body(&display)) {
             self.bodies_in.entry(item).or_default().insert(key.clone());
         }
+        self.called.entry(key.clone()).or_default().extend(office.clone());
         if let Some(office) = office {
             self.offices.entry(names::key(&office)).or_default().insert(key.clone());
         }

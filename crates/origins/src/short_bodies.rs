@@ -26,24 +26,35 @@ pub(crate) fn lead_on(case: &Case, ends: &mut BTreeMap<usize, End>) {
     }
 }
 
-/// The key of the one name that holds all words of the short one, the longest of several that hold each other.
+/// The key of the fullest name that may be meant by the short one, where only one body of its kind has a name: "the
+/// hospital", "the town's hospital" and "the hospital in Orrin" are one, and of two hospitals with names neither is it.
 fn only_longer(short: &str, displays: &BTreeMap<String, String>) -> Option<String> {
     if names::is_some_company(&displays[short]) {
         let mut firms = displays.iter().filter(|(_, display)| names::may_be_a_firm(display)).map(|(key, _)| key);
         return firms.next().filter(|_| firms.next().is_none()).cloned();
     }
-    let own = names::words_of_body(&displays[short]);
-    let is_kind = names::is_kind_of_body(&displays[short]);
-    let fits = |words: &BTreeSet<String>, key: &String| {
-        if *words == own { names::holds_body(&own) && key.as_str() < short } else { is_kind && words.is_superset(&own) }
+    let (own_kind, own_name) = names::kind_and_name(&displays[short]);
+    if !names::holds_body(&own_kind) {
+        return None;
+    }
+    let is_kind = names::is_kind_of_body(&displays[short]) || !own_name.is_empty();
+    let of_kind = |kind: &BTreeSet<String>, display: &str| {
+        *kind == own_kind
+            || is_kind && (kind.is_superset(&own_kind) || names::all_words(display).is_superset(&own_kind))
     };
-    let mut longer: Vec<(BTreeSet<String>, &String)> = displays
+    let alike: Vec<(&String, BTreeSet<String>, BTreeSet<String>)> = displays
         .iter()
-        .filter(|(key, _)| *key != short)
-        .map(|(key, display)| (names::words_of_body(display), key))
-        .filter(|(words, key)| fits(words, key))
+        .map(|(key, display)| (key, names::kind_and_name(display), display))
+        .filter(|(_, (kind, _), display)| of_kind(kind, display))
+        .map(|(key, (kind, name), _)| (key, kind, name))
         .collect();
-    longer.sort_by_key(|(words, key)| (std::cmp::Reverse(words.len()), (*key).clone()));
-    let (longest, key) = longer.first()?;
-    longer.iter().all(|(words, _)| longest.is_superset(words)).then(|| (*key).clone())
+    let with_names: BTreeSet<&BTreeSet<String>> =
+        alike.iter().map(|(.., name)| name).filter(|name| !name.is_empty()).collect();
+    let fits = |name: &BTreeSet<String>| *name == own_name || with_names.len() < 2;
+    let fullest = alike.iter().filter(|(.., name)| fits(name)).max_by_key(|(key, kind, name)| {
+        (*kind != own_kind, kind.len(), name.len(), std::cmp::Reverse((*key).clone()))
+    })?;
+    let holds = |kind: &BTreeSet<String>| *kind == own_kind || fullest.1.is_superset(kind);
+    let holds_all = alike.iter().filter(|(.., name)| fits(name)).all(|(_, kind, _)| holds(kind));
+    (holds_all && fullest.0 != short).then(|| fullest.0.clone())
 }

@@ -1,6 +1,7 @@
 //! Whom a statement names as its source, by its chain of attribution.
 
 use crate::ItemFacts;
+use crate::mentions;
 use crate::names::{self, Described};
 use crate::recordings::{Recordings, is_recording};
 use crate::roster::Roster;
@@ -99,7 +100,9 @@ impl Reader<'_> {
             "footage" => self.footage(),
             _ if last.is_some_and(|link| link.role != "outlet" && names::is_footage(&link.name)) => self.footage(),
             _ if self.statement.quote_type == QuoteType::Evidential && self.inner_links().is_empty() => self.footage(),
-            _ if self.inner_links().is_empty() && self.says_nobody() => self.own(),
+            _ if self.inner_links().is_empty() && self.says_nobody() => {
+                self.reporter_of_another().or_else(|| self.shown_as_told()).unwrap_or_else(|| self.own())
+            }
             _ => self.described(role),
         }
     }
@@ -142,6 +145,27 @@ impl Reader<'_> {
 
     fn own(&self) -> Kind {
         (SourceKind::Own, named_key(&self.own_key()), None, None)
+    }
+
+    /// The words around the statement.
+    fn sentence(&self) -> &str {
+        self.facts.map_or("", |facts| mentions::sentence_of(facts, self.statement))
+    }
+
+    /// "An Interlink News correspondent saw": what another outlet's reporter saw is that outlet's.
+    fn reporter_of_another(&self) -> Option<Kind> {
+        let names = mentions::whose_reporter(self.sentence());
+        let keys = names.iter().map(|name| self.roster.key_of(&names::outlet_key(name)));
+        let key = keys.into_iter().find(|key| self.roster.is_outlet(key))?;
+        let reason = format!("a reporter of {}", self.roster.display_of(&key));
+        (Some(&key) != self.outlet().as_ref()).then(|| (SourceKind::Named, named_key(&key), Some(key), Some(reason)))
+    }
+
+    /// "Video: 13 wagons derailed" over a page that shows the video.
+    fn shown_as_told(&self) -> Option<Kind> {
+        names::tells_of_footage(self.sentence()).then_some(())?;
+        let (root, reason) = self.shown_recording()?;
+        Some((SourceKind::Recording, recording_key(&root), None, Some(reason)))
     }
 
     /// Who issues a press note speaks for itself, and a page that shows a film which is not in the case speaks of that
@@ -188,6 +212,9 @@ impl Reader<'_> {
             (Some(name), None) => self.named(name, role),
             (Some(name), Some(_)) if role != "unnamed" || name.speaks_for.is_some() || names_a_body(&read) => {
                 self.named(name, role)
+            }
+            (_, Some(description)) if names::tells_of_nobody(description) => {
+                self.shown_as_told().unwrap_or_else(|| self.unnamed(description))
             }
             (_, Some(description)) => self.unnamed(description),
             _ => (SourceKind::Unknown, String::new(), None, None),

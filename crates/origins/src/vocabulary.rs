@@ -43,7 +43,7 @@ pub(crate) const NATIONS: [&str; 6] = ["US", "UK", "EU", "UAE", "U.S", "USA"];
 /// Labels of hosts that are no part of an outlet's name.
 pub(crate) const SECOND_LEVEL: [&str; 7] = ["co", "com", "org", "net", "gov", "ac", "edu"];
 /// What a body or a person published.
-pub(crate) const DOCUMENTS: [&str; 21] = [
+pub(crate) const DOCUMENTS: [&str; 33] = [
     "figures",
     "data",
     "records",
@@ -65,9 +65,21 @@ pub(crate) const DOCUMENTS: [&str; 21] = [
     "website",
     "release",
     "study",
+    "examination",
+    "examinations",
+    "analysis",
+    "tests",
+    "findings",
+    "register",
+    "list",
+    "lists",
+    "document",
+    "documents",
+    "note",
+    "memo",
 ];
 /// Those who speak for the body that is named beside them.
-pub(crate) const OFFICERS: [&str; 42] = [
+pub(crate) const OFFICERS: [&str; 51] = [
     "physician",
     "doctor",
     "surgeon",
@@ -110,6 +122,15 @@ pub(crate) const OFFICERS: [&str; 42] = [
     "leadership",
     "directorate",
     "headquarters",
+    "stewards",
+    "observers",
+    "inspectors",
+    "medics",
+    "doctors",
+    "rescuers",
+    "firefighters",
+    "lawyers",
+    "volunteers",
 ];
 /// Titles of which everybody knows the body.
 pub(crate) const BODY_OF_TITLE: [(&str, &str); 9] = [
@@ -146,13 +167,13 @@ pub(crate) const KINDS: [&str; 16] = [
 pub(crate) const HEADS: [&str; 7] =
     ["head", "director", "manager", "chairman", "chairwoman", "chairperson", "executive"];
 /// "Ana Ruiz, who chairs the commission".
-pub(crate) const LEADS: [&str; 6] = ["chairs", "leads", "heads", "runs", "directs", "commands"];
+pub(crate) const LEADS: [&str; 7] = ["chairs", "leads", "heads", "runs", "directs", "commands", "speaks"];
 /// Officers whose body is an outlet.
 pub(crate) const REPORTERS: [&str; 4] = ["correspondent", "correspondents", "reporter", "reporters"];
 /// Those who are a body rather than speak for it.
 pub(crate) const MANAGEMENT: [&str; 7] = ["management", "leadership", "headquarters", "room", "team", "staff", "board"];
 /// Words of which the names of bodies consist.
-pub(crate) const BODIES: [&str; 65] = [
+pub(crate) const BODIES: [&str; 83] = [
     "police",
     "army",
     "military",
@@ -218,9 +239,27 @@ pub(crate) const BODIES: [&str; 65] = [
     "church",
     "centre",
     "center",
+    "club",
+    "unions",
+    "organisers",
+    "organizers",
+    "registry",
+    "ombudsman",
+    "regulator",
+    "charity",
+    "consulate",
+    "gendarmerie",
+    "tribunal",
+    "foundation",
+    "laboratory",
+    "airline",
+    "utility",
+    "governor",
+    "prosecutors",
+    "crew",
 ];
 /// Titles before the name of a person.
-pub(crate) const TITLES: [&str; 46] = [
+pub(crate) const TITLES: [&str; 51] = [
     "mr",
     "mrs",
     "ms",
@@ -267,9 +306,14 @@ pub(crate) const TITLES: [&str; 46] = [
     "sister",
     "witness",
     "eyewitness",
+    "officer",
+    "detective",
+    "constable",
+    "archbishop",
+    "bishop",
 ];
 /// Heads of descriptions of somebody without a name.
-pub(crate) const DESCRIPTIONS: [&str; 74] = [
+pub(crate) const DESCRIPTIONS: [&str; 88] = [
     "official",
     "officials",
     "witness",
@@ -344,4 +388,35 @@ pub(crate) const DESCRIPTIONS: [&str; 74] = [
     "colleagues",
     "outlet",
     "newspapers",
+    "observer",
+    "group",
+    "groups",
+    "watchdog",
+    "monitors",
+    "candidate",
+    "clerk",
+    "nurse",
+    "nurses",
+    "physician",
+    "correspondent",
+    "journalist",
+    "journalists",
+    "reporter",
+];
+
+/// Words of the name of a body that only say which part of it is meant.
+pub(crate) const PARTS: [&str; 13] = [
+    "local",
+    "traffic",
+    "city",
+    "municipal",
+    "regional",
+    "district",
+    "national",
+    "report",
+    "town",
+    "village",
+    "county",
+    "provincial",
+    "own",
 ];

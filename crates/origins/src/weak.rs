@@ -1,6 +1,7 @@
 //! What may be one source or two: the links that make `low` and `high` differ.
 
 use crate::case::Case;
+use crate::mentions::Page;
 use crate::names;
 use crate::passages::Copy;
 use crate::recordings::Recordings;
@@ -59,7 +60,8 @@ fn open_origin(case: &Case, statement: usize, end: &End) -> Option<String> {
     let origin = end.origin.clone()?;
     let source = &case.sources[statement];
     let own_words = source.self_reliant && source.kind == SourceKind::Own;
-    let is_open = source.kind.is_open() || source.kind == SourceKind::Named && speaks_for_somebody(case, statement);
+    let leans = speaks_for_somebody(case, statement) || is_outlet_without_page(case, statement, end);
+    let is_open = source.kind.is_open() || source.kind == SourceKind::Named && leans;
     (is_open && !own_words && !stands_by_decision).then_some(origin)
 }
 
@@ -76,12 +78,17 @@ fn why(
     }
     let words = match (kind, other_kind) {
         (SourceKind::Unnamed, SourceKind::Unnamed) => unnamed_pair(case, statement, other)?,
-        (SourceKind::Unnamed, SourceKind::Named) => unnamed_official(case, statement, other)?,
+        (SourceKind::Unnamed, SourceKind::Named) => {
+            unnamed_official(case, statement, other).or_else(|| unnamed_person(case, statement, other))?
+        }
         (SourceKind::Footage, SourceKind::Footage | SourceKind::Recording) => {
             "footage that is mentioned and not shown may be the same recording".to_owned()
         }
         (SourceKind::Own, _) => rewrite(case, statement, other).or_else(|| unsourced_figure(case, statement, other))?,
-        (SourceKind::Named, SourceKind::Named) => speaker_of_somebody(case, statement, other)?,
+        (SourceKind::Named, SourceKind::Named) => {
+            speaker_of_somebody(case, statement, other).or_else(|| outlets_unsaid_source(case, statement))?
+        }
+        (SourceKind::Named, SourceKind::Unnamed | SourceKind::Recording) => outlets_unsaid_source(case, statement)?,
         _ => return None,
     };
     Some((words, None))
@@ -110,6 +117,14 @@ fn unnamed_official(case: &Case, statement: usize, other: usize) -> Option<Strin
     shares.then(|| format!("“{description}” may be of {body}"))
 }
 
+/// An unnamed observer, letter or report may be of a person who says the same and of whom nothing says for whom they speak.
+fn unnamed_person(case: &Case, statement: usize, other: usize) -> Option<String> {
+    let description = case.sources[statement].origin.split(':').nth(1)?;
+    let person = name_of_source(case, other).filter(|name| !names::is_named_body(name) && name.contains(' '))?;
+    let is_person = case.statements[other].chain.last().is_some_and(|link| link.role == "person");
+    (is_person && !names::are_officials(description)).then(|| format!("“{description}” may be {person}"))
+}
+
 /// An outlet that names nobody and words it as an earlier text does may have it from there.
 fn rewrite(case: &Case, statement: usize, other: usize) -> Option<String> {
     let earlier = match (case.moments[statement], case.moments[other]) {
@@ -128,50 +143,42 @@ fn unsourced_figure(case: &Case, statement: usize, other: usize) -> Option<Strin
     let sourced = matches!(case.sources[other].kind, SourceKind::Named | SourceKind::Recording);
     let (own, theirs) = (case.statements[statement], case.statements[other]);
     let same = own.figures.iter().any(|a| theirs.figures.iter().any(|b| a.low == b.low && a.unit == b.unit));
-    (sourced && same && !says_it_saw(&own.content.text)).then(|| {
+    (sourced && same && !Page::around(case, statement).says_it_saw()).then(|| {
         let place = case.place_words(other);
         format!("it names no source for the figure, which {place} gives with one: it may be from there")
     })
 }
 
-/// Whether an outlet tells of its own eyes: "our reporter counted", "we saw".
-fn says_it_saw(content: &str) -> bool {
-    const EYES: [&str; 12] = [
-        "our reporter",
-        "our correspondent",
-        "our team",
-        "own reporter",
-        "own count",
-        "we counted",
-        "we saw",
-        "i counted",
-        "i saw",
-        "we went",
-        "our count",
-        "whose reporter",
-    ];
-    let lower = content.to_lowercase();
-    EYES.iter().any(|words| lower.contains(words))
-}
-
 /// Whether the source is a spokesperson of whom no item says for whom they speak.
-fn speaks_for_somebody(case: &Case, statement: usize) -> bool {
+pub(crate) fn speaks_for_somebody(case: &Case, statement: usize) -> bool {
     let Some(source) = &case.statements[statement].source else { return false };
     let names::Described::Named(name) = names::read(&source.text, "person") else { return false };
     let own = named_key(&case.roster.key_of(&names::key(&name.display)));
     name.bare_speaker && own == case.sources[statement].origin
 }
 
+/// Whether the road ends at an outlet that is only cited: its own page is not in the case.
+fn is_outlet_without_page(case: &Case, statement: usize, end: &End) -> bool {
+    let cited = case.sources[statement].cites.as_ref();
+    cited.is_some_and(|outlet| case.roster.is_outlet(outlet) && end.origin.as_ref() == Some(&named_key(outlet)))
+}
+
+/// An outlet reports what others say: whom it had it from, its page would tell.
+fn outlets_unsaid_source(case: &Case, statement: usize) -> Option<String> {
+    let cited = case.sources[statement].cites.as_ref().filter(|outlet| case.roster.is_outlet(outlet))?;
+    Some(format!("{} is cited without its source, and may have it from there", case.roster.display_of(cited)))
+}
+
 /// The name for people of a source that has one.
-fn name_of_source(case: &Case, statement: usize) -> Option<String> {
+pub(crate) fn name_of_source(case: &Case, statement: usize) -> Option<String> {
     case.sources[statement].origin.strip_prefix("source:").map(|key| case.roster.display_of(key))
 }
 
 /// Such a spokesperson may speak for a body that says the same.
 fn speaker_of_somebody(case: &Case, statement: usize, other: usize) -> Option<String> {
     let (speaker, body) = (name_of_source(case, statement)?, name_of_source(case, other)?);
-    let is_body = names::holds_body(&names::words_of_body(&body));
-    is_body.then(|| format!("{speaker} speaks for somebody whom nothing names, and may speak for {body}"))
+    names::is_named_body(&body)
+        .then(|| format!("{speaker} speaks for somebody whom nothing names, and may speak for {body}"))
 }
 
 /// An outlet whose own page is not in the case and that is cited without its source may have it from the one whose

@@ -73,6 +73,10 @@ pub(super) struct Context {
     pub words: Vec<u32>,
     /// Names in Latin letters that the item writes and few others do, folded.
     pub names: BTreeSet<String>,
+    /// What kinds of event the item tells of.
+    pub kinds: BTreeSet<String>,
+    /// When it was published, as claimed.
+    pub published_day: Option<i64>,
 }
 
 impl<'a> Case<'a> {
@@ -395,7 +399,10 @@ fn contexts_of(
     let narrow = settings.iter().flat_map(|setting| &setting.places).filter(|place| !place.is_wide);
     let narrow: BTreeSet<String> = narrow.map(|place| place.name.to_lowercase()).collect();
     for setting in settings {
-        let places = &mut by_item.entry(setting.item).or_default().places;
+        let context = by_item.entry(setting.item).or_default();
+        context.kinds = setting.kinds.iter().cloned().collect();
+        context.published_day = setting.published_day;
+        let places = &mut context.places;
         places.extend(setting.places.iter().map(|place| place.name.to_lowercase()));
         if places.is_disjoint(&narrow) {
             places.extend(setting.names.iter().filter(|name| narrow.contains(*name)).cloned());

@@ -39,6 +39,11 @@ const TELLING_TOLL: f64 = 5.0;
 /// Days between two dates up to which they may be two answers to one question rather than two events.
 const ONE_EVENT_DAYS: i64 = 3;
 
+/// Two reports of one event, of which neither names the place, come out within so many days.
+const PUBLISHED_APART_DAYS: u64 = 21;
+/// So many content words in common, and no other, are a copy.
+const WORDS_OF_A_COPY: usize = 7;
+
 /// How alike two mentions are; `None` = they do not ask the same question.
 pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
     let (left, right) = (&case.mentions[a], &case.mentions[b]);
@@ -97,14 +102,32 @@ fn shared_place(case: &Case, a: usize, b: usize) -> Option<Place> {
     if (narrow_a.is_empty() || narrow_b.is_empty()) && share_no_name(case.context_of(a), case.context_of(b)) {
         return None;
     }
+    let meet = !narrow_a.is_disjoint(narrow_b);
+    if !meet && !says_the_same_again(case, a, b) && tell_of_two_events(case.context_of(a), case.context_of(b)) {
+        return None;
+    }
     let (places_a, places_b) = (case.places_of(a), case.places_of(b));
     match (narrow_a.is_empty(), narrow_b.is_empty()) {
-        (false, false) => (!narrow_a.is_disjoint(narrow_b)).then_some(Place::Shared),
+        (false, false) => meet.then_some(Place::Shared),
         // A town may lie in the country that the other names.
         (true, false) | (false, true) => Some(Place::Unknown),
         (true, true) if places_a.is_empty() || places_b.is_empty() => Some(Place::Unknown),
         (true, true) => (!places_a.is_disjoint(places_b)).then_some(Place::Shared),
     }
+}
+
+/// Whether two items are about different kinds of event, or were published so long after one another that a figure in
+/// one is no other answer to the question of the other.
+fn tell_of_two_events(a: &Context, b: &Context) -> bool {
+    let kinds_differ = !a.kinds.is_empty() && !b.kinds.is_empty() && a.kinds.is_disjoint(&b.kinds);
+    let days = a.published_day.zip(b.published_day).map(|(a, b)| a.abs_diff(b));
+    kinds_differ || days.is_some_and(|days| days > PUBLISHED_APART_DAYS)
+}
+
+/// A sentence of some length that stands again, with its figure, is a copy: those that come up after a year are looked for.
+fn says_the_same_again(case: &Case, a: usize, b: usize) -> bool {
+    let (left, right) = (&case.mentions[a], &case.mentions[b]);
+    left.words == right.words && left.words.len() >= WORDS_OF_A_COPY && left.interval == right.interval
 }
 
 /// Whether two items write several names each and none in common: they do not tell of one event.

@@ -264,7 +264,7 @@ fn bare_toll(id: &str, item: &str, number: f64) -> Statement {
 
 fn setting(item: &str, place: &str) -> Setting {
     let place = SettingPlace { text: place.to_owned(), name: place.to_owned(), is_wide: place == "Nordland" };
-    Setting { item: ItemId::of(item.as_bytes()), places: vec![place], names: Vec::new() }
+    Setting { places: vec![place], ..Setting::unknown(ItemId::of(item.as_bytes())) }
 }
 
 #[test]
@@ -282,7 +282,7 @@ fn a_bare_toll_belongs_to_the_place_where_the_story_of_its_item_plays() {
 #[test]
 fn a_place_of_other_items_is_one_where_an_item_only_writes_its_name() {
     let tolls = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0), bare_toll("c", "third", 12.0)];
-    let unsure = Setting { item: ItemId::of(b"third"), places: Vec::new(), names: vec!["orrinholm".to_owned()] };
+    let unsure = Setting { names: vec!["orrinholm".to_owned()], ..Setting::unknown(ItemId::of(b"third")) };
     let groups = super::claims(&tolls, &[setting("one", "Orrinholm"), setting("other", "Kaltenau"), unsure], &[]);
     assert_eq!(with_stance(claim_of(&groups, "c"), Stance::For), ["a", "c"]);
     assert_eq!(groups.len(), 2);
@@ -295,9 +295,8 @@ fn two_items_that_share_no_name_do_not_tell_of_one_event() {
         says(id, item, content).exactly("12", 12.0, "dead")
     };
     let setting_of = |item: &str, names: [&str; 3]| Setting {
-        item: ItemId::of(item.as_bytes()),
-        places: Vec::new(),
         names: names.map(str::to_owned).to_vec(),
+        ..Setting::unknown(ItemId::of(item.as_bytes()))
     };
     let n_claims = |other: [&str; 3]| {
         let others = ["third", "fourth", "fifth", "sixth"].map(|item| setting_of(item, ["unrelated"; 3]));
@@ -310,13 +309,31 @@ fn two_items_that_share_no_name_do_not_tell_of_one_event() {
 }
 
 #[test]
+fn reports_of_other_kinds_of_event_or_of_other_months_are_not_of_one_event() {
+    let n_claims = |kind: &str, day: i64| {
+        let setting_of = |item: &str, kind: &str, day| Setting {
+            kinds: vec![kind.to_owned()],
+            published_day: Some(day),
+            ..Setting::unknown(ItemId::of(item.as_bytes()))
+        };
+        let settings = [setting_of("one", "water", 100), setting_of("other", kind, day)];
+        super::claims(&[bare_toll("a", "one", 12.0), bare_toll("b", "other", 14.0)], &settings, &[])
+            .iter()
+            .map(|group| group.members.len())
+            .collect::<Vec<usize>>()
+    };
+    assert_eq!(n_claims("water", 102), [2, 2], "each is the other's other answer");
+    assert_eq!(n_claims("crowd", 102), [1, 1]);
+    assert_eq!(n_claims("water", 190), [1, 1]);
+}
+
+#[test]
 fn a_country_that_two_stories_share_does_not_make_them_one() {
     let near = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0)];
     let place = |name: &str, is_wide| SettingPlace { text: name.to_owned(), name: name.to_owned(), is_wide };
     let setting_of = |item: &str, town| Setting {
-        item: ItemId::of(item.as_bytes()),
         places: vec![place("Nordland", true), place(town, false)],
-        names: Vec::new(),
+        ..Setting::unknown(ItemId::of(item.as_bytes()))
     };
     let groups = super::claims(&near, &[setting_of("one", "Orrinholm"), setting_of("other", "Kaltenau")], &[]);
     assert_eq!(groups.len(), 2);

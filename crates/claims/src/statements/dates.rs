@@ -65,6 +65,12 @@ pub(crate) struct Reader<'r, 't> {
     latitude: Option<f64>,
 }
 
+/// The day of an ISO date or RFC 3339 time, counted from 1970-01-01.
+pub(crate) fn day_number(time: &str) -> Option<i64> {
+    let day = time.get(..10)?.parse::<Date>().ok()?;
+    Some(i64::from((day - Date::constant(1970, 1, 1)).get_days()))
+}
+
 /// The dates of a passage, in order. `published` is an ISO date or RFC 3339 time; `latitude` tells which months a
 /// season means.
 pub(crate) fn dates(passage: &Passage<'_>, published: Option<&str>, latitude: Option<f64>) -> Vec<DateMention> {

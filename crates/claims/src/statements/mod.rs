@@ -14,6 +14,7 @@ mod content;
 mod cues;
 mod dates;
 mod denied;
+mod disasters;
 mod discourse;
 mod figures;
 mod footage;
@@ -132,7 +133,7 @@ pub fn read(input: &TextInput<'_>) -> Reading {
     });
     found.dedup_by(|a, b| a.id == b.id);
     short_names::lengthen(input.text, &parts(input), &mut found);
-    let setting = setting::setting(input.item, told, input.gazetteer);
+    let setting = setting::setting(input.item, input.published, told, input.gazetteer);
     Reading { statements: found, crowded_sentences, setting }
 }
 

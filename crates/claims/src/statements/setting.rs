@@ -17,6 +17,19 @@ pub struct Setting {
     pub places: Vec<SettingPlace>,
     /// Words with a capital inside a sentence, folded, in order: where the places are not known, other items may say which of them is one.
     pub names: Vec<String>,
+    /// What kinds of event its title and opening tell of.
+    #[serde(default)]
+    pub kinds: Vec<String>,
+    /// Day on which it was published, as claimed, counted from 1970-01-01.
+    #[serde(default)]
+    pub published_day: Option<i64>,
+}
+
+impl Setting {
+    /// Of an item of which nothing else is known.
+    pub fn unknown(item: ItemId) -> Setting {
+        Setting { item, places: Vec::new(), names: Vec::new(), kinds: Vec::new(), published_day: None }
+    }
 }
 
 /// A place of a setting.
@@ -32,7 +45,7 @@ pub struct SettingPlace {
 
 /// Behind these words a name that the text gives again is a place, though no table knows it. "From" and "at" stand before people
 /// and things as well.
-const BEFORE_PLACES: [&str; 5] = ["in", "near", "outside", "around", "across"];
+const BEFORE_PLACES: [&str; 6] = ["in", "near", "outside", "around", "across", "off"];
 /// Words of the longest such name.
 const NAME_WORDS_AT_MOST: usize = 3;
 /// How often such a name must stand in the text.
@@ -59,7 +72,8 @@ impl Told<'_> {
 }
 
 /// The setting of an item, by what its outlet tells; readers' comments are not part of it.
-pub(crate) fn setting(item: ItemId, told: Vec<Told<'_>>, gazetteer: &Gazetteer) -> Setting {
+pub(crate) fn setting(item: ItemId, published: Option<&str>, told: Vec<Told<'_>>, gazetteer: &Gazetteer) -> Setting {
+    let kinds = super::disasters::kinds(&told);
     let mut named = unknown_places(&told);
     let names = names(&told);
     for (name, place) in known_places(told, gazetteer) {
@@ -69,7 +83,8 @@ pub(crate) fn setting(item: ItemId, told: Vec<Told<'_>>, gazetteer: &Gazetteer) 
     let mut places: Vec<(u32, SettingPlace)> =
         named.into_values().filter(|(n, _)| n * BACKGROUND_PART >= most).collect();
     places.sort_by(|(n, a), (m, b)| m.cmp(n).then_with(|| a.name.cmp(&b.name)));
-    Setting { item, places: places.into_iter().map(|(_, place)| place).collect(), names }
+    let published_day = published.and_then(super::dates::day_number);
+    Setting { item, places: places.into_iter().map(|(_, place)| place).collect(), names, kinds, published_day }
 }
 
 fn names(told: &[Told<'_>]) -> Vec<String> {
@@ -166,6 +181,14 @@ mod tests {
         let text = "A fire swept through a mill in Orrinholm. Twelve died. The Orrinholm police closed the road.";
         assert_eq!(places(text), ["Orrinholm"]);
         assert!(places("A fire swept through a mill in Orrinholm. Twelve died.").is_empty());
+    }
+
+    #[test]
+    fn what_kind_of_event_it_was_is_told_by_title_and_opening() {
+        let kinds = |text: &str| read(&TextInput::plain(text)).setting.kinds;
+        assert_eq!(kinds("A ferry capsized off the pier. Twelve died."), ["water"]);
+        assert_eq!(kinds("Twelve died in a crush at the stadium."), ["crowd"]);
+        assert!(kinds("Twelve died.").is_empty());
     }
 
     #[test]

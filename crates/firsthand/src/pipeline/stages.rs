@@ -126,7 +126,7 @@ pub const CLAIMS: Stage = Stage {
     needs: &["statements"],
     gives: "groups of statements and where they disagree",
     maker: "claims",
-    version: 4,
+    version: 5,
     scope: Scope::Case,
 };
 
@@ -136,7 +136,7 @@ pub const ORIGINS: Stage = Stage {
     needs: &["trace-pictures", "trace-recordings", "trace-texts", "claims"],
     gives: "origins, and the number of origins for and against each claim",
     maker: "origins",
-    version: 5,
+    version: 6,
     scope: Scope::Case,
 };
 

@@ -2,6 +2,7 @@
 
 mod counts;
 mod decided;
+mod mentioned;
 mod properties;
 mod recordings;
 mod roads;
