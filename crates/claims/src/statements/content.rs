@@ -45,6 +45,11 @@ pub(crate) fn looks_clausal(passage: &Passage<'_>, range: &Range<usize>) -> bool
     if words_in_it < CLAUSE_WORDS_AT_LEAST {
         return false;
     }
+    // "it's late", "they plan to stay": a pronoun of a subject brings its verb.
+    let pronoun = matches!(first, "he" | "she" | "they" | "we" | "i");
+    if words().finite_verb(first) && first.contains(['\'', '’']) || pronoun && !passage.is_comma(start + 1) {
+        return true;
+    }
     // "announced his bid, but now she plans …": the verb of a joined clause is none of this one.
     let mut joined = 0;
     for index in start + 1..range.end {
@@ -114,7 +119,9 @@ fn cut_before(passage: &Passage<'_>, from: usize, cue: &Cue) -> Option<usize> {
 
 fn verb_cut(passage: &Passage<'_>, from: usize, cue: &Cue, after_comma: bool) -> Option<usize> {
     let start = cue.span.start;
-    if cue.traits.has(CueTraits::PARTICIPLE) && after_comma {
+    // "was “corrupt,” noting that": the comma stands inside the marks.
+    let in_marks = passage.tokens[start - 1].kind == TokenKind::Quote && start >= 2 && passage.is_comma(start - 2);
+    if cue.traits.has(CueTraits::PARTICIPLE) && (after_comma || in_marks) {
         return Some(start);
     }
     if matches!(passage.lower(start - 1), "and" | "but") && start - 1 > from {

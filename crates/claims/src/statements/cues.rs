@@ -384,6 +384,12 @@ fn is_noun_here(passage: &Passage<'_>, range: &Range<usize>, at: usize, traits: 
         if article || passage.tokens[at - 1].kind == TokenKind::Possessive && !traits.has(CueTraits::PASSIVE) {
             return true;
         }
+        // "have more say", "no say in the matter"
+        let amount =
+            matches!(before, "more" | "less" | "much" | "little" | "any" | "some" | "final" | "equal" | "every");
+        if lower == "say" && amount {
+            return true;
+        }
         // "more than first reported"
         let compared = at.checked_sub(2).is_some_and(|two| matches!(passage.lower(two), "than" | "as"));
         if lower == "reported" && compared && passage.lower(at + 1) != "by" && matches!(before, "first" | "initially") {

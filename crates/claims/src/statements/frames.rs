@@ -1,9 +1,8 @@
 //! Puts source, cue and content of one sentence together. Each frame is a rule with a name.
 
-use super::content::{begins_count, left_content, looks_clausal, right_end, without_terminal};
+use super::content::{left_content, looks_clausal, right_end};
 use super::cues::{Cue, CueKind, cues};
 use super::denied::names_what_is_denied;
-use super::figures::is_number;
 use super::lexicon::{CueTraits, words};
 use super::quotes::Quotation;
 use super::sentences::Sentence;
@@ -14,9 +13,6 @@ use std::ops::Range;
 
 /// A quotation of fewer words, with no sign of a sentence in it, is a borrowed phrase and no speech of its own.
 const SPEECH_WORDS_AT_LEAST: usize = 4;
-/// How many tokens may stand between a cue and the quotation it opens: "told the local press on Friday, “…”".
-const BEFORE_QUOTE_TOKENS_AT_MOST: usize = 14;
-
 /// One attribution inside a passage, in tokens.
 #[derive(Clone, PartialEq, Debug)]
 pub(crate) struct Attribution {
@@ -136,10 +132,6 @@ fn attribution(
     (!made.content.is_empty()).then_some(made)
 }
 
-fn is_question_word(lower: &str) -> bool {
-    matches!(lower, "why" | "how" | "what" | "whether" | "if" | "where" | "who")
-}
-
 /// "did not confirm" says nothing; "never said that" denies having said it.
 fn denies_by_negation(scene: &Scene<'_, '_>, cue: &Cue) -> bool {
     cue.negated && matches!(scene.passage.lower(cue.head), "said" | "say" | "claimed" | "ordered")
@@ -152,7 +144,7 @@ impl Scene<'_, '_> {
     }
 
     /// The quotation that begins at this token.
-    fn quote_from(&self, index: usize) -> Option<&Quotation> {
+    pub(super) fn quote_from(&self, index: usize) -> Option<&Quotation> {
         self.quote_at(index).filter(|quotation| quotation.outer.start == index)
     }
 
@@ -242,7 +234,7 @@ impl Scene<'_, '_> {
     }
 
     /// Where the clause that runs up to `before` begins: after ", but" and after a semicolon.
-    fn clause_start(&self, before: usize) -> usize {
+    pub(super) fn clause_start(&self, before: usize) -> usize {
         let boundary = (self.sentence.start..before).rev().find(|&index| {
             self.quote_at(index).is_none()
                 && (self.passage.is_sign(index, ';')
@@ -255,7 +247,7 @@ impl Scene<'_, '_> {
             .map_or(self.sentence.start, |index| index + 1)
     }
 
-    fn starts_new_clause(&self, index: usize) -> bool {
+    pub(super) fn starts_new_clause(&self, index: usize) -> bool {
         matches!(self.passage.lower(index), "but" | "while" | "although" | "though" | "and" | "who" | "which")
     }
 
@@ -340,8 +332,10 @@ impl Scene<'_, '_> {
 
     /// The subject of a cue; of "X, citing Y, put it at …" it is X.
     fn subject_of(&self, cue: &Cue, floor: usize, before: Option<&Cue>) -> Option<Subject> {
+        let last = cue.span.start.saturating_sub(1);
+        let in_marks = self.is_quote_end(cue.span.start) && last > 0 && self.passage.is_comma(last - 1);
         let citing =
-            before.filter(|before| before.kind == CueKind::Citing && self.passage.is_comma(cue.span.start - 1));
+            before.filter(|before| before.kind == CueKind::Citing && (self.passage.is_comma(last) || in_marks));
         match citing
             .filter(|citing| citing.span.start > self.sentence.start && self.passage.is_comma(citing.span.start - 1))
         {
@@ -384,6 +378,18 @@ impl Scene<'_, '_> {
         let right = self.as_somebody_said(cue, start, later).or_else(|| self.right_content(cue, later));
         let right = right.map(|(right, rule)| (self.within_opening_clause(cue, right), rule));
         let left = self.left_of_subject(cue, floor, start);
+        let right = right.filter(|right| {
+            !left.as_ref().is_some_and(|(left, _)| subject.is_some() && self.is_said_on_the_left(cue, left, right))
+        });
+        if left.is_none()
+            && right.as_ref().is_none_or(|(_, rule)| *rule != "quotation after the cue")
+            && let (Some(subject), Some(around)) = (&subject, self.around_subject(cue, start, cue.span.end, later))
+            && !self.is_first_person(subject)
+        {
+            let mut made = self.made(Some(subject.span.clone()), cue, around, "clause around the cue");
+            made.antecedent = subject.antecedent.clone();
+            return Some(made);
+        }
         let (content, rule) = match (left, right) {
             (Some((left, _)), Some((right, "quotation after the cue"))) if self.is_quote_end(left.end) => {
                 (vec![left, right], "quotation around the cue")
@@ -457,270 +463,6 @@ impl Scene<'_, '_> {
         subject_before(self.passage, self.sentence.start, verb).map(|subject| subject.span)
     }
 
-    /// "“…,” said X": the cue stands between what is said and the source.
-    fn inverted(&self, cue: &Cue, later: &[Cue]) -> Option<Attribution> {
-        if cue.span.start <= self.sentence.start
-            || !cue.traits.has(CueTraits::SPEECH)
-            || cue.traits.has(CueTraits::PARTICIPLE)
-        {
-            return None;
-        }
-        let before = cue.span.start - 1;
-        let after_quote = self.is_quote_end(before + 1);
-        let separated = self.passage.is_comma(before) || self.passage.is_dash(before);
-        if !(after_quote || separated) {
-            return None;
-        }
-        let left = self.said_before(before + 1)?;
-        let quoted = self.is_quote_end(left.end);
-        let mut source = name_after(self.passage, cue.span.end, self.sentence.end)?;
-        // After "told" comes who heard it, never who said it.
-        let hearer_first = cue.traits.has(CueTraits::HEARER) && !self.passage.is_cyrillic_or_arabic(cue.head);
-        if !quoted && !self.can_speak(&source) || hearer_first {
-            return None;
-        }
-        // "Ines Halm, a nurse who was there, said six people were killed": what follows has a verb of its own.
-        if !quoted && is_finite_verb(self.passage, source.end) {
-            return None;
-        }
-        if let Some(next) = later.first().filter(|next| next.span.start < source.end) {
-            source.end = next.span.start;
-        }
-        if source.is_empty() || self.passage.lower(source.start) == "that" {
-            return None;
-        }
-        let mut content = vec![left];
-        content.extend(self.continued_quote(source.end));
-        let rule = if quoted { "quotation before cue and source" } else { "clause before cue and source" };
-        Some(self.made(Some(source), cue, content, rule))
-    }
-
-    /// Arabic order: "قال X إن …", "قال X: «…»": the source stands between the cue and what is said.
-    fn verb_first(&self, cue: &Cue, later: &[Cue]) -> Option<Attribution> {
-        if !self.passage.token(cue.head).is_some_and(|token| super::lexicon::is_arabic(token.first)) {
-            return None;
-        }
-        let source = name_after(self.passage, cue.span.end, self.sentence.end)?;
-        let said = Cue { span: cue.span.start..source.end, ..cue.clone() };
-        let content = match self.introduced_quote(&said, later) {
-            Some((quoted, _)) => quoted,
-            None => {
-                let that = self.that_after(source.end, later)?;
-                that + 1..right_end(self.passage, that + 1, &self.sentence, later)
-            }
-        };
-        (content.len() > 1).then(|| self.made(Some(source), cue, vec![content], "verb, source, content"))
-    }
-
-    /// What was said before `end`: the quotation that ends there, else the clause.
-    fn said_before(&self, end: usize) -> Option<Range<usize>> {
-        let mut at = end;
-        while at > self.sentence.start && (self.passage.is_comma(at - 1) || self.passage.is_dash(at - 1)) {
-            at -= 1;
-        }
-        if let Some(quotation) = at.checked_sub(1).and_then(|last| self.quote_at(last)) {
-            let clause_before = left_content(self.passage, self.sentence.start, quotation.outer.start).is_some();
-            let embedded = clause_before
-                && quotation.outer.start > self.sentence.start
-                && self.passage.is_wordlike(quotation.outer.start - 1);
-            if !embedded {
-                return Some(quotation.outer.clone());
-            }
-        }
-        left_content(self.passage, self.clause_start(at), at).filter(|left| {
-            self.passage.is_cyrillic_or_arabic(left.start)
-                || looks_clausal(self.passage, left)
-                || self.quote_from(left.start).is_some()
-        })
-    }
-
-    fn is_quote_end(&self, end: usize) -> bool {
-        end > 0 && self.quote_at(end - 1).is_some_and(|quotation| quotation.outer.end == end)
-    }
-
-    /// The quotation that goes on after the attribution in the same sentence: "…,” said X, “…”.
-    fn continued_quote(&self, from: usize) -> Option<Range<usize>> {
-        let quotation = self.quotes.iter().find(|quotation| quotation.outer.start >= from)?;
-        let close = quotation.outer.start <= from + 8
-            && (from..quotation.outer.start).all(|index| !is_finite_verb(self.passage, index));
-        let introduced = quotation.outer.start > from
-            && (self.passage.is_comma(quotation.outer.start - 1)
-                || self.passage.is_sign(quotation.outer.start - 1, ':')
-                || self.passage.is_dash(quotation.outer.start - 1));
-        (close && introduced && self.is_speech(quotation)).then(|| quotation.outer.clone())
-    }
-
-    /// "“…,” X said", "…, X said": what stands before the subject.
-    fn left_of_subject(&self, cue: &Cue, floor: usize, subject_start: usize) -> Option<(Range<usize>, &'static str)> {
-        let before = subject_start.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
-        let takes_clause = cue.traits.has(CueTraits::BARE) || cue.traits.has(CueTraits::HEARER);
-        let after_quote = self.is_quote_end(before + 1) || self.is_quote_end(before);
-        // "Eleven wagons lay across the track, video shows."
-        let shows = cue.traits.has(CueTraits::EVIDENCE) && self.shows(cue);
-        if !(cue.traits.has(CueTraits::SPEECH) || shows) || !(takes_clause || after_quote) {
-            return None;
-        }
-        let separated = self.passage.is_comma(before) || self.passage.is_dash(before) || self.is_quote_end(before + 1);
-        if !separated {
-            return None;
-        }
-        let left = self.said_before(before + 1)?;
-        let quoted = self.is_quote_end(left.end);
-        if quoted {
-            return Some((left, "quotation before source and cue"));
-        }
-        // "…, agreeing to stay": a participle goes on with the clause and does not say it.
-        let goes_on = cue.traits.has(CueTraits::PARTICIPLE) && subject_start == cue.span.start;
-        (!goes_on
-            && left.start >= floor.min(left.start)
-            && floor <= left.end
-            && looks_clausal(self.passage, &left)
-            && self.nothing_said_after(cue))
-        .then_some((left, "clause before source and cue"))
-    }
-
-    /// After "…, officials said" and "…, officials told the paper" only a full stop, a comma or a phrase of time or
-    /// place may stand.
-    fn nothing_said_after(&self, cue: &Cue) -> bool {
-        let has_hearer = cue.traits.has(CueTraits::HEARER);
-        let after = if has_hearer { self.after_hearer(cue.span.end) } else { cue.span.end };
-        let next = self.passage.lower(after);
-        after >= self.sentence.end
-            || !self.passage.is_wordlike(after)
-            || words().preposition(next)
-            || super::dates::is_calendar_word(next)
-    }
-
-    fn right_content(&self, cue: &Cue, later: &[Cue]) -> Option<(Range<usize>, &'static str)> {
-        let mut at = cue.span.end;
-        if let Some(quotation) = self.introduced_quote(cue, later) {
-            return Some(quotation);
-        }
-        if cue.traits.has(CueTraits::HEARER) {
-            at = self.after_hearer(at);
-        }
-        if let Some(content) = self.cyrillic_object(cue, later) {
-            return Some(content);
-        }
-        if let Some(that) = self.that_after(at, later) {
-            let end = right_end(self.passage, that + 1, &self.sentence, later);
-            let takes = cue.traits.has(CueTraits::THAT);
-            return (takes && end > that + 2).then(|| (that + 1..end, "that-clause"));
-        }
-        let end = right_end(self.passage, at, &self.sentence, later);
-        if at >= end || self.passage.is_sign(at, '.') {
-            return None;
-        }
-        let from = if self.passage.is_comma(at) || self.passage.is_sign(at, ':') { at + 1 } else { at };
-        if from > at && self.passage.is_sign(at, ':') && cue.traits.has(CueTraits::SPEECH) && end > from + 1 {
-            return Some((from..end, "after the colon"));
-        }
-        if from > at && !cue.traits.has(CueTraits::HEARER) {
-            return None;
-        }
-        if is_question_word(self.passage.lower(from)) && cue.traits.has(CueTraits::THAT) {
-            return (end > from + 2).then_some((from..end, "question after the cue"));
-        }
-        if cue.traits.has(CueTraits::ASKS) {
-            let asked = if is_question_word(self.passage.lower(from)) { from } else { self.after_hearer(from) };
-            let asks =
-                is_question_word(self.passage.lower(asked)) && !matches!(self.passage.lower(asked), "where" | "who");
-            return (asks && end > asked + 2).then_some((asked..end, "question after the cue"));
-        }
-        // "told on Tuesday, when …": who tells, tells somebody.
-        if self.passage.lower(cue.head).starts_with("t") && cue.traits.has(CueTraits::HEARER) && at == cue.span.end {
-            return None;
-        }
-        if cue.traits.has(CueTraits::BARE)
-            && self.may_begin_clause(from, end)
-            && looks_clausal(self.passage, &(from..end))
-        {
-            return Some((from..end, "clause after the cue"));
-        }
-        self.object_after(cue, from, end)
-    }
-
-    /// A bare clause begins with a noun phrase, a pronoun or a phrase of circumstance, not with a bare preposition.
-    fn may_begin_clause(&self, from: usize, end: usize) -> bool {
-        let first = self.passage.lower(from);
-        if begins_count(self.passage, from) {
-            return true;
-        }
-        if matches!(
-            first,
-            "to" | "of"
-                | "so"
-                | "as"
-                | "for"
-                | "from"
-                | "and"
-                | "or"
-                | "but"
-                | "with"
-                | "him"
-                | "them"
-                | "me"
-                | "us"
-                | "when"
-                | "while"
-                | "after"
-                | "before"
-                | "because"
-                | "it's"
-        ) && first != "it's"
-        {
-            return false;
-        }
-        let second = self.passage.lower(from + 1);
-        if matches!(first, "about" | "around" | "over" | "under" | "up") {
-            return is_number(self.passage, from + 1) || matches!(second, "a" | "half" | "to");
-        }
-        // "commented on the reason, which …" is no clause, "said on Monday, the road was shut" holds one.
-        let topic = first == "on" && !super::dates::is_calendar_word(second);
-        let circumstance = words().preposition(first);
-        !topic && (!circumstance || (from..end).any(|index| self.passage.is_comma(index)))
-    }
-
-    fn object_after(&self, cue: &Cue, from: usize, end: usize) -> Option<(Range<usize>, &'static str)> {
-        let first = self.passage.lower(from);
-        let head = self.passage.lower(cue.head);
-        let uncovers = matches!(head, "uncovered" | "uncovers" | "revealed" | "reveals" | "disclosed")
-            && (from..end.min(from + 4))
-                .any(|index| matches!(self.passage.lower(index), "details" | "evidence" | "documents" | "proof"));
-        let accuses = matches!(head, "accused" | "accuses" | "accuse" | "blamed" | "blames" | "blame")
-            && (from + 1..end).any(|index| matches!(self.passage.lower(index), "of" | "for" | "on"));
-        let takes = uncovers
-            || accuses
-            || cue.traits.has(CueTraits::DENIAL) && self.names_claims(from, end)
-            || cue.traits.has(CueTraits::OBJECT)
-                && (cue.traits.has(CueTraits::DENIAL)
-                    || matches!(
-                        self.passage.lower(cue.head),
-                        "alleged"
-                            | "alleges"
-                            | "confirmed"
-                            | "confirms"
-                            | "claimed"
-                            | "claims"
-                            | "reported"
-                            | "reports"
-                            | "admitted"
-                            | "acknowledged"
-                            | "confirm"
-                            | "allege"
-                    ));
-        let evidence = cue.traits.has(CueTraits::EVIDENCE)
-            && matches!(
-                self.passage.lower(cue.head),
-                "shows" | "show" | "showed" | "showing" | "depicts" | "depict" | "depicted"
-            );
-        let nominal = words().determiner(first)
-            || self.passage.is_wordlike(from) && !words().preposition(first) && !words().clause_joiner(first)
-            || self.quote_at(from).is_some();
-        ((takes || evidence && self.shows(cue)) && nominal && end > from + 1 && !self.only_points_back(from, end))
-            .then_some((from..end, "object after the cue"))
-    }
-
     /// "Reports that X was for sale | were wrong": where the clause behind "that" gives way to the verb of the sentence.
     fn before_main_verb(&self, start: usize, end: usize) -> usize {
         let mut verbs =
@@ -729,83 +471,6 @@ impl Scene<'_, '_> {
         let of_reports =
             |index: &usize| matches!(self.passage.lower(*index), "were" | "are" | "have" | "remain" | "remained");
         first.and_then(|first| verbs.find(|index| of_reports(index) && *index > first + 1)).unwrap_or(end)
-    }
-
-    /// "confirmed the sum", "denied the reports": what is meant stands elsewhere.
-    fn only_points_back(&self, from: usize, end: usize) -> bool {
-        let end = without_terminal(self.passage, from, end);
-        let points = matches!(
-            self.passage.lower(end - 1),
-            "sum"
-                | "figure"
-                | "figures"
-                | "number"
-                | "numbers"
-                | "report"
-                | "reports"
-                | "claim"
-                | "claims"
-                | "allegation"
-                | "allegations"
-                | "accusation"
-                | "accusations"
-                | "charge"
-                | "charges"
-                | "news"
-                | "rumours"
-                | "rumors"
-                | "statement"
-                | "statements"
-                | "details"
-                | "that"
-                | "this"
-                | "it"
-        );
-        points && end - from <= 2
-    }
-
-    /// Whether what stands before the cue is a thing that shows: footage, pictures, records.
-    fn shows(&self, cue: &Cue) -> bool {
-        let reach = self.sentence.start.max(cue.span.start.saturating_sub(8));
-        (reach..cue.span.start).any(|index| words().evidence_noun(self.passage.lower(index)))
-    }
-
-    fn that_after(&self, at: usize, _later: &[Cue]) -> Option<usize> {
-        let is_that = |index: usize| {
-            matches!(
-                self.passage.lower(index),
-                "that"
-                    | "что"
-                    | "що"
-                    | "أن"
-                    | "إن"
-                    | "ان"
-                    | "أنه"
-                    | "إنه"
-                    | "أنها"
-                    | "إنها"
-                    | "بأن"
-                    | "بأنه"
-                    | "بأنها"
-                    | "أنهم"
-                    | "إنهم"
-                    | "بأنهم"
-            )
-        };
-        let reach = self.sentence.end.min(at + 10);
-        if self.passage.is_cyrillic_or_arabic(at.saturating_sub(1)) || self.passage.is_cyrillic_or_arabic(at) {
-            return (at..reach).find(|&index| is_that(index) && self.quote_at(index).is_none());
-        }
-        let adverbial = (at..reach)
-            .take_while(|&index| self.quote_at(index).is_none() && !self.passage.is_sign(index, ':'))
-            .find(|&index| is_that(index))?;
-        let between_ok = adverbial == at || (at..adverbial).all(|index| !is_finite_verb(self.passage, index));
-        let starts_ok = adverbial == at
-            || words().preposition(self.passage.lower(at))
-            || super::dates::is_calendar_word(self.passage.lower(at))
-            || self.passage.is_comma(at)
-            || matches!(self.passage.lower(at), "again" | "later" | "publicly");
-        (between_ok && starts_ok).then_some(adverbial)
     }
 
     /// "the paper quoted X as saying": the words before "quoted" that name who passes it on.
@@ -853,47 +518,5 @@ impl Scene<'_, '_> {
             end = at + 1;
         }
         end
-    }
-
-    /// The quotation that the cue opens: "said: “…”", "told the press, “…”", "said “…”".
-    fn introduced_quote(&self, cue: &Cue, later: &[Cue]) -> Option<(Range<usize>, &'static str)> {
-        let quotation = self.quotes.iter().find(|quotation| quotation.outer.start >= cue.span.end)?;
-        let opening = quotation.outer.start;
-        let between = cue.span.end..opening;
-        if between.len() > BEFORE_QUOTE_TOKENS_AT_MOST
-            || later.iter().any(|next| next.span.start < opening)
-            || !cue.traits.has(CueTraits::SPEECH)
-        {
-            return None;
-        }
-        let marked = between.is_empty()
-            || self.passage.is_comma(opening - 1)
-            || self.passage.is_sign(opening - 1, ':')
-            || self.passage.is_dash(opening - 1);
-        let colon = !between.is_empty() && self.passage.is_sign(opening - 1, ':');
-        let that = between.clone().any(|index| matches!(self.passage.lower(index), "that" | "что" | "що" | "أن"));
-        if !marked || that && !colon || !colon && between.clone().any(|index| is_finite_verb(self.passage, index)) {
-            return None;
-        }
-        let closing = quotation.outer.end;
-        let ends_sentence = closing >= without_terminal(self.passage, opening, self.sentence.end);
-        if !self.is_speech(quotation) && !colon && !ends_sentence {
-            return None;
-        }
-        let end = if ends_sentence || self.passage.is_comma(quotation.inner.end - 1) {
-            closing
-        } else {
-            self.mixed_end(quotation, later)
-        };
-        Some((opening..end, "quotation after the cue"))
-    }
-
-    /// Where words outside the marks go on with the clause, they belong to what is said.
-    fn mixed_end(&self, quotation: &Quotation, later: &[Cue]) -> usize {
-        let after = quotation.outer.end;
-        if self.passage.is_comma(after) || self.passage.is_sign(after, '(') || self.passage.is_dash(after) {
-            return after;
-        }
-        right_end(self.passage, after, &self.sentence, later).max(after)
     }
 }

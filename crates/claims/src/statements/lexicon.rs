@@ -172,7 +172,6 @@ const ENGLISH_VERBS: &[(&str, CueTraits)] = &[
 
 /// Present forms and participles that are as often a noun or adjective.
 const AMBIGUOUS_FORMS: &[&str] = &[
-    "say",
     "claim",
     "claims",
     "report",

@@ -160,7 +160,8 @@ fn ends_after_quotation(passage: &Passage<'_>, quotation: &Quotation, end: usize
     if begins_paragraph(passage, next) {
         return true;
     }
-    said && may_begin_sentence(passage, next) && !attribution_follows(passage, next, end)
+    let full_stop = quotation.inner.end.checked_sub(1).is_some_and(|last| passage.is_sign(last, '.'));
+    said && may_begin_sentence(passage, next) && !attribution_follows(passage, next, end, full_stop)
 }
 
 fn ends_like_a_sentence(passage: &Passage<'_>, quotation: &Quotation) -> bool {
@@ -168,8 +169,8 @@ fn ends_like_a_sentence(passage: &Passage<'_>, quotation: &Quotation) -> bool {
 }
 
 /// Whether the words after a quotation are its attribution: a cue that asks for words, with its subject, and nothing
-/// that is said afterwards.
-fn attribution_follows(passage: &Passage<'_>, start: usize, end: usize) -> bool {
+/// that is said afterwards. Behind a full stop "She adds, “…”" opens what comes.
+fn attribution_follows(passage: &Passage<'_>, start: usize, end: usize, full_stop: bool) -> bool {
     let mut cue = None;
     for index in start..end.min(start + ATTRIBUTION_REACH_TOKENS) {
         let token = &passage.tokens[index];
@@ -186,6 +187,11 @@ fn attribution_follows(passage: &Passage<'_>, start: usize, end: usize) -> bool 
         if is_terminal(passage, index) && !is_abbreviation_dot(passage, index)
             || passage.is_comma(index) && cue.is_some()
         {
+            let opens_another =
+                passage.is_comma(index) && passage.token(index + 1).is_some_and(|next| next.kind == TokenKind::Quote);
+            if full_stop && opens_another && cue.is_some_and(|cue| cue > start) {
+                return false;
+            }
             return cue.is_some_and(|cue| cue == start || index - cue <= 5);
         }
     }

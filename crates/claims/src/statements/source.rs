@@ -116,7 +116,9 @@ pub(crate) fn subject_before(passage: &Passage<'_>, floor: usize, cue_start: usi
     {
         return trimmed(passage, with + 1..cue_start).map(|span| Subject { span, antecedent: None });
     }
-    let (start, end) = if passage.is_comma(before) {
+    let (start, end) = if passage.is_dash(before) && passage.tokens[before].spaced {
+        between_dashes(passage, floor, before)?
+    } else if passage.is_comma(before) {
         appositive(passage, floor, before).or_else(|| before_stray_comma(passage, floor, before))?
     } else {
         plain(passage, floor, cue_start)
@@ -169,7 +171,7 @@ fn stops_source(passage: &Passage<'_>, floor: usize, index: usize) -> bool {
     match token.kind {
         TokenKind::Quote => !matches!(token.first, '\'' | '’'),
         TokenKind::Sign => {
-            !matches!(token.first, '.' | '&' | '/' | '-')
+            !matches!(token.first, '.' | '&' | '/' | '-' | '%')
                 || token.first == '.'
                     && passage.token(index + 1).is_some_and(|next| next.spaced)
                     && !is_title_dot(passage, index)
@@ -199,7 +201,22 @@ fn stops_source_word(passage: &Passage<'_>, floor: usize, index: usize) -> bool 
     if index > 0 && passage.lower(index - 1) == "to" && !passage.is_capital(index) && words().finite_verb(lower) {
         return false;
     }
-    is_finite_verb(passage, index) && !is_reduced_relative(passage, index)
+    is_finite_verb(passage, index)
+        && !is_reduced_relative(passage, index)
+        && !is_leading_adjective(passage, floor, index)
+}
+
+/// "“…,” retired general Lew Nott said": a participle that begins the phrase and stands before its noun.
+fn is_leading_adjective(passage: &Passage<'_>, floor: usize, index: usize) -> bool {
+    let begins = index == floor || passage.is_comma(index - 1) || passage.tokens[index - 1].kind == TokenKind::Quote;
+    let next = passage.lower(index + 1);
+    begins
+        && passage.lower(index).ends_with("ed")
+        && !words().finite_verb(passage.lower(index))
+        && cue_traits(passage.lower(index)).is_none()
+        && passage.is_wordlike(index + 1)
+        && !(words().preposition(next) || words().determiner(next) || words().pronoun(next))
+        && !next.ends_with("ly")
 }
 
 /// A pronoun that can only begin a clause: "… drives a van and he said so".
@@ -242,6 +259,14 @@ fn relative_clause_start(passage: &Passage<'_>, floor: usize, index: usize) -> O
     None
 }
 
+/// "officials in two towns - Orrin and Varr - said": the closing dash stands at `dash`.
+fn between_dashes(passage: &Passage<'_>, floor: usize, dash: usize) -> Option<(usize, usize)> {
+    let reach = floor.max(dash.saturating_sub(APPOSITION_TOKENS_AT_MOST));
+    let opening = (reach..dash).rev().find(|&index| passage.is_dash(index) && passage.tokens[index].spaced)?;
+    let (start, end) = plain(passage, floor, opening);
+    (end > start && opening > floor).then_some((start, dash))
+}
+
 /// "X, a spokesman for Y, said": the closing comma stands at `comma`.
 fn appositive(passage: &Passage<'_>, floor: usize, comma: usize) -> Option<(usize, usize)> {
     let mut opening = comma;
@@ -255,12 +280,24 @@ fn appositive(passage: &Passage<'_>, floor: usize, comma: usize) -> Option<(usiz
         }
         let (start, end) = plain(passage, floor, opening);
         if end > start && start_looks_nominal(passage, start, floor) {
-            return Some((start, comma));
+            return Some((name_before_apposition(passage, floor, start).unwrap_or(start), comma));
         }
         if end == start {
             return None;
         }
     }
+}
+
+/// "Ana Ruiz, the mayor of Orrin, one of the towns, said": where the name begins that the apposition at `start` is of.
+fn name_before_apposition(passage: &Passage<'_>, floor: usize, start: usize) -> Option<usize> {
+    let comma = start.checked_sub(1).filter(|&before| before > floor && passage.is_comma(before))?;
+    if !words().determiner(passage.lower(start)) {
+        return None;
+    }
+    let (from, end) = plain(passage, floor, comma);
+    let is_name = from + 1 < end && (from..end).all(|index| passage.is_capital(index) || passage.is_sign(index, '.'));
+    let begins = from == floor || passage.tokens[from - 1].kind == TokenKind::Quote;
+    (is_name && begins).then_some(from)
 }
 
 /// "The firm Orrinsoft, has said": a comma that no apposition needs, behind a phrase that begins the sentence.

@@ -178,6 +178,19 @@ impl Scanner<'_> {
         self.slice[self.position..].chars().nth(1)
     }
 
+    /// Whether the mark just read and the next one are one double mark; the next one is read then. Of three at the end of a
+    /// quotation the first closes an inner one.
+    fn takes_second_mark(&mut self, opens: bool) -> bool {
+        let mut ahead = self.slice[self.position..].chars();
+        let second = ahead.next() == Some('\'');
+        let third = ahead.next() == Some('\'');
+        let takes = second && (opens || !third);
+        if takes {
+            self.advance();
+        }
+        takes
+    }
+
     fn advance(&mut self) {
         if let Some(character) = self.peek() {
             self.position += character.len_utf8();
@@ -217,6 +230,9 @@ fn tokenise(slice: &str, offset: usize, breaks: &[usize]) -> Vec<Token> {
         } else {
             scan_token(&mut scanner, first, follows_word)
         };
+        // Two typewriter marks side by side are written for one double mark.
+        let doubled = kind == TokenKind::Quote && first == '\'' && scanner.takes_second_mark(spaced);
+        let first = if doubled { '"' } else { first };
         single_open |= kind == TokenKind::Quote && spaced && matches!(first, '\'' | '‘' | '‛' | '‚');
         let capital = first.is_uppercase();
         tokens.push(Token {
@@ -296,7 +312,7 @@ fn scan_word(scanner: &mut Scanner<'_>) {
 
 /// Whether a dot after `so_far` belongs to an abbreviation of single letters: `U` + `.`, `U.S` + `.`
 fn is_dotted_abbreviation(so_far: &str, second: Option<char>) -> bool {
-    let last_piece = so_far.rsplit('.').next().unwrap_or("");
+    let last_piece = so_far.rsplit(['.', '-']).next().unwrap_or("");
     let single_letter = last_piece.chars().count() == 1 && last_piece.chars().all(char::is_alphabetic);
     let joined_to_letter = second.is_some_and(char::is_alphabetic);
     single_letter && (joined_to_letter || so_far.contains('.') || so_far.chars().all(char::is_uppercase))
