@@ -74,6 +74,9 @@ pub enum QuoteType {
     Indirect,
     /// "Footage shows ...".
     Evidential,
+    /// What somebody wants, plans, asks for, backs or condemns: told of the source, and no report of an event. No claim is
+    /// made of it.
+    Stance,
     /// The outlet's own assertion with nobody named.
     Own,
 }

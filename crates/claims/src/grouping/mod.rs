@@ -23,15 +23,17 @@ mod words;
 use crate::grouping::features::Case;
 use crate::grouping::questions::Blocked;
 use crate::statements::Setting;
-use model::{ClaimGroup, Statement};
+use model::{ClaimGroup, QuoteType, Statement};
 use std::collections::BTreeMap;
 
-/// The claims that `statements` make, in order of their ids. `settings` tell where the stories of their items play, as far as that
+/// The claims that `statements` make, in order of their ids; what somebody wants or backs makes none. `settings` tell where the stories of their items play, as far as that
 /// is known. `blocked` are pairs of statement ids which a person
 /// decided not to speak of the same thing. The order of both inputs does not matter; of two statements with one id
 /// the first in input order is read.
 pub fn claims(statements: &[Statement], settings: &[Setting], blocked: &[[String; 2]]) -> Vec<ClaimGroup> {
-    let in_id_order: BTreeMap<&str, &Statement> = statements.iter().rev().map(|s| (s.id.as_str(), s)).collect();
+    let asserts = |statement: &&Statement| statement.quote_type != QuoteType::Stance;
+    let in_id_order: BTreeMap<&str, &Statement> =
+        statements.iter().rev().filter(asserts).map(|s| (s.id.as_str(), s)).collect();
     let case = Case::read(in_id_order.into_values().collect(), settings);
     let blocked = Blocked::read(&case, blocked);
     let questions = questions::find(&case, &blocked);

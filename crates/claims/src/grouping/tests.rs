@@ -196,6 +196,13 @@ fn casualties_do_not_conflict_with_the_dead() {
 }
 
 #[test]
+fn no_claim_is_made_of_what_somebody_wants() {
+    let mut wanted = says("a", "one", "a bridge for 12 people").exactly("12", 12.0, "people");
+    wanted.quote_type = QuoteType::Stance;
+    assert!(claims(&[wanted], &[]).is_empty());
+}
+
+#[test]
 fn a_statement_with_two_figures_belongs_to_two_claims() {
     let both = says("S1", "a", "12 dead and 40 wounded when the silo at Kaltenau burst");
     let both = both.exactly("12", 12.0, "dead").exactly("40", 40.0, "wounded").at("Kaltenau");

@@ -7,6 +7,7 @@ use super::lexicon::HEDGES;
 use super::quotes::{Quotation, quotations};
 use super::sentences::{Sentence, sentences};
 use super::speaker::{Role, Speaker, speaker};
+use super::stances::stances;
 use super::tokens::{Passage, TokenKind};
 use super::word_tables::ByWord;
 use super::{Stretch, TextInput, dates, figures, own, places};
@@ -67,17 +68,40 @@ pub(crate) fn read_stretch<'t>(
     let all = 0..passage.tokens.len();
     let split = sentences(&passage, all, &quotes);
     let mut drafts: Vec<Draft> = Vec::new();
-    let mut crowded = Vec::new();
+    let (mut crowded, mut held) = (Vec::new(), Vec::new());
     for sentence in &split {
+        let n_before = drafts.len();
         if !read_sentence(&passage, sentence, &quotes, (stretch, input.outlet), discourse, &mut drafts) {
             crowded.extend(passage.tokens.get(sentence.tokens.start).map(|token| token.start));
+            continue;
         }
+        held.extend(stances_of(&passage, sentence, &quotes, &drafts[n_before..], discourse));
     }
     join_split_quotations(&passage, &split, &quotes, &mut drafts);
     let writer = Writer { input, stretch, passage: &passage, mentions: &mentions };
     writer.write(&drafts, found);
+    writer.write_stances(&held, &drafts, found);
     writer.write_own(&own::assertions(&passage, &split, &quotes, &drafts, &mentions, stretch), found);
     ReadStretch { places: mentions.places, passage, crowded }
+}
+
+/// The stances of a sentence with who holds them. Nobody is remembered for one: they change no other reading.
+fn stances_of(
+    passage: &Passage<'_>,
+    sentence: &Sentence,
+    quotes: &[Quotation],
+    taken: &[Draft],
+    discourse: &Discourse,
+) -> Vec<Draft> {
+    let taken: Vec<&Attribution> = taken.iter().map(|draft| &draft.attribution).collect();
+    let found = stances(passage, sentence, quotes, &taken);
+    let draft = |attribution: Attribution| {
+        let named = attribution.antecedent.as_ref().or(attribution.source.as_ref())?;
+        let resolved = discourse.resolve(&speaker(passage, named));
+        let paragraph = passage.tokens[attribution.cue.start].paragraph;
+        Some(Draft { attribution, resolved, carried: Vec::new(), paragraph })
+    };
+    found.into_iter().filter_map(draft).collect()
 }
 
 /// Whether the sentence could be read as prose.
@@ -307,6 +331,17 @@ impl Writer<'_, '_> {
         for (number, draft) in drafts.iter().enumerate() {
             let outer = outer_drafts(drafts, number);
             found.extend(self.statement(draft, &outer));
+        }
+    }
+
+    /// Those in whose words a stance stands come before who holds it.
+    fn write_stances(&self, held: &[Draft], drafts: &[Draft], found: &mut Vec<Statement>) {
+        for stance in held {
+            let first = drafts.partition_point(|draft| draft.paragraph < stance.paragraph);
+            let near = drafts[first..].iter().take_while(|draft| draft.paragraph == stance.paragraph);
+            let mut outer: Vec<&Draft> = near.filter(|draft| holds(&draft.attribution, &stance.attribution)).collect();
+            outer.sort_by_key(|draft| std::cmp::Reverse(draft.attribution.hull().len()));
+            found.extend(self.statement(stance, &outer));
         }
     }
 

@@ -45,15 +45,14 @@ pub(crate) fn looks_clausal(passage: &Passage<'_>, range: &Range<usize>) -> bool
     if words_in_it < CLAUSE_WORDS_AT_LEAST {
         return false;
     }
-    // "it's late", "they plan to stay": a pronoun of a subject brings its verb.
-    let pronoun = matches!(first, "he" | "she" | "they" | "we" | "i");
-    if words().finite_verb(first) && first.contains(['\'', '’']) || pronoun && !passage.is_comma(start + 1) {
+    // "they plan to stay": a pronoun of a subject brings its verb; "I'm" is no reported speech.
+    if matches!(first, "he" | "she" | "they" | "we") && passage.is_wordlike(start + 1) {
         return true;
     }
     // "announced his bid, but now she plans …": the verb of a joined clause is none of this one.
     let mut joined = 0;
     for index in start + 1..range.end {
-        if is_finite_verb(passage, index) || is_third_person(passage, start, index) {
+        if is_finite_verb(passage, index) || is_third_person(passage, start, index) || is_short_is(passage, index) {
             if joined == 0 {
                 return true;
             }
@@ -77,6 +76,12 @@ pub(crate) fn begins_count(passage: &Passage<'_>, from: usize) -> bool {
         "between" | "from" => passage.token(from + 1).is_some_and(|token| token.kind == TokenKind::Number),
         _ => false,
     }
+}
+
+/// "it's late", "there's a leak": the mark behind a pronoun owns nothing.
+fn is_short_is(passage: &Passage<'_>, index: usize) -> bool {
+    passage.tokens[index].kind == TokenKind::Possessive
+        && matches!(passage.lower(index - 1), "it" | "he" | "she" | "that" | "there" | "what" | "who" | "here")
 }
 
 /// "the region needs", "every unit doubles": a word in "-s" between a noun and what no noun stands before.

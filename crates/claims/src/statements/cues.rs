@@ -558,7 +558,7 @@ fn after_is_noun(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> bool
 }
 
 /// First token of the auxiliaries and adverbs that belong to the cue.
-fn helpers_before(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> usize {
+pub(super) fn helpers_before(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> usize {
     let mut start = at;
     while start > range.start {
         let before = start - 1;

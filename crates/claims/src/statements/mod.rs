@@ -33,6 +33,7 @@ mod setting;
 mod short_names;
 mod source;
 mod speaker;
+mod stances;
 mod tokens;
 mod units;
 mod villages;

@@ -93,6 +93,9 @@ impl Scene<'_, '_> {
         if begins_count(self.passage, from) {
             return true;
         }
+        if self.passage.is_dash(from) {
+            return false;
+        }
         if self.pronoun_clause_behind(from, end) {
             return true;
         }

@@ -40,7 +40,7 @@ const INTENTS: &str = "plan plans planned planning intend intends intended inten
 const FOR_AND_AGAINST: &str = "support supports supported supporting oppose opposes opposed opposing endorse endorses endorsed \
     endorsing favour favours favoured favouring favor favors favored favoring back backs backed backing criticise criticises criticised criticising criticize \
     criticizes criticized criticizing condemn condemns condemned condemning denounce denounces denounced denouncing praise praises \
-    praised praising applaud applauds applauded applauding welcome welcomes welcomed welcoming defend defends defended defending \
+    praised praising applaud applauds applauded applauding defend defends defended defending \
     question questions questioned questioning reject rejects rejected rejecting propose proposes proposed proposing demand demands \
     demanded demanding advocate advocates advocated advocating decry decries decried decrying deride derides derided deriding lament \
     laments lamented lamenting tout touts touted touting cite cites cited mock mocks mocked mocking blast blasts blasted blasting slam slams slammed \
@@ -120,21 +120,28 @@ pub(crate) fn stances(
     passage: &Passage<'_>,
     sentence: &Sentence,
     quotes: &[Quotation],
-    taken: &[Attribution],
+    taken: &[&Attribution],
 ) -> Vec<Attribution> {
     let quotes = quotes.get(sentence.quotes.clone()).unwrap_or(&[]);
     let scene = Scene { passage, sentence: sentence.tokens.clone(), quotes };
     let mut found: Vec<Attribution> = Vec::new();
     let mut floor = sentence.tokens.start;
     for at in sentence.tokens.clone() {
-        if at < floor || !passage.is_wordlike(at) || scene.quote_at(at).is_some() {
+        if at < floor || passage.tokens[at].kind != TokenKind::Word || passage.is_capital(at) {
+            continue;
+        }
+        let Some((frame, end)) = verb_at(passage, &scene.sentence, at) else { continue };
+        if scene.quote_at(at).is_some() {
             continue;
         }
         if let Some(attribution) = taken.iter().find(|attribution| attribution.cue.contains(&at)) {
             floor = attribution.cue.end;
             continue;
         }
-        let Some((frame, end)) = verb_at(passage, &scene.sentence, at) else { continue };
+        // What somebody says that he wants stands in what he says.
+        if taken.iter().any(|attribution| attribution.content.iter().any(|part| part.contains(&at))) {
+            continue;
+        }
         if let Some(stance) = scene.stance(frame, at..end, floor, taken, found.last()) {
             floor = stance.cue.end;
             found.push(stance);
@@ -159,7 +166,7 @@ impl Scene<'_, '_> {
         frame: Frame,
         verb: Range<usize>,
         floor: usize,
-        taken: &[Attribution],
+        taken: &[&Attribution],
         before: Option<&Attribution>,
     ) -> Option<Attribution> {
         let start = cues::helpers_before(self.passage, &self.sentence, verb.start);
@@ -168,7 +175,12 @@ impl Scene<'_, '_> {
             return None;
         }
         let (subject, antecedent) = self.subject_of_stance(start, verb.start, floor, taken, before)?;
-        let content = self.stance_content(frame, &verb)?;
+        let end = self.before_main_clause(&subject, &antecedent, verb.end, self.stance_end(verb.end));
+        let content = self.stance_content(frame, &verb, end)?;
+        // "rejected the union's claim that …": the claim is the statement.
+        if taken.iter().any(|attribution| content.contains(&attribution.cue.start)) {
+            return None;
+        }
         let cue = Cue {
             span: start..verb.end,
             head: verb.start,
@@ -193,13 +205,29 @@ impl Scene<'_, '_> {
     /// A noun ("the plan", "their support"), an infinitive, a passive, a participle behind its noun ("a plan backed by").
     fn is_no_verb(&self, verb: &Range<usize>, helpers: &Range<usize>) -> bool {
         let passage = self.passage;
-        let (at, lower) = (verb.start, passage.lower(verb.start));
+        let lower = passage.lower(verb.start);
         let before = passage.lower(helpers.start - 1);
         let (participle, past) = (lower.ends_with("ing"), lower.ends_with("ed") || matches!(lower, "sought" | "told"));
-        let be = helpers.clone().any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "been" | "be" | "being"));
+        let be = helpers
+            .clone()
+            .any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "been" | "be" | "being"));
         let modal = helpers.clone().any(|index| {
-            matches!(passage.lower(index), "will" | "would" | "can" | "could" | "may" | "might" | "must" | "should" | "do" | "does" | "did" | "never")
-                || passage.lower(index).starts_with("did") || passage.lower(index).starts_with("does")
+            matches!(
+                passage.lower(index),
+                "will"
+                    | "would"
+                    | "can"
+                    | "could"
+                    | "may"
+                    | "might"
+                    | "must"
+                    | "should"
+                    | "do"
+                    | "does"
+                    | "did"
+                    | "never"
+            ) || passage.lower(index).starts_with("did")
+                || passage.lower(index).starts_with("does")
         });
         let noun = helpers.is_empty()
             && (words().determiner(before)
@@ -208,15 +236,16 @@ impl Scene<'_, '_> {
         let conditional = helpers.clone().any(|index| {
             matches!(passage.lower(index), "would" | "could" | "might" | "may" | "should" | "can" | "must")
         });
-        let base = !participle && !past && !(lower.ends_with('s') && !lower.ends_with("ss")) && !matches!(lower, "saw" | "cast");
+        let base = !participle
+            && !past
+            && !(lower.ends_with('s') && !lower.ends_with("ss"))
+            && !matches!(lower, "saw" | "cast");
         let agrees = modal || {
             let plural = before.ends_with('s') && !before.ends_with("ss");
             plural || matches!(before, "they" | "who" | "people" | "police" | "men" | "women" | "democrats")
         };
         let next = passage.lower(verb.end);
-        passage.is_capital(at)
-            || noun
-            || past && be
+        noun || past && be
             || conditional && lower != "like"
             || base && !agrees
             || past && (next == "by" || next == "in")
@@ -231,7 +260,7 @@ impl Scene<'_, '_> {
         start: usize,
         verb: usize,
         floor: usize,
-        taken: &[Attribution],
+        taken: &[&Attribution],
         before: Option<&Attribution>,
     ) -> Option<(Range<usize>, Option<Range<usize>>)> {
         let passage = self.passage;
@@ -243,20 +272,28 @@ impl Scene<'_, '_> {
             // "… and called for a ban", "…, calling it a disgrace": the subject of the clause before.
             let earlier = taken
                 .iter()
+                .copied()
                 .chain(before)
                 .filter(|attribution| attribution.cue.end <= start && !attribution.behind && !attribution.passes_on)
                 .max_by_key(|attribution| attribution.cue.start);
             let named = match earlier {
-                Some(attribution) => attribution.source.clone().map(|source| Subject { span: source, antecedent: attribution.antecedent.clone() }),
+                Some(attribution) => attribution
+                    .source
+                    .clone()
+                    .map(|source| Subject { span: source, antecedent: attribution.antecedent.clone() }),
                 None => {
                     let first_verb = (self.sentence.start + 1..previous)
                         .find(|&index| self.quote_at(index).is_none() && is_finite_verb(passage, index))?;
                     subject_before(passage, self.sentence.start, first_verb)
                 }
             };
-            return named.filter(|subject| self.may_hold_a_stance(subject)).map(|subject| (subject.span, subject.antecedent));
+            return named
+                .filter(|subject| self.may_hold_a_stance(subject))
+                .map(|subject| (subject.span, subject.antecedent));
         }
-        if participle && !(start..verb).any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "been" | "be")) {
+        if participle
+            && !(start..verb).any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "been" | "be"))
+        {
             return None;
         }
         let subject = subject_before(passage, floor, start).filter(|subject| self.may_hold_a_stance(subject))?;
@@ -265,19 +302,49 @@ impl Scene<'_, '_> {
 
     fn may_hold_a_stance(&self, subject: &Subject) -> bool {
         let first = self.passage.lower(subject.span.start);
-        let pronoun = subject.span.len() == 1 && matches!(first, "he" | "she" | "they" | "who" | "others" | "some" | "many");
-        let impersonal = subject.span.len() == 1 && words().pronoun(first) && !pronoun || matches!(first, "nobody" | "none" | "no");
+        let pronoun =
+            subject.span.len() == 1 && matches!(first, "he" | "she" | "they" | "who" | "others" | "some" | "many");
+        let impersonal =
+            subject.span.len() == 1 && words().pronoun(first) && !pronoun || matches!(first, "nobody" | "none" | "no");
         !impersonal && !self.is_first_person(subject) && (pronoun || self.can_speak(&subject.span))
     }
 
-    fn stance_content(&self, frame: Frame, verb: &Range<usize>) -> Option<Range<usize>> {
+    /// Where the stance stands in a clause that the main clause follows ("who wants more | could pay", "If she wants more, |
+    /// she pays"), that one begins.
+    fn before_main_clause(
+        &self,
+        subject: &Range<usize>,
+        antecedent: &Option<Range<usize>>,
+        from: usize,
+        end: usize,
+    ) -> usize {
+        let passage = self.passage;
+        let outside = |index: &usize| self.quote_at(*index).is_none();
+        let comma = || (from..end).filter(outside).find(|&index| passage.is_comma(index));
+        let relative = antecedent.is_some() && passage.lower(subject.start) == "who";
+        let opening = words().clause_joiner(passage.lower(self.sentence.start))
+            && !matches!(passage.lower(self.sentence.start), "and" | "but" | "so" | "yet")
+            && !(self.sentence.start..subject.start).any(|index| passage.is_comma(index));
+        if relative && !passage.is_comma(subject.start.saturating_sub(1)) {
+            let verb = (from + 1..end).filter(outside).find(|&index| is_finite_verb(passage, index));
+            verb.or_else(comma).unwrap_or(end)
+        } else if relative || opening {
+            comma().unwrap_or(end)
+        } else {
+            end
+        }
+    }
+
+    fn stance_content(&self, frame: Frame, verb: &Range<usize>, end: usize) -> Option<Range<usize>> {
         let passage = self.passage;
         let from = verb.end;
-        let end = self.stance_end(from);
         let reach = end.min(from + OBJECT_TOKENS_AT_MOST);
         let to_do = |index: usize| {
-            passage.lower(index) == "to" && passage.is_wordlike(index + 1) && !passage.is_capital(index + 1)
-                && !words().determiner(passage.lower(index + 1)) && !words().pronoun(passage.lower(index + 1))
+            passage.lower(index) == "to"
+                && passage.is_wordlike(index + 1)
+                && !passage.is_capital(index + 1)
+                && !words().determiner(passage.lower(index + 1))
+                && !words().pronoun(passage.lower(index + 1))
         };
         let nominal = self.begins_object(from);
         let longer = |range: Range<usize>| (range.len() >= 1).then_some(range);
@@ -292,8 +359,10 @@ impl Scene<'_, '_> {
             }
             Frame::Names => self.names_something(from, end).then_some(from..end),
             Frame::DescribesAs => {
-                let as_at = (from + 1..reach).find(|&index| passage.lower(index) == "as" && self.quote_at(index).is_none())?;
-                (nominal && as_at + 1 < end && !(from..as_at).any(|index| is_finite_verb(passage, index))).then_some(from..end)
+                let as_at =
+                    (from + 1..reach).find(|&index| passage.lower(index) == "as" && self.quote_at(index).is_none())?;
+                (nominal && as_at + 1 < end && !(from..as_at).any(|index| is_finite_verb(passage, index)))
+                    .then_some(from..end)
             }
         }
     }
@@ -306,8 +375,32 @@ impl Scene<'_, '_> {
         }
         let oblique = matches!(lower, "him" | "her" | "them" | "it" | "himself" | "herself");
         self.passage.is_wordlike(at)
-            && (words().determiner(lower) || oblique || !words().pronoun(lower) && !words().preposition(lower) && !words().clause_joiner(lower))
-            && !matches!(lower, "that" | "off" | "out" | "up" | "down" | "away" | "back" | "on" | "to" | "how" | "why" | "what" | "whether" | "if" | "here" | "there" | "today" | "again" | "then" | "not")
+            && (words().determiner(lower)
+                || oblique
+                || !words().pronoun(lower) && !words().preposition(lower) && !words().clause_joiner(lower))
+            && !matches!(
+                lower,
+                "that"
+                    | "off"
+                    | "out"
+                    | "up"
+                    | "down"
+                    | "away"
+                    | "back"
+                    | "on"
+                    | "to"
+                    | "how"
+                    | "why"
+                    | "what"
+                    | "whether"
+                    | "if"
+                    | "here"
+                    | "there"
+                    | "today"
+                    | "again"
+                    | "then"
+                    | "not"
+            )
             && !(lower.ends_with("ly") && !self.passage.is_capital(at))
             && !dates::is_calendar_word(lower)
             && !is_finite_verb(self.passage, at)
@@ -357,17 +450,43 @@ impl Scene<'_, '_> {
         }
         if passage.is_comma(at) {
             let next = passage.lower(at + 1);
-            let joined = matches!(next, "and" | "but" | "or") && (is_finite_verb(passage, at + 2) || words().pronoun(passage.lower(at + 2)));
+            let joined = matches!(next, "and" | "but" | "or")
+                && (words().pronoun(passage.lower(at + 2))
+                    || (at + 2..limit.min(at + 7)).any(|index| is_finite_verb(passage, index)));
             return joined
-                || matches!(next, "who" | "which" | "while" | "as" | "but" | "where" | "when" | "though" | "although" | "because" | "after" | "whose" | "he" | "she" | "they" | "with" | "even" | "then" | "according")
+                || matches!(
+                    next,
+                    "who"
+                        | "which"
+                        | "while"
+                        | "as"
+                        | "but"
+                        | "where"
+                        | "when"
+                        | "though"
+                        | "although"
+                        | "because"
+                        | "after"
+                        | "whose"
+                        | "he"
+                        | "she"
+                        | "they"
+                        | "with"
+                        | "even"
+                        | "then"
+                        | "according"
+                )
                 || next.ends_with("ing")
                 || self.quote_at(at + 1).is_some();
         }
         if matches!(lower, "and" | "but") && at + 1 < limit {
-            let verb = is_finite_verb(passage, at + 1) && VERBS.get(passage.lower(at + 1)).is_none_or(|_| true);
-            return verb || matches!(passage.lower(at + 1), "he" | "she" | "they" | "has" | "is" | "was");
+            return is_finite_verb(passage, at + 1)
+                || matches!(passage.lower(at + 1), "he" | "she" | "they" | "has" | "is" | "was");
         }
         let calendar = dates::is_calendar_word(passage.lower(at + 1)) && matches!(lower, "on" | "last" | "this" | "in");
-        at > from + 1 && (matches!(lower, "while" | "although" | "though" | "because" | "when") || calendar || dates::is_calendar_word(lower) && at + 1 >= limit)
+        at > from + 1
+            && (matches!(lower, "while" | "although" | "though" | "because" | "when")
+                || calendar
+                || dates::is_calendar_word(lower) && at + 1 >= limit)
     }
 }

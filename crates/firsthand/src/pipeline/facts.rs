@@ -7,7 +7,7 @@ use super::stages::ORIGINS;
 use crate::terminal::Progress;
 use anyhow::Result;
 use archive::Case;
-use model::{ClaimedTime, Extract, Item, TimeKind, stable_id};
+use model::{ClaimedTime, Extract, Item, QuoteType, TimeKind, stable_id};
 use origins::{ItemFacts, OriginsInput};
 
 /// Who published an item: as the page's own markup names its publisher, else the body that the head of a press note
@@ -72,8 +72,10 @@ fn claimed(time: &str, kind: TimeKind, evidence: &str) -> ClaimedTime {
 /// The origins stage.
 pub fn count_origins(case: &Case, quiet: bool) -> Result<()> {
     let facts = item_facts(case)?;
-    let (statements, groups, matches) =
+    let (mut statements, groups, matches) =
         (derived::statements(case)?, derived::claim_groups(case)?, derived::matches(case)?);
+    // No claim is made of what somebody wants or backs, so it goes back to nothing.
+    statements.retain(|statement| statement.quote_type != QuoteType::Stance);
     let decisions = case.decisions()?;
     let key = key(&[
         serde_json::to_vec(

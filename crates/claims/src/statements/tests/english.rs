@@ -53,6 +53,20 @@ attributions! {
     who_accuses_is_a_source: "The union accused the owner of hiding the inspection." => ["The union | accused | the owner of hiding the inspection"];
     details_are_uncovered: "Radio Veld has uncovered details of a secret contract." => ["Radio Veld | has uncovered | details of a secret contract"];
     an_object_before_and_is_no_source: "The owner, Veldwerk AG, denied any fault and said that the sensors had worked." => ["The owner, Veldwerk AG | denied | any fault", "- | said | the sensors had worked"];
+    two_single_marks_are_a_double_one: "''The dam was safe,'' the mayor said." => ["the mayor | said | The dam was safe"];
+    a_source_may_stand_inside_what_is_said: "The ferry, the harbour master said, would be out of service." => ["the harbour master | said | The ferry / would be out of service"];
+    a_source_may_stand_behind_an_adverb: "Perhaps, she said, it could be mended." => ["she | said | Perhaps / it could be mended"];
+    what_stands_behind_the_cue_may_tell_of_the_saying: "“The dam was safe,” she said several weeks after her visit, and the council was glad." => ["she | said | The dam was safe"];
+    a_day_and_a_clause_tell_of_the_saying: "The sale is an insult to the town, union leaders said Friday, as they met in the hall." => ["union leaders | said | The sale is an insult to the town"];
+    a_contraction_is_a_clause: "The captain said it’s late in the season." => ["The captain | said | it’s late in the season"];
+    say_is_a_verb_behind_a_place: "Farmers in the valley say Ruiz deserves the office." => ["Farmers in the valley | say | Ruiz deserves the office"];
+    a_share_may_speak: "85% of farmers said the market favours large estates." => ["85% of farmers | said | the market favours large estates"];
+    a_name_may_have_two_appositions: "“It was late,” Ana Ruiz, the mayor of Orrin, one of the flooded towns, said." => ["Ana Ruiz, the mayor of Orrin, one of the flooded towns | said | It was late"];
+    an_apposition_may_stand_between_dashes: "Traders in two towns — Orrin and Varr — said it was late." => ["Traders in two towns — Orrin and Varr | said | it was late"];
+    a_circumstance_may_stand_before_the_clause: "The pilot said after the crash he would not fly again." => ["The pilot | said | after the crash he would not fly again"];
+    a_letter_behind_a_hyphen_ends_no_sentence: "Rep. Tess Orne (R-S.C.) said the dam was safe." => ["Rep. Tess Orne (R-S.C.) | said | the dam was safe"];
+    a_quotation_may_open_behind_another: "She says the vote is “a farce.” He adds, “It was a good day for the town.”" => ["She | says | the vote is “a farce.”", "He | adds | It was a good day for the town."];
+    more_say_is_no_verb: "The farmers want no more say in the matter that the council settled." => ["The farmers | want | no more say in the matter that the council settled"];
     passives_name_their_source_with_by: "It was reported by the Lake Monitor that the valves had been sealed." => ["the Lake Monitor | was reported | the valves had been sealed"];
 }
 

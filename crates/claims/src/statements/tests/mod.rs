@@ -11,6 +11,7 @@ mod places;
 mod robust;
 mod russian;
 mod sources;
+mod stances;
 mod ukrainian;
 
 use super::{TextInput, statements};
