@@ -76,7 +76,7 @@ pub enum QuoteType {
     Evidential,
     /// What somebody wants, plans, asks for, backs or condemns: told of the source, and no report of an event. No claim is
     /// made of it.
-    Stance,
+    Attitude,
     /// The outlet's own assertion with nobody named.
     Own,
 }

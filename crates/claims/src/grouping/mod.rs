@@ -31,7 +31,7 @@ use std::collections::BTreeMap;
 /// decided not to speak of the same thing. The order of both inputs does not matter; of two statements with one id
 /// the first in input order is read.
 pub fn claims(statements: &[Statement], settings: &[Setting], blocked: &[[String; 2]]) -> Vec<ClaimGroup> {
-    let asserts = |statement: &&Statement| statement.quote_type != QuoteType::Stance;
+    let asserts = |statement: &&Statement| statement.quote_type != QuoteType::Attitude;
     let in_id_order: BTreeMap<&str, &Statement> =
         statements.iter().rev().filter(asserts).map(|s| (s.id.as_str(), s)).collect();
     let case = Case::read(in_id_order.into_values().collect(), settings);

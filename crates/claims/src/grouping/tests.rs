@@ -198,7 +198,7 @@ fn casualties_do_not_conflict_with_the_dead() {
 #[test]
 fn no_claim_is_made_of_what_somebody_wants() {
     let mut wanted = says("a", "one", "a bridge for 12 people").exactly("12", 12.0, "people");
-    wanted.quote_type = QuoteType::Stance;
+    wanted.quote_type = QuoteType::Attitude;
     assert!(claims(&[wanted], &[]).is_empty());
 }
 

@@ -1,13 +1,13 @@
 //! Makes statements of the attributions of one stretch: resolves speakers, hands out figures, dates and places, and
 //! joins nested attributions to chains.
 
+use super::attitudes::attitudes;
 use super::discourse::{Discourse, Resolved};
 use super::frames::{Attribution, attributions};
 use super::lexicon::HEDGES;
 use super::quotes::{Quotation, quotations};
 use super::sentences::{Sentence, sentences};
 use super::speaker::{Role, Speaker, speaker};
-use super::stances::stances;
 use super::tokens::{Passage, TokenKind};
 use super::word_tables::ByWord;
 use super::{Stretch, TextInput, dates, figures, own, places};
@@ -75,18 +75,18 @@ pub(crate) fn read_stretch<'t>(
             crowded.extend(passage.tokens.get(sentence.tokens.start).map(|token| token.start));
             continue;
         }
-        held.extend(stances_of(&passage, sentence, &quotes, &drafts[n_before..], discourse));
+        held.extend(attitudes_of(&passage, sentence, &quotes, &drafts[n_before..], discourse));
     }
     join_split_quotations(&passage, &split, &quotes, &mut drafts);
     let writer = Writer { input, stretch, passage: &passage, mentions: &mentions };
     writer.write(&drafts, found);
-    writer.write_stances(&held, &drafts, found);
+    writer.write_attitudes(&held, found);
     writer.write_own(&own::assertions(&passage, &split, &quotes, &drafts, &mentions, stretch), found);
     ReadStretch { places: mentions.places, passage, crowded }
 }
 
-/// The stances of a sentence with who holds them. Nobody is remembered for one: they change no other reading.
-fn stances_of(
+/// The attitudes of a sentence with who holds them. Nobody is remembered for one: they change no other reading.
+fn attitudes_of(
     passage: &Passage<'_>,
     sentence: &Sentence,
     quotes: &[Quotation],
@@ -94,7 +94,7 @@ fn stances_of(
     discourse: &Discourse,
 ) -> Vec<Draft> {
     let taken: Vec<&Attribution> = taken.iter().map(|draft| &draft.attribution).collect();
-    let found = stances(passage, sentence, quotes, &taken);
+    let found = attitudes(passage, sentence, quotes, &taken);
     let draft = |attribution: Attribution| {
         let named = attribution.antecedent.as_ref().or(attribution.source.as_ref())?;
         let resolved = discourse.resolve(&speaker(passage, named));
@@ -334,15 +334,9 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Those in whose words a stance stands come before who holds it.
-    fn write_stances(&self, held: &[Draft], drafts: &[Draft], found: &mut Vec<Statement>) {
-        for stance in held {
-            let first = drafts.partition_point(|draft| draft.paragraph < stance.paragraph);
-            let near = drafts[first..].iter().take_while(|draft| draft.paragraph == stance.paragraph);
-            let mut outer: Vec<&Draft> = near.filter(|draft| holds(&draft.attribution, &stance.attribution)).collect();
-            outer.sort_by_key(|draft| std::cmp::Reverse(draft.attribution.hull().len()));
-            found.extend(self.statement(stance, &outer));
-        }
+    /// None stands in anybody's words: what is said already is not told a second time.
+    fn write_attitudes(&self, held: &[Draft], found: &mut Vec<Statement>) {
+        found.extend(held.iter().filter_map(|attitude| self.statement(attitude, &[])));
     }
 
     fn statement(&self, draft: &Draft, outer: &[&Draft]) -> Option<Statement> {

@@ -3,10 +3,11 @@
 //! The road of a text: blocks to passages ([`tokens`]), quotation marks in pairs ([`quotes`]), sentences
 //! ([`sentences`]), cues ([`cues`]) with their frames ([`frames`]: source, cue, content), speakers resolved
 //! ([`speaker`], [`discourse`]), figures, dates and places found once for a passage and handed to the statements that
-//! hold them, nested attributions joined to chains ([`assembly`]), short names lengthened ([`short_names`]). Where the story
-//! plays is told by [`Setting`].
+//! hold them, nested attributions joined to chains ([`assembly`]), short names lengthened ([`short_names`]). What somebody
+//! wants or backs is told apart ([`attitudes`]). Where the story plays is told by [`Setting`].
 
 mod assembly;
+mod attitudes;
 mod calendar;
 mod circumstances;
 mod colons;
@@ -33,7 +34,6 @@ mod setting;
 mod short_names;
 mod source;
 mod speaker;
-mod stances;
 mod tokens;
 mod units;
 mod villages;

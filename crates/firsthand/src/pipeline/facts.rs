@@ -75,7 +75,7 @@ pub fn count_origins(case: &Case, quiet: bool) -> Result<()> {
     let (mut statements, groups, matches) =
         (derived::statements(case)?, derived::claim_groups(case)?, derived::matches(case)?);
     // No claim is made of what somebody wants or backs, so it goes back to nothing.
-    statements.retain(|statement| statement.quote_type != QuoteType::Stance);
+    statements.retain(|statement| statement.quote_type != QuoteType::Attitude);
     let decisions = case.decisions()?;
     let key = key(&[
         serde_json::to_vec(

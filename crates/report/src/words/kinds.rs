@@ -84,7 +84,7 @@ pub fn quote_type(kind: QuoteType) -> &'static str {
         QuoteType::Mixed => "partly in quotation marks",
         QuoteType::Indirect => "reported speech",
         QuoteType::Evidential => "what footage or a document shows",
-        QuoteType::Stance => "what somebody wants, backs or condemns",
+        QuoteType::Attitude => "what somebody wants, backs or condemns",
         QuoteType::Own => "the outlet’s own assertion",
     }
 }

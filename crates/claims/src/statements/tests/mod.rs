@@ -2,6 +2,7 @@
 
 mod agencies;
 mod arabic;
+mod attitudes;
 mod chains;
 mod comments;
 mod dates;
@@ -11,7 +12,6 @@ mod places;
 mod robust;
 mod russian;
 mod sources;
-mod stances;
 mod ukrainian;
 
 use super::{TextInput, statements};

@@ -115,8 +115,8 @@ static PHRASES: PhraseTable<Frame> = PhraseTable::new(&[
 /// How many tokens may stand between a verb and the "to" or "as" that belongs to it.
 const OBJECT_TOKENS_AT_MOST: usize = 24;
 
-/// The stances of a sentence, in order of their cues. `taken` are the attributions found in it.
-pub(crate) fn stances(
+/// The attitudes of a sentence, in order of their cues. `taken` are the attributions found in it.
+pub(crate) fn attitudes(
     passage: &Passage<'_>,
     sentence: &Sentence,
     quotes: &[Quotation],
@@ -142,9 +142,9 @@ pub(crate) fn stances(
         if taken.iter().any(|attribution| attribution.content.iter().any(|part| part.contains(&at))) {
             continue;
         }
-        if let Some(stance) = scene.stance(frame, at..end, floor, taken, found.last()) {
-            floor = stance.cue.end;
-            found.push(stance);
+        if let Some(attitude) = scene.attitude(frame, at..end, floor, taken, found.last()) {
+            floor = attitude.cue.end;
+            found.push(attitude);
         }
     }
     found
@@ -161,7 +161,7 @@ fn verb_at(passage: &Passage<'_>, sentence: &Range<usize>, at: usize) -> Option<
 }
 
 impl Scene<'_, '_> {
-    fn stance(
+    fn attitude(
         &self,
         frame: Frame,
         verb: Range<usize>,
@@ -174,9 +174,9 @@ impl Scene<'_, '_> {
         if start <= self.sentence.start || self.is_no_verb(&verb, &helpers) {
             return None;
         }
-        let (subject, antecedent) = self.subject_of_stance(start, verb.start, floor, taken, before)?;
-        let end = self.before_main_clause(&subject, &antecedent, verb.end, self.stance_end(verb.end));
-        let content = self.stance_content(frame, &verb, end)?;
+        let (subject, antecedent) = self.subject_of_attitude(start, verb.start, floor, taken, before)?;
+        let end = self.before_main_clause(&subject, &antecedent, verb.end, self.attitude_end(verb.end));
+        let content = self.attitude_content(frame, &verb, end)?;
         // "rejected the union's claim that …": the claim is the statement.
         if taken.iter().any(|attribution| content.contains(&attribution.cue.start)) {
             return None;
@@ -189,16 +189,16 @@ impl Scene<'_, '_> {
             negated: false,
         };
         let rule = match frame {
-            Frame::ToDo => "stance: plans to",
-            Frame::Object => "stance: for or against",
-            Frame::ToDoOrObject => "stance: wants",
-            Frame::AsksToDo => "stance: asks to",
-            Frame::Names => "stance: calls it",
-            Frame::DescribesAs => "stance: describes it as",
+            Frame::ToDo => "attitude: plans to",
+            Frame::Object => "attitude: for or against",
+            Frame::ToDoOrObject => "attitude: wants",
+            Frame::AsksToDo => "attitude: asks to",
+            Frame::Names => "attitude: calls it",
+            Frame::DescribesAs => "attitude: describes it as",
         };
         let mut made = self.made(Some(subject), &cue, vec![content], rule);
         made.antecedent = antecedent;
-        made.quote_type = QuoteType::Stance;
+        made.quote_type = QuoteType::Attitude;
         Some(made)
     }
 
@@ -255,7 +255,7 @@ impl Scene<'_, '_> {
             || before == "not"
     }
 
-    fn subject_of_stance(
+    fn subject_of_attitude(
         &self,
         start: usize,
         verb: usize,
@@ -288,7 +288,7 @@ impl Scene<'_, '_> {
                 }
             };
             return named
-                .filter(|subject| self.may_hold_a_stance(subject))
+                .filter(|subject| self.may_hold_an_attitude(subject))
                 .map(|subject| (subject.span, subject.antecedent));
         }
         if participle
@@ -296,11 +296,11 @@ impl Scene<'_, '_> {
         {
             return None;
         }
-        let subject = subject_before(passage, floor, start).filter(|subject| self.may_hold_a_stance(subject))?;
+        let subject = subject_before(passage, floor, start).filter(|subject| self.may_hold_an_attitude(subject))?;
         Some((subject.span, subject.antecedent))
     }
 
-    fn may_hold_a_stance(&self, subject: &Subject) -> bool {
+    fn may_hold_an_attitude(&self, subject: &Subject) -> bool {
         let first = self.passage.lower(subject.span.start);
         let pronoun =
             subject.span.len() == 1 && matches!(first, "he" | "she" | "they" | "who" | "others" | "some" | "many");
@@ -309,7 +309,7 @@ impl Scene<'_, '_> {
         !impersonal && !self.is_first_person(subject) && (pronoun || self.can_speak(&subject.span))
     }
 
-    /// Where the stance stands in a clause that the main clause follows ("who wants more | could pay", "If she wants more, |
+    /// Where the attitude stands in a clause that the main clause follows ("who wants more | could pay", "If she wants more, |
     /// she pays"), that one begins.
     fn before_main_clause(
         &self,
@@ -335,7 +335,7 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn stance_content(&self, frame: Frame, verb: &Range<usize>, end: usize) -> Option<Range<usize>> {
+    fn attitude_content(&self, frame: Frame, verb: &Range<usize>, end: usize) -> Option<Range<usize>> {
         let passage = self.passage;
         let from = verb.end;
         let reach = end.min(from + OBJECT_TOKENS_AT_MOST);
@@ -420,8 +420,8 @@ impl Scene<'_, '_> {
         (from + 1..end.min(from + OBJECT_TOKENS_AT_MOST)).any(complement) || self.quote_at(from).is_some()
     }
 
-    /// Where a stance ends: before a clause or a phrase of time that is joined to it.
-    fn stance_end(&self, from: usize) -> usize {
+    /// Where an attitude ends: before a clause or a phrase of time that is joined to it.
+    fn attitude_end(&self, from: usize) -> usize {
         let passage = self.passage;
         let limit = right_end(passage, from, &self.sentence, &[]);
         let mut at = from;
@@ -434,7 +434,7 @@ impl Scene<'_, '_> {
                 at = outer_end.max(at + 1);
                 continue;
             }
-            if at > from && self.stance_stops(from, at, limit) {
+            if at > from && self.attitude_stops(from, at, limit) {
                 break;
             }
             at += 1;
@@ -442,7 +442,7 @@ impl Scene<'_, '_> {
         at.min(limit)
     }
 
-    fn stance_stops(&self, from: usize, at: usize, limit: usize) -> bool {
+    fn attitude_stops(&self, from: usize, at: usize, limit: usize) -> bool {
         let passage = self.passage;
         let lower = passage.lower(at);
         if passage.is_dash(at) && passage.tokens[at].spaced || passage.is_sign(at, ';') {

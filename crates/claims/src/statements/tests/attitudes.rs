@@ -17,20 +17,20 @@ attributions! {
 }
 
 #[test]
-fn a_stance_is_a_kind_of_its_own() {
+fn an_attitude_is_a_kind_of_its_own() {
     let found = read("The Orrin council called for a ban on heavy lorries.");
-    assert_eq!(found.iter().map(|one| one.quote_type).collect::<Vec<_>>(), [QuoteType::Stance], "{found:#?}");
+    assert_eq!(found.iter().map(|one| one.quote_type).collect::<Vec<_>>(), [QuoteType::Attitude], "{found:#?}");
 }
 
 #[test]
-fn what_the_outlet_asserts_stands_beside_a_stance() {
+fn what_the_outlet_asserts_stands_beside_an_attitude() {
     let found = read("The council condemned the owner after 14 people were killed in the mill.");
     let own = found.iter().find(|one| one.quote_type == QuoteType::Own);
     assert!(own.is_some_and(|own| own.figures.len() == 1), "{found:#?}");
 }
 
 #[test]
-fn a_stance_names_nobody_whom_a_later_he_means() {
+fn an_attitude_names_nobody_whom_a_later_he_means() {
     let with =
         "The premier, Sara Holm, visited the town. The Varr council backed the sale. She said the mill was safe.";
     let said = read(with).into_iter().find(|one| one.cue.as_ref().is_some_and(|cue| cue.text == "said"));
