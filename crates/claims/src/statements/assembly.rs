@@ -95,6 +95,9 @@ fn attitudes_of(
 ) -> Vec<Draft> {
     let taken: Vec<&Attribution> = taken.iter().map(|draft| &draft.attribution).collect();
     let found = attitudes(passage, sentence, quotes, &taken);
+    if found.len() > ATTRIBUTIONS_PER_SENTENCE_AT_MOST {
+        return Vec::new();
+    }
     let draft = |attribution: Attribution| {
         let named = attribution.antecedent.as_ref().or(attribution.source.as_ref())?;
         let resolved = discourse.resolve(&speaker(passage, named));

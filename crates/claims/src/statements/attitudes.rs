@@ -10,7 +10,7 @@ use super::quotes::Quotation;
 use super::sentences::Sentence;
 use super::source::{Subject, is_finite_verb, subject_before};
 use super::tokens::{Passage, TokenKind};
-use super::word_tables::{Phrase, PhraseTable, WordTable};
+use super::word_tables::{Phrase, PhraseTable, WordList, WordTable};
 use super::{cues, dates};
 use model::QuoteType;
 use std::ops::Range;
@@ -112,6 +112,28 @@ static PHRASES: PhraseTable<Frame> = PhraseTable::new(&[
     ("would like", Frame::ToDoOrObject),
 ]);
 
+static NEGATIONS: WordList =
+    WordList::new("not never don't doesn't didn't won't hasn't haven't don’t doesn’t didn’t won’t hasn’t haven’t");
+static BE: WordList = WordList::new("is are was were been be being");
+/// What would or might be wanted is not told to be so.
+static CONDITIONAL: WordList = WordList::new("would could might may should can must");
+static TAKES_BASE_FORM: WordList =
+    WordList::new("will do does did never don't doesn't didn't won't don’t doesn’t didn’t won’t");
+/// Behind these words no object can begin.
+static ENDS_THE_PHRASE: WordList = WordList::new(". , and or of is are was were has have had");
+
+/// "want", "call", but not "wants", "called", "saw" and "would like".
+fn is_base_form(lower: &str) -> bool {
+    let other = lower.ends_with("ing") || lower.ends_with("ed") || lower.ends_with('s') && !lower.ends_with("ss");
+    !(other || matches!(lower, "sought" | "told" | "saw" | "cast" | "would" | "spoke" | "came" | "took"))
+}
+
+/// Whether the last word of a subject is a plural.
+fn is_plural(lower: &str) -> bool {
+    lower.ends_with('s') && !lower.ends_with("ss")
+        || matches!(lower, "they" | "who" | "people" | "police" | "men" | "women")
+}
+
 /// How many tokens may stand between a verb and the "to" or "as" that belongs to it.
 const OBJECT_TOKENS_AT_MOST: usize = 24;
 
@@ -198,6 +220,7 @@ impl Scene<'_, '_> {
         };
         let mut made = self.made(Some(subject), &cue, vec![content], rule);
         made.antecedent = antecedent;
+        made.denial = helpers.clone().any(|index| NEGATIONS.has(self.passage.lower(index)));
         made.quote_type = QuoteType::Attitude;
         Some(made)
     }
@@ -205,54 +228,22 @@ impl Scene<'_, '_> {
     /// A noun ("the plan", "their support"), an infinitive, a passive, a participle behind its noun ("a plan backed by").
     fn is_no_verb(&self, verb: &Range<usize>, helpers: &Range<usize>) -> bool {
         let passage = self.passage;
-        let lower = passage.lower(verb.start);
-        let before = passage.lower(helpers.start - 1);
-        let (participle, past) = (lower.ends_with("ing"), lower.ends_with("ed") || matches!(lower, "sought" | "told"));
-        let be = helpers
-            .clone()
-            .any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "been" | "be" | "being"));
-        let modal = helpers.clone().any(|index| {
-            matches!(
-                passage.lower(index),
-                "will"
-                    | "would"
-                    | "can"
-                    | "could"
-                    | "may"
-                    | "might"
-                    | "must"
-                    | "should"
-                    | "do"
-                    | "does"
-                    | "did"
-                    | "never"
-            ) || passage.lower(index).starts_with("did")
-                || passage.lower(index).starts_with("does")
-        });
-        let noun = helpers.is_empty()
+        let (lower, before) = (passage.lower(verb.start), passage.lower(helpers.start - 1));
+        let (after, bare) = (passage.lower(verb.end), helpers.is_empty());
+        let helped_by = |list: &WordList| helpers.clone().any(|index| list.has(passage.lower(index)));
+        let noun = bare
             && (words().determiner(before)
                 || words().preposition(before)
                 || passage.tokens[helpers.start - 1].kind == TokenKind::Possessive);
-        let conditional = helpers.clone().any(|index| {
-            matches!(passage.lower(index), "would" | "could" | "might" | "may" | "should" | "can" | "must")
-        });
-        let base = !participle
-            && !past
-            && !(lower.ends_with('s') && !lower.ends_with("ss"))
-            && !matches!(lower, "saw" | "cast");
-        let agrees = modal || {
-            let plural = before.ends_with('s') && !before.ends_with("ss");
-            plural || matches!(before, "they" | "who" | "people" | "police" | "men" | "women" | "democrats")
-        };
-        let next = passage.lower(verb.end);
-        noun || past && be
-            || conditional && lower != "like"
-            || base && !agrees
-            || past && (next == "by" || next == "in")
-            || matches!(next, "." | "," | "and" | "or" | "of" | "is" | "are" | "was" | "were" | "has" | "have" | "had")
-            || passage.lower(helpers.start) == "to"
-            || before == "to"
+        let past = lower.ends_with("ed") || matches!(lower, "sought" | "told");
+        let passive = past && (helped_by(&BE) || matches!(after, "by" | "in"));
+        let infinitive = before == "to" || passage.lower(helpers.start) == "to";
+        noun || passive
+            || infinitive
             || before == "not"
+            || helped_by(&CONDITIONAL)
+            || ENDS_THE_PHRASE.has(after)
+            || is_base_form(lower) && !(helped_by(&TAKES_BASE_FORM) || is_plural(before))
     }
 
     fn subject_of_attitude(
@@ -291,9 +282,7 @@ impl Scene<'_, '_> {
                 .filter(|subject| self.may_hold_an_attitude(subject))
                 .map(|subject| (subject.span, subject.antecedent));
         }
-        if participle
-            && !(start..verb).any(|index| matches!(passage.lower(index), "is" | "are" | "was" | "were" | "been" | "be"))
-        {
+        if participle && !(start..verb).any(|index| BE.has(passage.lower(index))) {
             return None;
         }
         let subject = subject_before(passage, floor, start).filter(|subject| self.may_hold_an_attitude(subject))?;

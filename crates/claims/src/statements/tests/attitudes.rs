@@ -12,6 +12,8 @@ attributions! {
     what_something_is_described_as: "Critics described the tender as a gift to the owner." => ["Critics | described | the tender as a gift to the owner"];
     who_carries_on_in_a_participle: "Senator Ruiz left the hall, calling the inquiry a sham." => ["Senator Ruiz | calling | the inquiry a sham"];
     what_somebody_says_that_he_wants_is_said_once: "The mayor said she wants to close the bridge." => ["The mayor | said | she wants to close the bridge"];
+    what_somebody_would_like: "The mayor would like to reopen the mill." => ["The mayor | would like | to reopen the mill"];
+    what_might_be_wanted_is_not_told: "The mayor might want a new mill." => [];
     a_plan_is_no_verb: "The plan backed by the mayor failed. Their support was weak." => [];
     what_was_condemned_by_nobody_is_nobodys: "The sale was condemned in the harbour." => [];
 }
@@ -20,6 +22,13 @@ attributions! {
 fn an_attitude_is_a_kind_of_its_own() {
     let found = read("The Orrin council called for a ban on heavy lorries.");
     assert_eq!(found.iter().map(|one| one.quote_type).collect::<Vec<_>>(), [QuoteType::Attitude], "{found:#?}");
+}
+
+#[test]
+fn who_does_not_want_something_is_marked() {
+    let denials = |text: &str| read(text).iter().map(|one| one.denial).collect::<Vec<_>>();
+    assert_eq!(denials("The mayor does not want a new mill."), [true]);
+    assert_eq!(denials("The mayor wants a new mill."), [false]);
 }
 
 #[test]
