@@ -336,7 +336,7 @@ impl Scene<'_, '_> {
                 && !words().pronoun(passage.lower(index + 1))
         };
         let nominal = self.begins_object(from);
-        let longer = |range: Range<usize>| (range.len() >= 1).then_some(range);
+        let longer = |range: Range<usize>| (!range.is_empty()).then_some(range);
         match frame {
             Frame::ToDo => to_do(from).then_some(from..end),
             Frame::Object => nominal.then_some(from..end).and_then(longer),
@@ -390,7 +390,7 @@ impl Scene<'_, '_> {
                     | "then"
                     | "not"
             )
-            && !(lower.ends_with("ly") && !self.passage.is_capital(at))
+            && (!lower.ends_with("ly") || self.passage.is_capital(at))
             && !dates::is_calendar_word(lower)
             && !is_finite_verb(self.passage, at)
     }
