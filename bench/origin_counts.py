@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Origins behind claims: how often the exact number comes out, over made-up events whose origins are known.
 
-  origin_counts.py make FOLDER [--half first|second|third|fourth|fifth] [--events 100] [--seed 1]
+  origin_counts.py make FOLDER [--half first|second|third|fourth|fifth|sixth] [--events 100] [--seed 1]
   origin_counts.py score FOLDER FIRSTHAND [--errors]
 
 `make` writes the pile of one half of the event types (needs ffmpeg). `score` adds it to one case, runs the whole flow and
@@ -146,7 +146,7 @@ def main():
     commands = parser.add_subparsers(required=True)
     making = commands.add_parser("make")
     making.add_argument("folder", type=pathlib.Path)
-    making.add_argument("--half", choices=("first", "second", "third", "fourth", "fifth"), default="first")
+    making.add_argument("--half", choices=("first", "second", "third", "fourth", "fifth", "sixth"), default="first")
     making.add_argument("--events", type=int, default=100)
     making.add_argument("--seed", type=int, default=1)
     making.set_defaults(act=make)
