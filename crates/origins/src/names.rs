@@ -50,6 +50,8 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
         return Described::Named(name);
     }
     let head = text.split([',', '(', ';', '–', '—']).next().unwrap_or(text).trim();
+    let head = head.split(" at the scene").next().unwrap_or(head);
+    let head = head.split(" on the spot").next().unwrap_or(head);
     let head = head.strip_suffix(" there").or_else(|| head.strip_suffix(" here")).unwrap_or(head);
     let tokens = tokens(head);
     let (tokens, of_document) = without_document(&tokens);
@@ -58,7 +60,9 @@ pub(crate) fn read(text: &str, role: &str) -> Described {
     // "The coastguard", "the organising unions": the one there is.
     let is_the_one = lower.starts_with("the ");
     let is_one_body = ends_as_body && (is_the_one || tokens.iter().any(|word| starts_upper(word)));
-    let is_body = of_document && is_body_like(&tokens.join(" ")) || role == "unnamed" && is_one_body;
+    let is_named_outlet = tokens.iter().any(|word| starts_upper(word)) && tokens.len() > 1;
+    let is_body =
+        of_document && (is_body_like(&tokens.join(" ")) || is_named_outlet) || role == "unnamed" && is_one_body;
     if is_body && !anonymous {
         return Described::Named(Name { display: tokens.join(" "), of_document, ..Name::default() });
     }
@@ -656,7 +660,9 @@ fn without_document<'t>(tokens: &[&'t str]) -> (Vec<&'t str>, bool) {
         let by =
             tokens.get(at + 1).is_some_and(|word| matches!(word.to_lowercase().as_str(), "by" | "from" | "of" | "in"));
         if by && tokens.len() > at + 2 {
-            return (without_articles(&tokens[at + 2..]), true);
+            let rest = &tokens[at + 2..];
+            let end = rest.iter().position(|word| matches!(*word, "that" | "which" | "who" | "citing" | "quoting"));
+            return (without_articles(&rest[..end.unwrap_or(rest.len())]), true);
         }
         let owner = without_articles(&tokens[..at]);
         // "The Pier Dispatch" is a paper, "the Pier report" what a paper wrote.

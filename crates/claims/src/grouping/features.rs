@@ -47,6 +47,8 @@ pub(super) struct Mention {
     pub places: BTreeSet<String>,
     /// First and last day named in the content, as days since 1970-01-01.
     pub days: Option<(i64, i64)>,
+    /// The same of dates as wide as a month or a year too: "a storm in 2013".
+    pub wide_days: Option<(i64, i64)>,
     /// Whether it asserts, negates or denies.
     pub polarity: Polarity,
     /// A reader's comment: attached, never counted.
@@ -260,6 +262,7 @@ fn mentions_of(statements: &[&Statement], contents: &[Content], vocabulary: &Voc
             words: words.clone(),
             places: content.places.clone(),
             days: days_of(statement),
+            wide_days: wide_days_of(statement),
             polarity: polarity_of(statement),
             comment: content.comment,
         };
@@ -333,16 +336,22 @@ fn population_of(statement: &Statement, figure: &Figure) -> Option<String> {
 
 /// Days that the content names. Those beside the cue date the saying: "said on Monday".
 fn days_of(statement: &Statement) -> Option<(i64, i64)> {
+    let fine = |granularity: Granularity| {
+        matches!(granularity, Granularity::Minute | Granularity::Hour | Granularity::Day | Granularity::Week)
+    };
+    days_where(statement, fine)
+}
+
+/// Days of all dates that the content names, those of a month or a year too.
+fn wide_days_of(statement: &Statement) -> Option<(i64, i64)> {
+    days_where(statement, |_| true)
+}
+
+fn days_where(statement: &Statement, fits: impl Fn(Granularity) -> bool) -> Option<(i64, i64)> {
     let within = |date: &&DateMention| {
         pieces_of(statement).iter().any(|piece| piece.start_byte <= date.start_byte && date.end_byte <= piece.end_byte)
     };
-    let fine = |date: &&DateMention| {
-        date.status == DateStatus::Resolved
-            && matches!(
-                date.granularity,
-                Granularity::Minute | Granularity::Hour | Granularity::Day | Granularity::Week
-            )
-    };
+    let fine = |date: &&DateMention| date.status == DateStatus::Resolved && fits(date.granularity);
     let spans = statement.dates.iter().filter(within).filter(fine).filter_map(|date| {
         let from = day_number(date.from.as_deref()?)?;
         let to = date.to.as_deref().and_then(day_number).unwrap_or(from);

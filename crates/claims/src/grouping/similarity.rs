@@ -27,6 +27,26 @@ const SAME_EVENT_ITEMS_0_1: f64 = 0.25;
 /// ("dozens on the buses", "250 allowed to leave") are more often two questions than a disagreement.
 const SAME_COUNT_HERE_0_1: f64 = 0.22;
 const SAME_COUNT_0_1: f64 = 0.35;
+/// An exact number from here on is not given twice of one place by chance, whatever it counts.
+const TELLING_COUNT: f64 = 100.0;
+/// The same of things that are seldom counted: robbers, paintings, wagons.
+const TELLING_COUNT_OF_THINGS: f64 = 3.0;
+/// Units of which any story gives several numbers.
+const COMMON_UNITS: [&str; 13] = [
+    "people",
+    "percent",
+    "year",
+    "hour",
+    "day",
+    "minute",
+    "month",
+    "week",
+    "time",
+    "euro",
+    "dollar",
+    "kilometre",
+    "gone",
+];
 /// Figures whose middles (or only bounds) are further apart than this say no more than that both are large.
 const NEAR_FIGURES_RATIO: f64 = 2.0;
 /// A denial without a figure against the content it denies.
@@ -39,6 +59,8 @@ const TELLING_TOLL: f64 = 5.0;
 /// Days between two dates up to which they may be two answers to one question rather than two events.
 const ONE_EVENT_DAYS: i64 = 3;
 
+/// What lies longer ago is background.
+const DAYS_OF_A_YEAR: i64 = 366;
 /// Two reports of one event, of which neither names the place, come out within so many days.
 const PUBLISHED_APART_DAYS: u64 = 21;
 /// So many content words in common, and no other, are a copy.
@@ -50,6 +72,9 @@ pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
     if left.unit != right.unit || !days_fit(left.days, right.days) || !populations_fit(left, right) {
         return None;
     }
+    if tells_of_earlier_years(case, a, b) || tells_of_earlier_years(case, b, a) {
+        return None;
+    }
     let place = shared_place(case, a, b)?;
     let likeness = Likeness::of(&case.weights, &left.words, &right.words);
     let same = match left.unit.as_deref() {
@@ -58,6 +83,7 @@ pub(super) fn same_question(case: &Case, a: usize, b: usize) -> Option<f64> {
         Some(unit) if counts_harm(unit) => {
             same_toll_of_one_place(place, left, right) || likeness.same_toll(place, || items_alike(case, a, b))
         }
+        Some(_) if place == Place::Shared && same_telling_count(left, right) => true,
         Some(_) if place == Place::Shared && figures_meet(left, right) => likeness.dice >= SAME_COUNT_HERE_0_1,
         Some(_) => likeness.dice >= SAME_COUNT_0_1 && (figures_meet(left, right) || likeness.shared >= SHARED_WORDS),
     };
@@ -82,6 +108,14 @@ pub(super) fn days_fit(a: Option<(i64, i64)>, b: Option<(i64, i64)>) -> bool {
         (Some(a), Some(b)) => a.0 - b.1 <= ONE_EVENT_DAYS && b.0 - a.1 <= ONE_EVENT_DAYS,
         _ => true,
     }
+}
+
+/// Whether one is about a time that lies more than a year before the other: a storm in 2013 behind today's report.
+fn tells_of_earlier_years(case: &Case, a: usize, b: usize) -> bool {
+    let published = case.context_of(b).published_day;
+    let then = case.mentions[a].wide_days.map(|days| days.1);
+    let now = case.mentions[b].wide_days.map(|days| days.0).or(published);
+    then.zip(now).is_some_and(|(then, now)| now - then > DAYS_OF_A_YEAR)
 }
 
 /// Whether two stretches of days share one.
@@ -167,6 +201,15 @@ fn figures_meet(a: &Mention, b: &Mention) -> bool {
         low > 0.0 && high / low <= NEAR_FIGURES_RATIO
     };
     a.interval.zip(b.interval).is_some_and(|(x, y)| x.agrees_with(&y) && near(&x, &y))
+}
+
+/// Whether both give one exact number of one thing, and no number that many things have: "seven robbers", "4,312 people".
+fn same_telling_count(a: &Mention, b: &Mention) -> bool {
+    let exact =
+        |mention: &Mention| mention.interval.filter(|interval| interval.width() == 0.0).map(|interval| interval.low);
+    let common = a.unit.as_deref().is_none_or(|unit| COMMON_UNITS.contains(&unit));
+    let number = exact(a).filter(|number| exact(b) == Some(*number));
+    number.is_some_and(|number| number >= if common { TELLING_COUNT } else { TELLING_COUNT_OF_THINGS })
 }
 
 /// "There were 23 bodies in the yard" and "23 people died" in one place: so large a number is not given twice by chance.

@@ -335,6 +335,32 @@ fn reports_of_other_kinds_of_event_or_of_other_months_are_not_of_one_event() {
 }
 
 #[test]
+fn an_exact_number_of_a_rare_thing_in_one_place_is_one_question() {
+    let settings = [setting("one", "Orrinholm"), setting("other", "Orrinholm")];
+    let n_claims = |unit: &str, others: f64| {
+        let vault = says("a", "one", "7 men walked past on their way to the vault").exactly("7", 7.0, unit);
+        let bank = says("b", "other", "the bank was held up by a gang of 7").exactly("7", others, unit);
+        super::claims(&[vault, bank], &settings, &[]).len()
+    };
+    assert_eq!(n_claims("robber", 7.0), 1);
+    assert_eq!(n_claims("robber", 9.0), 2);
+    assert_eq!(n_claims("people", 7.0), 2, "seven people may be any seven");
+}
+
+#[test]
+fn a_toll_of_an_earlier_year_is_background() {
+    let setting_of = |item: &str| Setting { published_day: Some(22_000), ..setting(item, "Orrinholm") };
+    let now = bare_toll("a", "one", 12.0);
+    let then = says("b", "other", "14 people were killed in the storm of May 2013").exactly("14", 14.0, "dead");
+    let settings = [setting_of("one"), setting_of("other")];
+    let together = super::claims(&[now.clone(), then.clone()], &settings, &[]);
+    assert!(together.iter().any(|group| group.members.len() == 2), "without a date they are one question");
+    let dated = then.on("May 2013", "2013-05-01");
+    let apart = super::claims(&[now, dated], &settings, &[]);
+    assert!(apart.iter().all(|group| group.members.len() == 1));
+}
+
+#[test]
 fn a_country_that_two_stories_share_does_not_make_them_one() {
     let near = [bare_toll("a", "one", 12.0), bare_toll("b", "other", 12.0)];
     let place = |name: &str, is_wide| SettingPlace { text: name.to_owned(), name: name.to_owned(), is_wide };

@@ -680,6 +680,16 @@ fn number_follows(rest: &str) -> bool {
     next.starts_with(|c: char| c.is_numeric() || matches!(c, '$' | '£' | '€')) || figures::is_number_word(next)
 }
 
+/// "The allegation that chlorine leaked is false": a claim, and behind it that it does not hold.
+fn calls_it_false(lower: &str) -> bool {
+    const CLAIMS: [&str; 8] =
+        ["allegation", "allegations", "claim", "claims", "report", "reports", "accusation", "rumour"];
+    let named = lower.split(' ').take(3).any(|word| CLAIMS.contains(&word)) && lower.contains(" that ");
+    let false_words = ["false", "untrue", "baseless", "unfounded", "wrong", "invented", "fabricated"];
+    let verbs = ["is", "are", "was", "were"];
+    named && verbs.iter().any(|verb| false_words.iter().any(|word| lower.ends_with(&format!(" {verb} {word}"))))
+}
+
 /// Whether the content begins as a plain negation: "the army did not enter", "there was no leak".
 fn is_negated(text: &str) -> bool {
     let lower = text.to_lowercase();
@@ -717,5 +727,6 @@ fn is_negated(text: &str) -> bool {
     };
     near.iter().any(|word| not(word)) && !near.windows(2).any(|pair| pair == ["not", "only"])
         || near.windows(2).any(|pair| no(pair) && pair != ["not", "only"])
-        || near.first() == Some(&"no")
+        || matches!(near.first(), Some(&("no" | "nobody" | "none")))
+        || calls_it_false(&lower)
 }

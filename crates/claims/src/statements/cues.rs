@@ -56,6 +56,9 @@ static PREPOSITIONAL: PhraseTable<CueKind> = PhraseTable::new(&[
     ("cited by", CueKind::PassedOn),
     ("citing", CueKind::Citing),
     ("quoting", CueKind::Citing),
+    ("referring to", CueKind::Citing),
+    ("with reference to", CueKind::Citing),
+    ("on the authority of", CueKind::Citing),
     ("по словам", CueKind::Preposition),
     ("по данным", CueKind::Preposition),
     ("по информации", CueKind::Preposition),
@@ -185,17 +188,21 @@ fn corrects(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cu
 
 /// "counted 14 bodies", "calculated a turnout of 34 percent": whoever counts says so.
 fn counts(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {
-    let counts = COUNTING.has(passage.lower(at)) && !passage.is_capital(at);
+    let writes_down = passage.lower(at) == "wrote" && passage.lower(at + 1) == "down";
+    let counts = (COUNTING.has(passage.lower(at)) || writes_down) && !passage.is_capital(at);
     let limit = range.end.min(at + 8);
     let clear = |index: &usize| {
         !passage.is_comma(*index) && !super::source::is_finite_verb(passage, *index) && passage.lower(*index) != "by"
     };
     let figure = (at + 1..limit).take_while(clear).any(|index| is_number(passage, index));
     let clause = (at + 1..range.end.min(at + 12)).any(|index| passage.lower(index) == "that");
-    (counts && figure && !clause && at > range.start).then(|| of_a_figure(passage, range, at, 1))
+    let n_words = if writes_down { 2 } else { 1 };
+    (counts && figure && !clause && at > range.start).then(|| of_a_figure(passage, range, at, n_words))
 }
 
-static COUNTING: WordList = WordList::new("counted calculated calculates tallied announced announces recorded");
+static COUNTING: WordList = WordList::new(
+    "counted calculated calculates tallied announced announces recorded registered documented noted logged listed",
+);
 
 /// "other reports put it at …", "the ministry puts the toll at …".
 fn puts_at(passage: &Passage<'_>, range: &Range<usize>, at: usize) -> Option<Cue> {

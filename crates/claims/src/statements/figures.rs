@@ -122,7 +122,20 @@ pub(crate) fn figures(passage: &Passage<'_>) -> Vec<Figure> {
     found.into_iter().map(|counted| counted.figure).collect()
 }
 
+/// "in 2013", "since 1998": a year, whatever is counted behind it.
+fn is_year_behind_preposition(passage: &Passage<'_>, at: usize) -> bool {
+    let preposition = at.checked_sub(1).map(|before| passage.lower(before));
+    let dated = preposition.is_some_and(|word| {
+        matches!(word, "in" | "since" | "of" | "during" | "until" | "by" | "from" | "before" | "after")
+    });
+    let word = passage.word(at);
+    dated && word.len() == 4 && word.parse::<u32>().is_ok_and(|year| (1800..2100).contains(&year))
+}
+
 fn figure_at(passage: &Passage<'_>, at: usize, earlier: &[Counted]) -> Option<(Counted, usize)> {
+    if is_year_behind_preposition(passage, at) {
+        return None;
+    }
     if !numbers::may_begin(passage, at) && !may_begin_modifier(passage.lower(at)) {
         return None;
     }

@@ -115,8 +115,12 @@ fn attribution(
     {
         return None;
     }
+    // "a figure that the fire service could not confirm": nobody said it there.
+    if cue.negated && matches!(scene.passage.lower(cue.head), "confirm" | "verify" | "corroborate" | "substantiate") {
+        return None;
+    }
     let mut made = match cue.kind {
-        CueKind::Preposition => scene.according_to(cue, later),
+        CueKind::Preposition => scene.according_to(cue, later, earlier),
         CueKind::PassedOn => scene.passed_on(cue),
         CueKind::Citing => scene.citing(cue, earlier),
         CueKind::Passive => scene.passive(cue, floor, later),
@@ -197,13 +201,14 @@ impl Scene<'_, '_> {
         }
     }
 
-    fn according_to(&self, cue: &Cue, later: &[Cue]) -> Option<Attribution> {
+    fn according_to(&self, cue: &Cue, later: &[Cue], earlier: &[Attribution]) -> Option<Attribution> {
         let ceiling =
             later.iter().find(|next| next.kind != CueKind::Noun).map_or(self.sentence.end, |next| next.span.start);
         let source = name_after(self.passage, cue.span.end, self.sentence.end)
             .filter(|source| source.start < ceiling.max(cue.span.end + 1))?;
         let source = self.where_the_report_stands(&source).unwrap_or(source);
-        let left = left_content(self.passage, self.clause_start(cue.span.start), cue.span.start);
+        let from = self.behind_another_source(cue, earlier).unwrap_or_else(|| self.clause_start(cue.span.start));
+        let left = left_content(self.passage, from, cue.span.start);
         // What is said of the source belongs to it.
         let source = source.start..self.behind_relative_clause(source.end);
         let rest = self.rest_after(source.end, later);
@@ -218,9 +223,22 @@ impl Scene<'_, '_> {
         Some(self.made(Some(source), cue, content, "according to X"))
     }
 
+    /// "4,000 marched according to the police, and 16,000 according to the unions": what the first said ends before ", and".
+    fn behind_another_source(&self, cue: &Cue, earlier: &[Attribution]) -> Option<usize> {
+        let before =
+            earlier.last().filter(|before| before.rule == "according to X" && before.hull().end <= before.cue.start)?;
+        let end = before.source.as_ref()?.end;
+        let joined = (end..cue.span.start.min(end + 2))
+            .any(|index| matches!(self.passage.lower(index), "and" | "but" | "while"));
+        joined.then_some(end)
+    }
+
     /// "According to a report in the Harbour Courier": the paper is the source.
-    fn where_the_report_stands(&self, source: &Range<usize>) -> Option<Range<usize>> {
-        let is_report = matches!(self.passage.lower(source.end - 1), "report" | "article" | "story");
+    pub(super) fn where_the_report_stands(&self, source: &Range<usize>) -> Option<Range<usize>> {
+        let is_report = matches!(
+            self.passage.lower(source.end - 1),
+            "report" | "article" | "story" | "dispatch" | "despatch" | "bulletin" | "wire" | "item" | "account"
+        );
         let in_it = matches!(self.passage.lower(source.end), "in" | "by" | "from");
         let name = name_after(self.passage, source.end + 1, self.sentence.end).filter(|_| is_report && in_it)?;
         name.clone().any(|index| self.passage.is_capital(index)).then_some(name)
@@ -274,8 +292,8 @@ impl Scene<'_, '_> {
     }
 
     fn citing(&self, cue: &Cue, earlier: &[Attribution]) -> Option<Attribution> {
-        let source =
-            name_after(self.passage, cue.span.end, self.sentence.end).filter(|source| self.can_speak(source))?;
+        let from = cue.span.end + usize::from(self.passage.lower(cue.span.end) == "what");
+        let source = name_after(self.passage, from, self.sentence.end).filter(|source| self.can_speak(source))?;
         let said = earlier
             .iter()
             .rev()
@@ -345,7 +363,9 @@ impl Scene<'_, '_> {
     }
 
     fn puts_at(&self, cue: &Cue, floor: usize, before: Option<&Cue>, later: &[Cue]) -> Option<Attribution> {
-        let source = self.subject_of(cue, floor, before).filter(|subject| {
+        let joined = cue.span.start > self.sentence.start && self.passage.lower(cue.span.start - 1) == "and";
+        let main = || self.main_subject(cue, &[]).filter(|_| joined).map(|span| Subject { span, antecedent: None });
+        let source = self.subject_of(cue, floor, before).or_else(main).filter(|subject| {
             self.can_speak(&subject.span) && !self.is_first_person(subject) && !self.is_nobody(&subject.span)
         })?;
         let end = right_end(self.passage, cue.span.end, &self.sentence, later);
@@ -400,6 +420,9 @@ impl Scene<'_, '_> {
         };
         self.subject_fits(cue, &subject, rule, earlier).then_some(())?;
         let antecedent = match &subject {
+            Some(subject) if rule == "clause before source and cue" => {
+                subject.antecedent.clone().or_else(|| self.body_that_says_it(&subject.span, &content))
+            }
             Some(subject) => subject.antecedent.clone(),
             None => self.main_subject(cue, earlier),
         };
@@ -461,6 +484,21 @@ impl Scene<'_, '_> {
         let verb = (self.sentence.start + 1..cue.span.start)
             .find(|&index| self.quote_at(index).is_none() && is_finite_verb(self.passage, index))?;
         subject_before(self.passage, self.sentence.start, verb).map(|subject| subject.span)
+    }
+
+    /// "The company will close the mill, it said": a body that begins the clause is who said it.
+    fn body_that_says_it(&self, subject: &Range<usize>, content: &[Range<usize>]) -> Option<Range<usize>> {
+        let is_it = subject.len() == 1 && self.passage.lower(subject.start) == "it";
+        let said = content.first().filter(|_| is_it)?;
+        let verb = (said.start + 1..said.end).find(|&index| is_finite_verb(self.passage, index))?;
+        let body = subject_before(self.passage, said.start, verb)?.span;
+        let is_body = |index: usize| {
+            let lower = self.passage.lower(index);
+            words().body_noun(lower)
+                || words().outlet_noun(lower)
+                || self.passage.is_capital(index) && index > said.start
+        };
+        body.clone().any(is_body).then_some(body)
     }
 
     /// "Reports that X was for sale | were wrong": where the clause behind "that" gives way to the verb of the sentence.

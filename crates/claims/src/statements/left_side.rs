@@ -83,6 +83,8 @@ impl Scene<'_, '_> {
             return None;
         }
         let mut source = name_after(self.passage, cue.span.end, self.sentence.end)?;
+        // "…, said a dispatch by Northwire": the agency.
+        source = self.where_the_report_stands(&source).unwrap_or(source);
         let Some(left) = self.said_before(before + 1) else {
             let around = self.around_subject(cue, cue.span.start, source.end, later)?;
             return (self.can_speak(&source) && !cue.traits.has(CueTraits::HEARER))
@@ -91,7 +93,7 @@ impl Scene<'_, '_> {
         let quoted = self.is_quote_end(left.end);
         // After "told" comes who heard it, never who said it.
         let hearer_first = cue.traits.has(CueTraits::HEARER) && !self.passage.is_cyrillic_or_arabic(cue.head);
-        if !quoted && !self.can_speak(&source) || hearer_first {
+        if !quoted && !self.can_speak(&source) && !self.is_the_one(cue, &source) || hearer_first {
             return None;
         }
         // "Ines Halm, a nurse who was there, said six people were killed": what follows has a verb of its own.
@@ -108,6 +110,14 @@ impl Scene<'_, '_> {
         content.extend(self.continued_quote(source.end));
         let rule = if quoted { "quotation before cue and source" } else { "clause before cue and source" };
         Some(self.made(Some(source), cue, content, rule))
+    }
+
+    /// "…, said the stewards": whoever it is, "said" with an article behind it leaves nothing else to be.
+    fn is_the_one(&self, cue: &Cue, source: &Range<usize>) -> bool {
+        let article = matches!(self.passage.lower(source.start), "the" | "a" | "an" | "his" | "her" | "its" | "their");
+        let time = source.clone().any(|index| super::dates::is_calendar_word(self.passage.lower(index)));
+        let length = source.len();
+        article && (2..=8).contains(&length) && !time && matches!(self.passage.lower(cue.head), "said" | "says")
     }
 
     /// Arabic order: "قال X إن …", "قال X: «…»": the source stands between the cue and what is said.
@@ -174,6 +184,10 @@ impl Scene<'_, '_> {
         subject_start: usize,
     ) -> Option<(Range<usize>, &'static str)> {
         let before = subject_start.checked_sub(1).filter(|&before| before >= self.sentence.start)?;
+        // "…, as the hospital announced".
+        let as_said =
+            self.passage.lower(before) == "as" && before > self.sentence.start && self.passage.is_comma(before - 1);
+        let before = if as_said { before - 1 } else { before };
         let takes_clause = cue.traits.has(CueTraits::BARE) || cue.traits.has(CueTraits::HEARER);
         let after_quote = self.is_quote_end(before + 1) || self.is_quote_end(before);
         // "Eleven wagons lay across the track, video shows."

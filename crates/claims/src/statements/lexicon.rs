@@ -394,7 +394,8 @@ const FINITE_VERBS: &str = "is are was were am be been being has have had do doe
     deserves deserve faces face plays play works work helps help opens open closes suffers suffer receives receive \
     exceeds exceed requires require represents represent attract attracts lack lacks belong belongs depend depends exist exists \
     drowned blew blows overflowed burst collapsed collapses ends ended confirm happened happens continues continue confirms \
-    wishes affects affect allows allow believe believes expects expect reflects reflect threatens threaten";
+    wishes affects affect allows allow believe believes expects expect reflects reflect threatens threaten \
+    drew draws rode rang sank sang slept slid spoke speaks swam swung taught woke wore withdrew withdraws bore bit bled brought brings built builds bought buys caught catches chose chooses crept dealt dug drank drove drives ate fought fights flew flies forbade forgave froze hid hides hung hurt laid shook shone slit slung sprang spun stuck stung sued swore tied trod underwent undergoes upheld wept withheld survive survives earn earns employ employs";
 
 /// Words that begin a clause of their own or join one.
 const CLAUSE_JOINERS: &str = "and but while although though whereas because since when after before as if until unless that which who whom whose where so or yet";
@@ -432,7 +433,8 @@ const BODY_NOUNS: &str = "ministry police army council government office agency 
     navy coalition administration parliament senate congress service services board center centre bureau network society foundation \
     corporation corp inc ltd llc plc gmbh ag nations command brigade militia movement front alliance team club school church embassy municipality \
     observatory watch amnesty defence defense operation staff headquarters fund programme program unit division academy museum railway airline \
-    airlines operator utility laboratory cooperative syndicate city district province fire guard rescue civil";
+    airlines operator utility laboratory cooperative syndicate city district province fire guard rescue civil \
+    unions league registry charity consulate tribunal regulator ombudsman watchdog clinic prison inspectorate directorate";
 
 /// Nouns of which an outlet consists.
 const OUTLET_NOUNS: &str = "news times post agency tv television radio daily herald guardian media newspaper broadcaster press journal \
@@ -464,7 +466,8 @@ const PEOPLE_NOUNS: &str = "official officials fighter fighters soldier soldiers
     protester protesters organiser organisers organizer organizers observer observers journalist journalists reporter reporters \
     police authorities firefighters firefighter rescuers rescuer paramedics nurse nurses passenger passengers person employee employees \
     inspector inspectors advocate advocates campaigner campaigners media others poster posters user users defector volunteer volunteers \
-    coroner captain pilot crew coach player players candidate candidates voter voters delegate delegates monitors monitor";
+    coroner captain pilot crew coach player players candidate candidates voter voters delegate delegates monitors monitor \
+    neighbour neighbours neighbor neighbors villager villagers resident residents stewards surveyor surveyors refugees migrants fishermen miners guards imam priest bishop judge judges clerk survivor survivors";
 
 /// Fixed sets of words, looked up by lower-cased form.
 pub(crate) struct WordSets {

@@ -254,7 +254,10 @@ impl Scene<'_, '_> {
         let adverbial = (at..reach)
             .take_while(|&index| self.quote_at(index).is_none() && !self.passage.is_sign(index, ':'))
             .find(|&index| is_that(index))?;
-        let between_ok = adverbial == at || (at..adverbial).all(|index| !is_finite_verb(self.passage, index));
+        // "…, the office said on Tuesday, withdrawing the number that it had given".
+        let goes_on = |index: usize| self.passage.is_comma(index) && self.passage.lower(index + 1).ends_with("ing");
+        let between_ok =
+            adverbial == at || (at..adverbial).all(|index| !is_finite_verb(self.passage, index) && !goes_on(index));
         let starts_ok = adverbial == at
             || words().preposition(self.passage.lower(at))
             || super::dates::is_calendar_word(self.passage.lower(at))

@@ -70,10 +70,15 @@ pub(crate) fn sentences(passage: &Passage<'_>, range: Range<usize>, quotes: &[Qu
 
 /// "ORRIN, May 4 (Northwire) - ", "NEW VARR —": where a dateline that opens a paragraph ends.
 fn dateline_end(passage: &Passage<'_>, start: usize, end: usize) -> Option<usize> {
+    let reach = end.min(start + DATELINE_TOKENS_AT_MOST);
+    if begins_paragraph(passage, start)
+        && let Some(end) = agency_dateline_end(passage, start, reach)
+    {
+        return Some(end);
+    }
     if !begins_paragraph(passage, start) || !is_in_capitals(passage, start) {
         return None;
     }
-    let reach = end.min(start + DATELINE_TOKENS_AT_MOST);
     let dash = (start + 1..reach).find(|&index| passage.is_dash(index) && passage.tokens[index].spaced)?;
     let place_or_day = |index: usize| {
         let token = &passage.tokens[index];
@@ -89,6 +94,18 @@ fn dateline_end(passage: &Passage<'_>, start: usize, end: usize) -> Option<usize
     let fits = (start..dash).all(|index| place_or_day(index) || inside_brackets(index));
     (fits && dash + 1 < end && passage.tokens[dash + 1].paragraph == passage.tokens[start].paragraph)
         .then_some(dash + 1)
+}
+
+/// "Orrin, Thursday (Northwire) - ": names and a day up to an agency in brackets, and a dash.
+fn agency_dateline_end(passage: &Passage<'_>, start: usize, reach: usize) -> Option<usize> {
+    let opening = (start + 1..reach).find(|&index| passage.is_sign(index, '('))?;
+    let closing = (opening + 1..reach).find(|&index| passage.is_sign(index, ')'))?;
+    let named = |index: usize| {
+        let small_number = passage.tokens[index].kind == TokenKind::Number;
+        passage.is_capital(index) || passage.is_comma(index) || small_number || passage.is_sign(index, '.')
+    };
+    let only_names = (start..opening).chain(opening + 1..closing).all(named);
+    (only_names && opening + 1 < closing && passage.is_dash(closing + 1)).then_some(closing + 2)
 }
 
 fn is_in_capitals(passage: &Passage<'_>, index: usize) -> bool {

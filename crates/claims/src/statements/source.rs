@@ -12,6 +12,9 @@ const SOURCE_TOKENS_AT_MOST: usize = 45;
 /// Longer stretches between commas are no apposition.
 const APPOSITION_TOKENS_AT_MOST: usize = 28;
 
+/// How many tokens before "that" its noun phrase may begin.
+const RELATIVE_REACH_TOKENS: usize = 8;
+
 /// How many tokens before a participle "with" is looked for that brings its subject.
 const WITH_REACH_TOKENS: usize = 8;
 
@@ -252,11 +255,23 @@ fn relative_clause_start(passage: &Passage<'_>, floor: usize, index: usize) -> O
         if passage.tokens[at].kind == TokenKind::Quote || passage.is_comma(at) {
             return None;
         }
-        if matches!(passage.lower(at), "who" | "whose") {
+        if matches!(passage.lower(at), "who" | "whose") || is_relative_that(passage, floor, at) {
             return (at > floor && passage.is_wordlike(at - 1)).then_some(at);
         }
     }
     None
+}
+
+/// "the unions that had called the march", "a dispatch by Northwire that quoted the army": "that" between a noun phrase with its
+/// article, which begins the phrase, and a verb.
+fn is_relative_that(passage: &Passage<'_>, floor: usize, at: usize) -> bool {
+    if passage.lower(at) != "that" || !is_finite_verb(passage, at + 1) {
+        return false;
+    }
+    let reach = floor.max(at.saturating_sub(RELATIVE_REACH_TOKENS));
+    let article = (reach..at).rev().take_while(|&index| passage.is_wordlike(index) && !is_finite_verb(passage, index));
+    let article = article.filter(|&index| matches!(passage.lower(index), "the" | "a" | "an")).last();
+    article.is_some_and(|index| index + 1 < at && (index == floor || !passage.is_wordlike(index - 1)))
 }
 
 /// "officials in two towns - Orrin and Varr - said": the closing dash stands at `dash`.

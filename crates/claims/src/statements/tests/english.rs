@@ -4,6 +4,29 @@ use super::{attributed, attributions, only, page, read, read_with};
 use model::{BlockRole, QuoteType};
 
 #[test]
+fn what_nobody_could_confirm_is_nobodys() {
+    let found = read("Some 400 houses burned down, a figure the fire service could not confirm.");
+    assert!(found.iter().all(|statement| statement.source.is_none()), "{found:#?}");
+}
+
+#[test]
+fn a_body_that_begins_the_clause_is_it() {
+    let found = read("The harbour office has charged 18 people with theft, it said on Tuesday.");
+    assert_eq!(found[0].speaker.as_deref(), Some("harbour office"), "{found:#?}");
+}
+
+#[test]
+fn that_a_claim_is_false_is_a_denial() {
+    assert!(read("The allegation that chlorine leaked is false, said the factory board.")[0].denial);
+    assert!(!read("The report that the army received is dated May, said the factory board.")[0].denial);
+}
+
+#[test]
+fn that_nobody_did_it_is_a_denial() {
+    assert!(read("Nobody had resigned, the town council said.")[0].denial);
+}
+
+#[test]
 fn what_claims_lives_says_nothing() {
     let found = read("The fire claimed 14 lives on Monday.");
     assert!(found.iter().all(|statement| statement.cue.is_none()), "{found:#?}");
@@ -15,6 +38,18 @@ attributions! {
     what_is_said_of_a_source_belongs_to_it: "According to Ada Quill, who chairs the commission, turnout reached 73 percent." => ["Ada Quill, who chairs the commission | According to | turnout reached 73 percent"];
     a_report_may_be_dated: "The Pier Herald reported on Saturday that the dam had failed." => ["The Pier Herald | reported | the dam had failed"];
     as_reported_by_somebody: "As reported by the Pier Herald, 210 people are camped outside the port." => ["the Pier Herald | As reported by | 210 people are camped outside the port"];
+    a_verb_of_any_kind_makes_a_clause: "The march drew 4,100 people, police said." => ["police | said | The march drew 4,100 people"];
+    anybody_with_an_article_can_say_it: "The stand gave way at once, said the beekeepers, who sat in it." => ["the beekeepers | said | The stand gave way at once"];
+    those_that_did_something_say_it: "11,000 people marched, the unions that had called the march said." => ["the unions that had called the march | said | 11,000 people marched"];
+    as_somebody_announced: "Ninety people were hurt, as the hospital announced." => ["the hospital | announced | Ninety people were hurt"];
+    two_sources_of_one_sentence_have_what_is_theirs: "4,100 people came according to the police, and 16,000 people came according to the unions." => ["the police | according to | 4,100 people came", "the unions | according to | 16,000 people came"];
+    what_was_told_may_be_referred_to: "Twelve people were hurt, the school said, referring to what the police had told it." => ["the school | said | Twelve people were hurt", "the police | referring to | Twelve people were hurt"];
+    who_goes_and_counts_says_so: "Ada Quill, a surveyor, walked every street and counted 113 flooded houses." => ["Ada Quill, a surveyor | counted | 113 flooded houses"];
+    an_agency_dateline_is_no_part_of_it: "Orrin, Thursday (Northwire) - The blast left 60 people dead, the police said." => ["the police | said | The blast left 60 people dead"];
+    a_dispatch_is_its_agencys: "A street was bombed and 23 people died, said a dispatch by Northwire." => ["Northwire | said | A street was bombed and 23 people died"];
+    a_dispatch_may_quote_others: "Turned away were 34 people, a dispatch by Northwire that quoted the army said." => ["a dispatch by Northwire that quoted the army | said | Turned away were 34 people"];
+    who_writes_it_down_says_so: "The doctor wrote down 26 dead." => ["The doctor | wrote down | 26 dead"];
+    a_participle_behind_the_cue_goes_on: "The number of the accused is 18, the court said on Monday, withdrawing the number that it had given." => ["the court | said | The number of the accused is 18"];
     who_counts_says_so: "The museum counted 13 missing paintings." => ["The museum | counted | 13 missing paintings"];
     who_speaks_of_a_number_says_so: "The council now speaks of 58 flooded houses." => ["The council | now speaks of | 58 flooded houses"];
     a_number_may_be_put_at: "Police in Orrin have put the number of people arrested at the march at 85." => ["Police in Orrin | have put | the number of people arrested at the march at 85"];

@@ -3,6 +3,7 @@
 use super::figure_tests;
 
 figure_tests! {
+    a_year_is_no_toll: "A storm in 2013 killed two people." => Some(2.0), Some(2.0), Some("dead"), None;
     an_exact_number: "12 people were killed." => Some(12.0), Some(12.0), Some("dead"), None;
     the_verb_may_stand_before: "The blast wounded 31 dock workers." => Some(31.0), Some(31.0), Some("wounded"), None;
     at_least_has_no_upper_bound: "At least 14 miners died." => Some(14.0), None, Some("dead"), Some("at least");
