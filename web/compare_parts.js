@@ -1,0 +1,162 @@
+// What the comparisons have in common: their words, the frame around each side, the choice between side by side, difference
+// and onion skin, and the keys.
+
+import { button, isTaken, keyOf, make, words } from "./page.js";
+import { outline, SEEN_FROM } from "./overlay.js";
+import { strip, veil } from "./eyes.js";
+
+const ENGLISH = {
+  title: "Compare {query} with {reference}",
+  query: "Query",
+  reference: "Reference",
+  play: "Play",
+  pause: "Pause",
+  back_frame: "Frame back",
+  next_frame: "Frame on",
+  back_second: "1 s back",
+  next_second: "1 s on",
+  swap: "Swap",
+  mode: "View",
+  side: "Side by side",
+  difference: "Difference",
+  onion: "Onion skin",
+  opacity: "Opacity of the upper one",
+  outlines: "Matched region",
+  laid: "Lay as the match says ({how})",
+  mirrored: "mirrored",
+  turned: "turned {degrees}°",
+  speed: "Speed",
+  sound: "Sound",
+  silent: "Silent",
+  sound_locked: "Sound is off for all: turn off Mute first.",
+  position: "Position in {name}",
+  position_text: "{query} in the query, {reference} in the reference",
+  region_of: "What matched in {name}",
+  inside: "Within the match",
+  outside: "Outside the match, from the nearest stretch of it",
+  offset: "Offset {offset} ± {uncertainty}, speed {speed}",
+  mean: "Mean difference {mean} of 255; {share} % of the pixels differ by {from} or more",
+  mean_waits: "Pause to measure: while playing the two may be a frame apart",
+  failed: "{name} cannot be shown here. Its page has the original.",
+  keys: "Keys: space plays, comma and full stop step a frame, arrows a second, x swaps, v changes the view.",
+  keys_cameras: "Keys: space plays, comma and full stop step a frame, arrows a second.",
+  keys_audio: "Keys: space plays, arrows step a second, x swaps.",
+  keys_image: "Keys: x swaps, v changes the view.",
+  cameras_title: "Cameras of one moment",
+  common_clock: "Common clock",
+  lane: "{name}: {start} to {end} of the common clock",
+  lane_play: "Go to {time}",
+  not_running: "not running at this moment",
+  waveform: "Loudness of {name} over time",
+  too_long: "Too long to draw in the browser; it can still be heard.",
+  no_sound: "No sound could be read from it.",
+};
+
+/** The words of all comparisons. */
+export const compareWords = (given) => words("compare", ENGLISH, given);
+
+/**
+ * One side: caption, frame, medium, outline, and veil or stills where they are needed.
+ *
+ * @param {import("./compare.js").Side} side
+ * @param {HTMLElement} media
+ * @param {{say: Function, role: string, region?: number[], transform?: object, words?: object}} about
+ */
+export function sideOf(side, media, { say, role, region, transform = {}, words: given }) {
+  const laid = make("div", { class: "laid" }, media, region && outline(region, say("region_of", { name: side.name })));
+  const bed = make("div", { class: "bed" }, laid);
+  const frame = make("div", { class: "frame seen" }, bed);
+  const title = make("bdi", {}, side.href ? make("a", { href: side.href }, side.name) : side.name);
+  const id = side.short_id && make("span", { class: "id" }, side.short_id);
+  const time = make("output", { class: "time" });
+  const figure = make("figure", { class: "side" },
+    make("figcaption", {}, make("span", { class: "role" }, say(role)), " ", id, id ? " " : "", title, time), frame);
+  const failed = make("p", { class: "nothing", hidden: true }, say("failed", { name: side.name }));
+  figure.append(failed);
+  media.addEventListener("error", () => { failed.hidden = false; frame.hidden = true; });
+  if (side.graphic) veil(frame, { stills: side.stills, words: given });
+  else if (side.stills?.length) figure.append(strip(side.stills));
+  const lay = (on) => {
+    laid.classList.toggle("mirrored", on && transform.mirrored === true);
+    const degrees = on ? Math.round((transform.rotated_degrees ?? 0) / 90) * 90 : 0;
+    const isQuarter = Math.abs(degrees / 90) % 2 === 1;
+    const [wide, high] = [media.videoWidth ?? media.naturalWidth, media.videoHeight ?? media.naturalHeight];
+    const aspect = wide && high ? wide / high : 16 / 9;
+    laid.classList.toggle("quarter", isQuarter);
+    laid.style.setProperty("--turn", `${degrees}deg`);
+    bed.style.setProperty("--aspect", String(aspect));
+    bed.style.setProperty("--shown-aspect", String(isQuarter ? 1 / aspect : aspect));
+  };
+  for (const event of ["load", "loadedmetadata"]) media.addEventListener(event, () => lay(true));
+  lay(true);
+  return { figure, frame, time, lay };
+}
+
+/** Whether either is under its veil: then nothing of it may be seen in the difference or the onion skin either. */
+export const isCovered = (...sides) => sides.some(({ frame }) => frame.classList.contains("covered"));
+
+/** "mirrored, turned 90°", or nothing where it lies as it is. */
+export function layingOf(transform, say) {
+  const turned = Math.round(transform.rotated_degrees ?? 0);
+  return [transform.mirrored && say("mirrored"), turned !== 0 && say("turned", { degrees: turned })].filter(Boolean).join(", ");
+}
+
+/** Radio buttons for side by side, difference and onion skin, with the slider of the onion. */
+export function viewChoice(say, change) {
+  const view = { mode: "side", opacity_0_1: 0.5 };
+  const group = `view-${Math.random().toString(36).slice(2)}`;
+  const radios = ["side", "difference", "onion"].map((mode) => make("input", {
+    type: "radio", name: group, value: mode, checked: mode === view.mode, on: { change: () => set(mode) },
+  }));
+  const slider = make("input", {
+    type: "range", min: 0, max: 100, value: 50, "aria-label": say("opacity"),
+    on: { input: () => { view.opacity_0_1 = slider.valueAsNumber / 100; change(view); } },
+  });
+  const opacity = make("label", { class: "opacity", hidden: true }, say("opacity"), " ", slider);
+  const set = (mode) => {
+    view.mode = mode;
+    for (const radio of radios) radio.checked = radio.value === mode;
+    opacity.hidden = mode !== "onion";
+    change(view);
+  };
+  const next = () => set(radios[(radios.findIndex((radio) => radio.checked) + 1) % radios.length].value);
+  const labels = radios.map((radio) => make("label", {}, radio, make("span", {}, say(radio.value))));
+  const choice = make("fieldset", { class: "view" }, make("legend", { class: "hear" }, say("mode")), ...labels);
+  return { choice, opacity, view, set, next };
+}
+
+/** A check box with its label. */
+export function check(label, checked, change) {
+  return make("label", { class: "check" },
+    make("input", { type: "checkbox", checked, on: { change: (event) => change(event.target.checked) } }), make("span", {}, label));
+}
+
+/** The swap of the two sides: which one stands first, and lies on top. */
+export function swapButton(say, element, swapped) {
+  return button(say("swap"), () => {
+    swapped(element.classList.toggle("swapped"));
+  }, { key: "x" });
+}
+
+/**
+ * Runs what belongs to a key while the focus is in the island. Keys that a control needs for itself stay its own: space on
+ * a button, arrows on a slider or a choice.
+ *
+ * @param {HTMLElement} element
+ * @param {Record<string, () => void>} actions by key, as `keyOf` names it
+ */
+export function onKeys(element, actions) {
+  element.addEventListener("keydown", (event) => {
+    const key = keyOf(event);
+    if (isTaken(event) || !actions[key]) return;
+    const own = key === " " ? "button, input, a, summary" : key.startsWith("Arrow") ? 'input, select, [role="slider"]' : null;
+    if (own && event.target.matches(own)) return;
+    event.preventDefault();
+    actions[key]();
+  });
+}
+
+/** The line that says what the difference measured, once both stand still. */
+export function measured(say, { mean_255, seen_0_1 }) {
+  return say("mean", { mean: mean_255.toFixed(1), share: (seen_0_1 * 100).toFixed(1), from: SEEN_FROM });
+}

@@ -1,0 +1,463 @@
+// Tests of the islands in a real browser, under the desk's own CSP.
+//
+//   node web/test/run.mjs JUDGES CHROMIUM
+//
+// JUDGES is the folder with `playwright-core` and `axe-core` (scripts/setup.sh judges puts them into target/judges/replay).
+// Each test is a sentence; the exit code is 0 when all hold.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { after, test } from "node:test";
+import { FRAMES_PER_S, makeFixtures } from "./fixtures.mjs";
+import { serve } from "./server.mjs";
+
+const [judges, executablePath] = process.argv.slice(2);
+if (!executablePath) {
+  console.error("usage: node web/test/run.mjs JUDGES CHROMIUM; the judges come with: bash scripts/setup.sh judges");
+  process.exit(2);
+}
+const { chromium } = createRequire(import.meta.url)(path.resolve(judges, "playwright-core"));
+const axe = readFileSync(path.resolve(judges, "axe-core/axe.min.js"), "utf8");
+const media = path.join(tmpdir(), "firsthand-island-fixtures");
+makeFixtures(media);
+const server = await serve(media);
+const browser = await chromium.launch({
+  executablePath,
+  args: ["--no-sandbox", "--disable-dev-shm-usage", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"],
+});
+after(async () => {
+  await browser.close();
+  server.close();
+});
+
+const FRAME_S = 1 / FRAMES_PER_S;
+
+/** Opens a page, runs `look` on it, and asks that nothing broke the CSP, threw, or was asked of anybody else. */
+async function on(page, name, look, { lang = "en", eyes = "", ...options } = {}) {
+  const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, ...options });
+  const wrong = [];
+  context.on("request", (request) => {
+    if (!request.url().startsWith(server.address)) wrong.push(`asked ${request.url()}`);
+  });
+  const tab = await context.newPage();
+  tab.on("pageerror", (error) => wrong.push(String(error)));
+  tab.on("console", (message) => {
+    if (message.type() === "error" && !/ERR_(EMPTY_RESPONSE|INCOMPLETE_CHUNKED|CONNECTION)|favicon|status of 404/.test(message.text())) wrong.push(message.text());
+  });
+  try {
+    await tab.goto(`${server.address}/pages/${page}.html?case=${name}&lang=${lang}&eyes=${encodeURIComponent(eyes)}`);
+    await tab.waitForFunction(() => [...document.querySelectorAll("[data-island]")].every(({ dataset }) => "mounted" in dataset || "failed" in dataset));
+    await look(tab);
+    assert.deepEqual(wrong, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const island = (tab) => tab.locator("[data-island]").first();
+
+/** Waits until both recordings stand where they were sought. */
+const settled = (tab) => tab.waitForFunction(() => {
+  const videos = [...document.querySelectorAll("video, audio")];
+  return videos.length > 0 && videos.every((video) => video.readyState >= 2 && !video.seeking && video.currentTime > 0);
+});
+
+/** The numbers of the frames that the two recordings show, read from their pixels; the query may be mirrored. */
+const frames = (tab, mirrored = false) => tab.evaluate((mirrored) => [...document.querySelectorAll("video")].map((video, index) => {
+  const canvas = new OffscreenCanvas(320, 180);
+  const context = canvas.getContext("2d");
+  if (mirrored && index === 0) context.setTransform(-1, 0, 0, 1, 320, 0);
+  context.drawImage(video, 0, 0, 320, 180);
+  const bits = Array.from({ length: 16 }, (_, bit) => (context.getImageData(bit * 20 + 10, 10, 1, 1).data[0] > 127 ? 1 : 0));
+  return bits.reduce((number, bit) => 2 * number + bit, 0);
+}), mirrored);
+
+/** Plays for a while and gives how far the reference was from where the map says, in seconds, once for each screen frame. */
+const drift = (tab, seconds) => tab.evaluate(async (seconds) => {
+  const { pair } = document.querySelector("[data-island]");
+  await pair.play();
+  const begun = performance.now();
+  const off = [];
+  while (performance.now() - begun < seconds * 1000) {
+    await new Promise(requestAnimationFrame);
+    const { reference_us, wanted_us } = pair.where;
+    // The first second is for coming together: two decoders do not start at one instant.
+    if (performance.now() - begun > 1000) off.push(Math.abs(reference_us - wanted_us) / 1e6);
+  }
+  await pair.pause();
+  return off.sort((one, other) => one - other);
+}, seconds);
+
+for (const [name, rate, first] of [["plain", 1, 100], ["fast", 1, 50], ["slow", 1, 50], ["plain", 0.5, 100], ["plain", 2, 100]]) {
+  test(`two recordings (${name}, played at ${rate}) drift apart by less than a frame`, () => on("compare", `video-${name}`, async (tab) => {
+    await settled(tab);
+    await tab.locator("select").first().selectOption(String(rate));
+    const off = await drift(tab, Math.min(3, 4 / rate));
+    assert.ok(off.length > 20, `${off.length} frames looked at`);
+    const usual = off[Math.trunc(off.length * 0.9)];
+    assert.ok(usual < FRAME_S, `nine of ten within a frame: ${usual.toFixed(4)} s`);
+    await settled(tab);
+    const [query, reference] = await frames(tab);
+    // The fixtures' frames carry numbers of the scene, so equal numbers are one moment at any speed.
+    assert.ok(Math.abs(query - reference) <= (name === "plain" ? 0 : 1), `paused at frames ${query} and ${reference} from ${first}`);
+  }));
+}
+
+test("a step shows the next frame in both, and a step back the one before", () => on("compare", "video-plain", async (tab) => {
+  await settled(tab);
+  await island(tab).focus();
+  assert.deepEqual(await frames(tab), [100, 100]);
+  for (const [key, expected] of [[".", 101], [".", 102], [".", 103], [",", 102], ["ArrowRight", 127], ["ArrowLeft", 102]]) {
+    await tab.keyboard.press(key);
+    await tab.waitForFunction((expected) => Math.floor(document.querySelector("video").currentTime * 25) === expected - 100, expected);
+    await settled(tab);
+    await tab.waitForTimeout(50);
+    assert.deepEqual(await frames(tab), [expected, expected], key);
+  }
+}));
+
+test("a pair with a cut follows each of its stretches", () => on("compare", "video-cut", async (tab) => {
+  await settled(tab);
+  for (const [query_us, reference_us, inside] of [[500_000, 500_000, true], [3_000_000, 9_000_000, true], [4_900_000, 10_900_000, false]]) {
+    const there = await tab.evaluate(async (query_us) => {
+      const { pair } = document.querySelector("[data-island]");
+      await pair.seek(query_us);
+      return pair.where;
+    }, query_us);
+    assert.ok(Math.abs(there.reference_us - reference_us) < 25_000, JSON.stringify(there));
+    assert.equal(there.inside, inside);
+  }
+}));
+
+const chooseView = (tab, mode) => tab.locator(`input[value="${mode}"]`).check({ force: true });
+const measured = async (tab) => {
+  await tab.waitForFunction(() => /\d/.test(document.querySelector(".measured").value));
+  const [, mean, share] = /difference ([\d.]+) of 255; ([\d.]+) %/.exec(await tab.locator(".measured").textContent());
+  return { mean: Number(mean), share: Number(share) };
+};
+const brightest = (tab) => tab.evaluate(() => {
+  const canvas = document.querySelector(".stage canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return { brightest: data.reduce((most, value, at) => (at % 4 === 3 ? most : Math.max(most, value)), 0), n_pixels: data.length / 4 };
+});
+
+test("the difference of a recording with itself is nought in every pixel", () => on("compare", "video-same", async (tab) => {
+  await tab.evaluate(() => document.querySelector("[data-island]").pair.seek(3_210_000));
+  await settled(tab);
+  await chooseView(tab, "difference");
+  assert.deepEqual(await measured(tab), { mean: 0, share: 0 });
+  assert.deepEqual(await brightest(tab), { brightest: 0, n_pixels: 320 * 180 });
+}));
+
+test("a mirrored recording is shown mirrored and differs by no more than its coding", () => on("compare", "video-mirrored", async (tab) => {
+  await settled(tab);
+  assert.equal(await tab.locator(".laid.mirrored").count(), 1);
+  await chooseView(tab, "difference");
+  const { mean, share } = await measured(tab);
+  assert.ok(mean < 2 && share < 1, `${mean}, ${share} %`);
+  await tab.getByText("Lay as the match says").click();
+  assert.equal(await tab.locator(".laid.mirrored").count(), 0);
+}));
+
+for (const name of ["same", "mirrored", "turned", "part"]) {
+  test(`the difference of pictures (${name}) is nought when they are laid as the match says`, () => on("compare", `image-${name}`, async (tab) => {
+    await chooseView(tab, "difference");
+    await measured(tab);
+    assert.equal((await brightest(tab)).brightest, 0);
+  }));
+}
+
+test("the difference of pictures that differ is not nought", () => on("compare", "image-other", async (tab) => {
+  await chooseView(tab, "difference");
+  assert.ok((await measured(tab)).mean > 10);
+}));
+
+test("the onion skin shows the one, the other, and both", () => on("compare", "image-other", async (tab) => {
+  await chooseView(tab, "onion");
+  const corner = async (value) => {
+    await tab.locator('.opacity input').fill(String(value));
+    return tab.evaluate(() => document.querySelector(".stage canvas").getContext("2d").getImageData(60, 100, 1, 1).data[0]);
+  };
+  const [query, both, reference] = [await corner(0), await corner(50), await corner(100)];
+  assert.ok(Math.abs(query - reference) > 20 && Math.abs(both - (query + reference) / 2) <= 2, `${query}, ${both}, ${reference}`);
+}));
+
+test("nothing plays or sounds by itself, and Mute holds against the sound's choice", () => on("compare", "video-plain", async (tab) => {
+  await settled(tab);
+  const state = () => tab.evaluate(() => [...document.querySelectorAll("video")].map(({ paused, muted, autoplay }) => ({ paused, muted, autoplay })));
+  for (const video of await state()) assert.deepEqual(video, { paused: true, muted: true, autoplay: false });
+  assert.ok(await tab.getByLabel("Sound").isDisabled());
+  await tab.evaluate(() => { document.querySelector("video").muted = false; });
+  await tab.waitForFunction(() => document.querySelector("video").muted);
+}, { eyes: "eyes-mute" }));
+
+test("gray and blur are apart from each other, and hover uncovers nothing", () => on("compare", "image-same", async (tab) => {
+  const filter = () => tab.evaluate(() => getComputedStyle(document.querySelector(".seen img")).filter);
+  const set = (classes) => tab.evaluate((classes) => { document.documentElement.className = classes; }, classes);
+  await set("eyes-blur");
+  assert.equal(await filter(), "grayscale(0) blur(18px)");
+  await tab.locator(".seen img").first().hover();
+  assert.equal(await filter(), "grayscale(0) blur(18px)");
+  await set("eyes-gray");
+  assert.equal(await filter(), "grayscale(1) blur(0px)");
+  await set("");
+  assert.equal(await filter(), "grayscale(0) blur(0px)");
+}));
+
+test("what is marked graphic stays covered until it is shown, in the difference too", () => on("compare", "video-graphic", async (tab) => {
+  await settled(tab);
+  const visible = () => tab.evaluate(() => getComputedStyle(document.querySelector(".bed video, .covered video")).visibility);
+  assert.equal(await visible(), "hidden");
+  assert.equal(await tab.locator(".stills img").count(), 3);
+  await chooseView(tab, "onion");
+  assert.equal((await brightest(tab)).brightest, 0);
+  await tab.getByRole("button", { name: "Show" }).click();
+  assert.equal(await visible(), "visible");
+  await tab.waitForFunction(() => {
+    const canvas = document.querySelector(".stage canvas");
+    return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((value, at) => at % 4 < 3 && value > 0);
+  });
+  await tab.getByRole("button", { name: "Cover again" }).click();
+  assert.equal(await visible(), "hidden");
+  assert.equal((await brightest(tab)).brightest, 0);
+}));
+
+test("two sounds are drawn one below the other where they are the same", () => on("compare", "audio-plain", async (tab) => {
+  await tab.waitForFunction(() => "ready" in document.querySelector("[data-island]").dataset);
+  // Height of the drawing at each x; where both have something the loud places must be the same.
+  const [query, reference] = await tab.evaluate(() => [...document.querySelectorAll("canvas.wave")].map((canvas) => {
+    const { data, width, height } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    return Array.from({ length: width }, (_, x) => Array.from({ length: height }, (_, y) => data[4 * (y * width + x) + 3] > 0).filter(Boolean).length);
+  }));
+  const both = query.map((_, x) => x).filter((x) => query[x] > 0 && reference[x] > 0);
+  assert.ok(both.length > 300);
+  const off = both.reduce((sum, x) => sum + Math.abs(query[x] - reference[x]), 0) / both.length;
+  assert.ok(off < 4, `${off.toFixed(2)} px of ${Math.max(...reference)} apart`);
+}));
+
+test("a press on the common clock seeks every camera that runs then", () => on("compare", "cameras", async (tab) => {
+  await settled(tab);
+  const there = await tab.evaluate(async () => {
+    await document.querySelector("[data-island]").seek(6_020_000);
+    return [...document.querySelectorAll("video")].map(({ currentTime }) => currentTime);
+  });
+  assert.deepEqual(there.map((time) => time.toFixed(2)), ["6.02", "2.02", "2.02"]);
+  const { x, width, y, height } = await tab.locator(".track").first().boundingBox();
+  await tab.mouse.click(x + width * 0.875, y + height / 2);
+  await tab.waitForFunction(() => Math.abs(document.querySelector("video").currentTime - 10.5) < 0.05);
+  assert.equal(await tab.locator(".idle .not-running:not([hidden])").count(), 2);
+}));
+
+test("byte offsets become places in the text with emoji, Arabic and Cyrillic", () => on("texts", "texts-plain", async (tab) => {
+  const marks = await tab.locator("mark").allTextContents();
+  assert.deepEqual(marks.slice(0, 3), ["قال شهود عيان إن الحريق بدأ قرب الرصيف القديم", "“We counted them ourselves, one by one,” 🚒🔥 she said", "Пожежу загасили о дев’ятій вечора"]);
+  assert.equal(marks.length, 6);
+  const converted = await tab.evaluate(async () => {
+    const { fromBytes } = await import("/assets/offsets.js");
+    const { pieces } = await import("/assets/texts.js");
+    const text = "aé🔥ب\r\nz";
+    return {
+      every: fromBytes(text, [0, 1, 2, 3, 4, 7, 9, 10, 11, 12, 99]), unordered: fromBytes(text, [9, 0, 3]),
+      pieces: pieces("abcdef", [[0, 4], [2, 6], [3, 3]]).map(({ text, covering }) => [text, ...covering]),
+      whole: pieces(text, [[1, 9]]).map((piece) => piece.text).join("") === text,
+    };
+  });
+  assert.deepEqual(converted, {
+    every: [0, 1, 1, 2, 2, 4, 5, 6, 7, 8, 8], unordered: [5, 0, 2],
+    pieces: [["ab", 0], ["c", 0, 1], ["d", 0, 1], ["ef", 1]], whole: true,
+  });
+}));
+
+test("a passage leads to its partner by hover, keys and Enter", () => on("texts", "texts-plain", async (tab) => {
+  const lit = () => tab.locator("mark.lit").allTextContents();
+  await tab.locator("mark").nth(1).hover();
+  assert.deepEqual(new Set(await lit()), new Set(["“We counted them ourselves, one by one,” 🚒🔥 she said"]));
+  await tab.getByRole("button", { name: "Next passage" }).click();
+  await tab.mouse.move(2, 2);
+  assert.match(await tab.locator(".count").textContent(), /2 of 3/);
+  await tab.locator('mark[tabindex="0"]').focus();
+  await tab.keyboard.press("ArrowDown");
+  assert.deepEqual(await lit(), ["Пожежу загасили о дев’ятій вечора", "Близько 21:00 вогонь було ліквідовано"]);
+  await tab.keyboard.press("Enter");
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Близько 21:00 вогонь було ліквідовано");
+}));
+
+test("the graph stands in order of time with few crossings, the same way each time", () => on("graph", "graph-plain", async (tab) => {
+  const found = await tab.evaluate(async () => {
+    const { collapse, crossings, layout } = await import("/assets/graph_layout.js");
+    const size = { width: 10, height: 10, gap_x: 5, gap_y: 5 };
+    const ask = async (name) => (await fetch(`/data/${name}.json`)).json();
+    const look = ({ nodes, edges }) => {
+      const kept = collapse(nodes, edges, () => true);
+      const started = performance.now();
+      const plan = layout(kept.nodes, kept.edges, size);
+      const ms = performance.now() - started;
+      const again = layout([...kept.nodes].reverse(), kept.edges, size);
+      const dated = nodes.filter(({ time }) => time).sort((one, other) => Date.parse(one.time) - Date.parse(other.time));
+      const later = (one, other) => Date.parse(one.time) > Date.parse(other.time);
+      const column = ({ id }) => plan.places.get(id).column;
+      const spots = [...plan.places.values()].map(({ x, y }) => ({ x, y }));
+      const upon = spots.some((one, index) => spots.slice(0, index).some((other) => one.x === other.x && Math.abs(one.y - other.y) < 10));
+      return { ms, upon, inTime: dated.every((node, index) => index === 0 || !later(node, dated[index - 1]) || column(node) >= column(dated[index - 1])),
+        same: [...plan.places].every(([id, place]) => again.places.get(id).column === place.column),
+        within: kept.edges.every(({ from, to }) => plan.places.get(from).column !== plan.places.get(to).column), crossings: crossings(plan.places, kept.edges) };
+    };
+    // Two layers joined crosswise can be untangled to no crossing.
+    const ladder = { nodes: [], edges: [] };
+    for (let index = 0; index < 6; index++) {
+      ladder.nodes.push({ id: `a${index}`, kind: "item", label: "", time: "2026-01-01T00:00:00Z" }, { id: `b${index}`, kind: "item", label: "", time: "2026-01-02T00:00:00Z" });
+      ladder.edges.push({ id: `e${index}`, from: `a${index}`, to: `b${5 - index}` });
+    }
+    return { plain: look(await ask("graph-plain")), large: look(await ask("graph-large")), ladder: look(ladder) };
+  });
+  for (const name of ["plain", "large", "ladder"]) {
+    const { ms, ...rest } = found[name];
+    assert.deepEqual({ ...rest, crossings: 0 }, { upon: false, inTime: true, same: true, within: true, crossings: 0 }, name);
+    assert.ok(ms < 500, `${name}: laid out in ${ms} ms`);
+  }
+  assert.equal(found.ladder.crossings, 0);
+}));
+
+test("an edge of the graph and of its list fires the same event, by press and by key", () => on("graph", "graph-plain", async (tab) => {
+  await tab.evaluate(() => {
+    window.fired = [];
+    document.addEventListener("edge", ({ detail }) => window.fired.push([detail.edge.id, detail.from?.id, detail.to?.id]));
+  });
+  const fired = () => tab.evaluate(() => window.fired.splice(0));
+  const edge = tab.locator('g[data-id="hospital-toll"]');
+  assert.match(await edge.getAttribute("aria-label"), /^Upper Linnow Hospital to Three were taken.*: page says/);
+  await edge.focus();
+  await tab.keyboard.press("Enter");
+  await edge.locator(".edge-touch").dispatchEvent("click");
+  await tab.getByText("The same as a list").click();
+  await tab.locator('.graph-list button[data-id="hospital-toll"]').click();
+  assert.deepEqual(await fired(), Array(3).fill(["hospital-toll", "hospital", "toll"]));
+}));
+
+test("copies stand as one until they are opened, kinds can be left out, and the list has all", () => on("graph", "graph-plain", async (tab) => {
+  const nodes = () => tab.locator('[data-stop="node"]').count();
+  assert.equal(await nodes(), 9);
+  await tab.locator('[data-group="clip"]').focus();
+  await tab.keyboard.press("Enter");
+  assert.equal(await nodes(), 11);
+  await tab.getByLabel("Collapse copies").uncheck();
+  assert.equal(await nodes(), 11);
+  await tab.getByLabel("Origins").uncheck();
+  assert.equal(await nodes(), 10);
+  await tab.getByLabel("Origins").check();
+  assert.equal(await tab.locator(".graph-list > li").count(), 11);
+}));
+
+test("the graph is walked, moved and zoomed by keys", () => on("graph", "graph-plain", async (tab) => {
+  const box = () => tab.locator("svg.graph").getAttribute("viewBox");
+  await tab.locator("svg.graph").focus();
+  const before = await box();
+  await tab.keyboard.press("ArrowRight");
+  assert.notEqual(await box(), before);
+  await tab.keyboard.press("+");
+  await tab.keyboard.press("0");
+  const whole = await box();
+  await tab.keyboard.press("-");
+  assert.notEqual(await box(), whole);
+  await tab.keyboard.press("Tab");
+  const first = await tab.evaluate(() => document.activeElement.dataset.id);
+  await tab.keyboard.press("ArrowRight");
+  assert.notEqual(await tab.evaluate(() => document.activeElement.dataset.id), first);
+  assert.equal(await tab.locator('[data-stop][tabindex="0"]').count(), 1);
+}));
+
+test("more nodes than can be looked at are cut to the earliest, and that is said", () => on("graph", "graph-larger", async (tab) => {
+  assert.equal(await tab.locator('[data-stop="node"]').count(), 400);
+  assert.match(await tab.getByRole("status").textContent(), /too many to draw/);
+  assert.equal(await tab.locator(".graph-list > li").count(), 1500);
+  assert.ok(Number(await island(tab).getAttribute("data-layout-ms")) < 1500);
+}));
+
+test("the three switches are apart, remembered through the server, and set the root", () => on("desk", "", async (tab) => {
+  const root = () => tab.evaluate(() => document.documentElement.className);
+  assert.equal(await root(), "eyes-gray eyes-blur eyes-mute");
+  server.posts.length = 0;
+  await tab.getByRole("switch", { name: "Blur" }).press("Space");
+  assert.equal(await root(), "eyes-gray eyes-mute");
+  await tab.waitForTimeout(150);
+  assert.deepEqual(server.posts, [{ path: "/eyes", token: "token-of-this-session", body: '{"gray":true,"blur":false,"mute":true}' }]);
+}));
+
+test("keys move in rows, go to pages, find the search, and stay out of what is typed into", () => on("desk", "", async (tab) => {
+  const row = () => tab.evaluate(() => document.activeElement.closest("[data-row]")?.querySelector("a").hash);
+  await tab.keyboard.press("j");
+  await tab.keyboard.press("j");
+  assert.equal(await row(), "#two");
+  await tab.keyboard.press("k");
+  assert.equal(await row(), "#one");
+  await tab.keyboard.press("x");
+  assert.ok(await tab.locator("[data-row] input").first().isChecked());
+  await tab.keyboard.press("g");
+  await tab.keyboard.press("c");
+  assert.equal(new URL(tab.url()).hash, "#claims");
+  await tab.keyboard.press("Control+k");
+  assert.equal(await tab.evaluate(() => document.activeElement.id), "search");
+  await tab.keyboard.type("gij?");
+  assert.equal(await tab.locator("#search").inputValue(), "gij?");
+  assert.equal(await tab.locator("dialog[open]").count(), 0);
+}));
+
+test("a key works on a Cyrillic keyboard too", () => on("desk", "", async (tab) => {
+  await tab.evaluate(() => document.body.dispatchEvent(new KeyboardEvent("keydown", { key: "о", code: "KeyJ", bubbles: true, cancelable: true })));
+  assert.equal(await tab.evaluate(() => document.activeElement.closest("[data-row]")?.querySelector("a").hash), "#one");
+}));
+
+test("the help lists every key, and keys of one letter can be turned off there", () => on("desk", "", async (tab) => {
+  await tab.keyboard.press("?");
+  assert.equal(await tab.locator("dialog[open] dt").count(), 8);
+  await tab.getByLabel("Keys of one letter").uncheck();
+  await tab.keyboard.press("Escape");
+  await tab.keyboard.press("j");
+  assert.equal(await tab.evaluate(() => document.activeElement.closest("[data-row]")), null);
+  await tab.keyboard.press("Control+k");
+  assert.equal(await tab.evaluate(() => document.activeElement.id), "search");
+}));
+
+test("progress follows the server's events, cancels with the token, and says when the line is lost", () => on("desk", "", async (tab) => {
+  const line = tab.locator('[data-id="add"]');
+  await tab.waitForTimeout(200);
+  server.send("message", { id: "add", done: 12 });
+  await line.getByText("12 of 24").waitFor();
+  server.posts.length = 0;
+  await line.getByRole("button", { name: "Cancel Adding" }).click();
+  await line.getByText("being cancelled").waitFor();
+  assert.deepEqual(server.posts, [{ path: "/jobs/add/cancel", token: "token-of-this-session", body: "" }]);
+  server.send("message", { id: "add", state: "cancelled" });
+  await tab.getByRole("status").getByText("Adding 24 files from phones/: cancelled").waitFor({ state: "attached" });
+  assert.equal(await line.getByRole("button").isVisible(), false);
+  server.send("message", { id: "new", label: "Reading texts", state: "failed", message: "disk full: free some space, then press Resume" });
+  await tab.locator('[data-id="new"]').getByText("disk full").waitFor();
+  server.send("gone", { id: "new" });
+  await tab.locator('[data-id="new"]').waitFor({ state: "detached" });
+  server.dropListeners();
+  await tab.getByRole("alert").getByText("connection is lost").waitFor();
+  await tab.getByRole("alert").waitFor({ state: "hidden" });
+}));
+
+const PAGES = [["compare", "video-plain"], ["compare", "video-graphic"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["texts", "texts-plain"], ["texts", "texts-none"],
+  ["graph", "graph-plain"], ["desk", ""]];
+const LOOKS = [["light", {}], ["dark", { colorScheme: "dark" }], ["right to left on a phone", { lang: "ar", viewport: { width: 375, height: 720 } }]];
+for (const [page, name] of PAGES) {
+  for (const [look, options] of LOOKS) {
+    test(`axe-core finds nothing on ${page} ${name} (${look}), and nothing is wider than the screen`, () => on(page, name, async (tab) => {
+      await tab.waitForTimeout(200);
+      for (const details of await tab.locator("details").all()) await details.evaluate((element) => { element.open = true; });
+      if (page === "desk") await tab.keyboard.press("?");
+      await tab.evaluate(axe);
+      const found = await tab.evaluate(async () => {
+        const { violations } = await window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] });
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} ${failureSummary}`));
+      });
+      assert.deepEqual(found, []);
+      assert.ok(await tab.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
+    }, options));
+  }
+}
