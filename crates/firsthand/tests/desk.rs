@@ -1,86 +1,194 @@
-//! The read-only desk answers only those it is meant for.
+//! The desk lets in whom it should, and only them; and what people decide there stands in the log with their name.
 
 mod support;
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::TcpStream;
-use std::process::{Child, Command, Stdio};
 use support::TestCase;
+use support::desk::{Desk, between};
 
-struct Desk {
-    child: Child,
-    host: String,
-    token: String,
-}
-
-impl Drop for Desk {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
-impl Desk {
-    fn start(case: &TestCase) -> Desk {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-            .args(["serve".as_ref(), case.path().as_os_str(), "--addr".as_ref(), "127.0.0.1:0".as_ref()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the desk starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("the address is printed");
-        let (host, token) = line
-            .trim()
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split_once("/?token="))
-            .expect("an address with a token");
-        Desk { host: host.to_owned(), token: token.to_owned(), child }
-    }
-
-    fn get(&self, path: &str, headers: &[(&str, &str)]) -> String {
-        let mut stream = TcpStream::connect(&self.host).expect("a connection");
-        let has_host = headers.iter().any(|(name, _)| *name == "Host");
-        let mut request = format!("GET {path} HTTP/1.1\r\nConnection: close\r\n");
-        if !has_host {
-            request.push_str(&format!("Host: {}\r\n", self.host));
-        }
-        for (name, value) in headers {
-            request.push_str(&format!("{name}: {value}\r\n"));
-        }
-        stream.write_all(format!("{request}\r\n").as_bytes()).expect("a request");
-        let mut answer = Vec::new();
-        stream.read_to_end(&mut answer).expect("an answer");
-        String::from_utf8_lossy(&answer).into_owned()
-    }
-
-    fn cookie(&self) -> String {
-        format!("firsthand-token={}", self.token)
-    }
+fn a_case() -> TestCase {
+    TestCase::with_files(&[("a.txt", b"The ferry left at noon, the harbour master said.")])
 }
 
 #[test]
 fn a_page_is_shown_to_who_has_the_token_and_to_nobody_else() {
-    let case = TestCase::with_files(&[("a.txt", b"The ferry left at noon, the harbour master said.")]);
+    let case = a_case();
     let desk = Desk::start(&case);
-    assert!(desk.get("/index.html", &[]).starts_with("HTTP/1.1 401"));
-    assert!(desk.get("/index.html", &[("Cookie", "firsthand-token=0000")]).starts_with("HTTP/1.1 401"));
-    assert!(desk.get(&format!("/?token={}", desk.token), &[]).starts_with("HTTP/1.1 303"));
-    let page = desk.get("/index.html", &[("Cookie", &desk.cookie())]);
-    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
-    assert!(page.to_lowercase().contains("content-security-policy: default-src 'none'"));
+    assert_eq!(desk.get("/items", &[]).status, 401);
+    assert_eq!(desk.get("/items", &[("Cookie", "firsthand-session=0000")]).status, 401);
+    assert_eq!(desk.get("/?token=0000", &[]).status, 401);
+    let entered = desk.get(&format!("/?token={}", desk.token), &[]);
+    assert_eq!((entered.status, entered.header("location")), (303, "/items"));
+    let cookie = entered.header("set-cookie");
+    assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"), "{cookie}");
+    let page = desk.operator().get("/items");
+    assert_eq!(page.status, 200);
+    let policy = page.header("content-security-policy");
+    assert!(policy.starts_with("default-src 'none'") && policy.contains("script-src 'self'"), "{policy}");
+    assert!(!policy.contains("unsafe") && policy.contains("frame-ancestors 'none'"), "{policy}");
+    assert!(page.body.contains("a.txt"), "{}", page.body);
+    assert!(!page.body.contains("<script>") && !page.body.contains(" style="), "{}", page.body);
 }
 
 #[test]
-fn a_foreign_host_or_origin_gets_nothing_even_with_the_token() {
-    let case = TestCase::with_files(&[("a.txt", b"x")]);
+fn a_foreign_host_or_origin_gets_nothing_even_with_a_session() {
+    let case = a_case();
     let desk = Desk::start(&case);
-    let cookie = desk.cookie();
-    let rebound = desk.get("/index.html", &[("Host", "evil.example"), ("Cookie", &cookie)]);
-    assert!(rebound.starts_with("HTTP/1.1 403"), "{rebound}");
-    let foreign = desk.get("/index.html", &[("Origin", "http://evil.example"), ("Cookie", &cookie)]);
-    assert!(foreign.starts_with("HTTP/1.1 403"), "{foreign}");
+    let cookie = desk.operator().cookie;
+    assert_eq!(desk.get("/items", &[("Host", "evil.example"), ("Cookie", &cookie)]).status, 403);
+    assert_eq!(desk.get("/items", &[("Origin", "http://evil.example"), ("Cookie", &cookie)]).status, 403);
+    let foreign = [("Cookie", cookie.as_str()), ("Origin", "http://evil.example")];
+    assert_eq!(desk.send("POST", "/sign-out", &foreign, "").status, 403);
+    assert_eq!(desk.send("POST", "/sign-out", &[("Cookie", cookie.as_str())], "").status, 403, "no Origin at all");
+    let origin = desk.origin();
+    let cross = [("Cookie", cookie.as_str()), ("Origin", origin.as_str()), ("Sec-Fetch-Site", "cross-site")];
+    assert_eq!(desk.send("POST", "/sign-out", &cross, "").status, 403);
+}
+
+#[test]
+fn a_form_without_the_secret_of_its_session_changes_nothing() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    let operator = desk.operator();
+    let fields = [("name", "Ana"), ("role", "viewer")];
+    assert_eq!(operator.post_as_it_is("/people", &fields).status, 403);
+    let others = desk.operator();
+    let page = others.get("/settings").body;
+    let secret_of_another = between(&page, "name=\"csrf\" value=\"", "\"").expect("a secret");
+    let with_it = [("name", "Ana"), ("role", "viewer"), ("csrf", secret_of_another)];
+    assert_eq!(operator.post_as_it_is("/people", &with_it).status, 403);
+    assert!(!operator.get("/people").body.contains("Ana"));
+    assert_eq!(operator.post("/people", &fields).status, 200);
+    assert!(operator.get("/people").body.contains("Ana"));
+}
+
+#[test]
+fn every_role_may_what_it_may() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    let roles = ["viewer", "contributor", "reviewer", "owner"];
+    let people: Vec<_> = roles.iter().map(|role| desk.somebody(&format!("The {role}"), role)).collect();
+    for visitor in &people {
+        for path in ["/", "/items", "/claims", "/decisions", "/settings", "/items.csv", "/report/index.html"] {
+            assert_eq!(visitor.get(path).status, 200, "{path}");
+        }
+    }
+    let statuses = |path: &str| people.iter().map(|visitor| visitor.get(path).status).collect::<Vec<u16>>();
+    assert_eq!(statuses("/people"), [403, 403, 403, 200]);
+    let decide = |visitor: &support::desk::Visitor| {
+        visitor.post("/decisions", &[("kind", "reject_match"), ("match_id", "M-none"), ("why", "x")]).status
+    };
+    assert_eq!(people.iter().map(decide).collect::<Vec<u16>>(), [403, 403, 422, 422]);
+    assert!(!people[0].get("/items").body.contains("href=\"/people\""));
+    assert_eq!(people[3].post("/people/role", &[("name", "The viewer"), ("role", "reviewer")]).status, 303);
+    assert_eq!(decide(&people[0]), 422, "the new role counts at once");
+    assert_eq!(people[3].post("/people/remove", &[("name", "The viewer")]).status, 303);
+    assert_eq!(people[0].get("/items").status, 401, "whose account is taken away is out at once");
+}
+
+#[test]
+fn after_wrong_passwords_a_name_has_to_wait() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    desk.somebody("Ana", "viewer");
+    let origin = desk.origin();
+    let try_with = |password: &str| {
+        let body = format!("name=Ana&password={password}");
+        desk.send("POST", "/sign-in", &[("Origin", origin.as_str())], &body)
+    };
+    for _ in 0..5 {
+        assert_eq!(try_with("wrong").status, 401);
+    }
+    assert_eq!(try_with("Ana%20walks%20to%20the%20pier%20every%20day").status, 429);
+    let other = desk.send("POST", "/sign-in", &[("Origin", origin.as_str())], "name=Bo&password=x");
+    assert_eq!(other.status, 401, "others need not wait");
+    assert_eq!(desk.get("/items", &[("Accept", "text/html")]).header("location"), "/sign-in");
+}
+
+#[test]
+fn an_original_is_handed_out_as_a_file_and_never_shown() {
+    let page: &[u8] = b"<html><body><script>alert(1)</script><p>The ferry left.</p></body></html>";
+    let case = TestCase::with_files(&[("page.html", page)]);
+    let short_id = case.show("items")[0]["short_id"].as_str().expect("an id").to_owned();
+    let desk = Desk::start(&case);
+    let original = desk.operator().get(&format!("/items/{short_id}/original"));
+    assert_eq!(original.status, 200);
+    assert_eq!(original.header("content-type"), "application/octet-stream");
+    assert!(original.header("content-disposition").starts_with("attachment;"));
+    assert!(original.header("content-security-policy").starts_with("sandbox"));
+    assert_eq!(original.header("x-content-type-options"), "nosniff");
+    assert_eq!(original.body.as_bytes(), page);
+    let shown = desk.operator().get(&format!("/items/{short_id}")).body;
+    assert!(!shown.contains("alert(1)"), "{shown}");
+}
+
+#[test]
+fn a_decision_is_logged_with_who_made_it_and_can_be_undone() {
+    let picture = testkit::media::picture(400, 300, 5);
+    let cut = testkit::media::mirrored(&testkit::media::cropped(&picture, 30, 20, 340, 250));
+    let case = TestCase::with_files(&[
+        ("quay.png", &testkit::media::png_bytes(&picture)),
+        ("quay cut.png", &testkit::media::png_bytes(&cut)),
+    ]);
+    let found = case.show("matches")[0]["id"].as_str().expect("a match").to_owned();
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana Ruiz", "reviewer");
+    let path = format!("/matches/{found}");
+    assert!(ana.get(&path).body.contains("name=\"why\""));
+    let fields = [("kind", "reject_match"), ("match_id", &found), ("back", &path), ("why", "the crane is another one")];
+    let decided = ana.post("/decisions", &fields);
+    assert_eq!((decided.status, decided.header("location")), (303, path.as_str()), "{}", decided.body);
+    let logged = case.show("decisions");
+    assert_eq!(
+        (logged[0]["by"].as_str(), logged[0]["why"].as_str()),
+        (Some("Ana Ruiz"), Some("the crane is another one"))
+    );
+    assert_eq!(
+        ana.post("/decisions", &[("kind", "undo"), ("decision", logged[0]["id"].as_str().unwrap()), ("why", "no")])
+            .status,
+        303
+    );
+    assert!(!case.show("decisions")[0]["undone_by"].is_null());
+    assert_eq!(
+        ana.post("/decisions", &[("kind", "reject_match"), ("match_id", &found)]).status,
+        422,
+        "a reason is asked for"
+    );
+}
+
+#[test]
+fn a_program_acts_with_a_token_and_sees_the_same_json() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "viewer");
+    let made = ana.post("/tokens", &[("token_name", "script")]);
+    let token = between(&made.body, "id=\"token\">", "<").expect("a token").to_owned();
+    let bearer = format!("Bearer {token}");
+    let answer = desk.get("/api/v1/items", &[("Authorization", &bearer)]);
+    assert_eq!((answer.status, answer.header("content-type")), (200, "application/json"));
+    let page: serde_json::Value = serde_json::from_str(&answer.body).expect("JSON");
+    assert_eq!(page["total"], 1);
+    assert_eq!(page["rows"][0], case.show("items")[0]);
+    assert_eq!(desk.get("/api/v1/items?limit=0", &[("Authorization", &bearer)]).status, 400);
+    assert_eq!(desk.get("/api/v1/items/nothing", &[("Authorization", &bearer)]).status, 404);
+    assert_eq!(desk.get("/api/v1/items", &[("Authorization", "Bearer 00")]).status, 401);
+    assert_eq!(desk.get("/people", &[("Authorization", &bearer)]).status, 403);
+    let described = desk.get("/api/v1/openapi.json", &[("Authorization", &bearer)]);
+    assert!(described.body.contains("\"openapi\":\"3.1.0\""));
+}
+
+#[test]
+fn the_desk_speaks_four_languages() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    let operator = desk.operator();
+    let in_language =
+        |language: &str| desk.get("/items", &[("Cookie", &operator.cookie), ("Accept-Language", language)]).body;
+    assert!(in_language("ar").contains("<html lang=\"ar\" dir=\"rtl\">"));
+    assert!(in_language("uk").contains("<html lang=\"uk\" dir=\"ltr\">"));
+    assert!(in_language("de").contains("<html lang=\"en\" dir=\"ltr\">"));
+    assert_eq!(operator.post("/settings", &[("language", "ru"), ("blur", "on")]).status, 303);
+    let page = operator.get("/items").body;
+    assert!(page.contains("lang=\"ru\"") && page.contains("eyes-blur") && !page.contains("eyes-gray"));
 }
 
 #[test]
@@ -100,17 +208,49 @@ fn larger_pictures_are_made_when_they_are_asked_for() {
     ]);
     let found = case.show("matches")[0]["id"].as_str().expect("a match").to_owned();
     let desk = Desk::start(&case);
-    let cookie = desk.cookie();
-    let get = |path: &str| desk.get(path, &[("Cookie", &cookie)]);
+    let operator = desk.operator();
     let path = format!("comparisons/{found}.png");
-    assert!(get("/matches.html").contains(&path));
-    let answer = get(&format!("/{path}"));
-    assert!(answer.starts_with("HTTP/1.1 200") && answer.contains("content-type: image/png"), "{:.300}", answer);
-    assert!(answer.contains("media-src 'self'") && answer.contains("\u{fffd}PNG\r\n"), "{:.300}", answer);
-    for missing in ["/comparisons/M-0.png", "/comparisons/../catalog.sqlite", "/sheets/nothing.jpg"] {
-        assert!(get(missing).starts_with("HTTP/1.1 404"), "{missing}");
+    assert!(operator.get("/report/matches.html").body.contains(&path));
+    let answer = operator.get(&format!("/report/{path}"));
+    assert_eq!((answer.status, answer.header("content-type")), (200, "image/png"));
+    assert!(
+        answer.header("content-security-policy").contains("media-src 'self'")
+            && answer.body.contains("\u{fffd}PNG\r\n")
+    );
+    for missing in ["comparisons/M-0.png", "comparisons/../catalog.sqlite", "sheets/nothing.jpg"] {
+        assert_eq!(operator.get(&format!("/report/{missing}")).status, 404, "{missing}");
     }
-    let clip = get(&format!("/comparisons/{found}.webm"));
-    assert!(clip.starts_with("HTTP/1.1 404") && clip.contains("still picture"), "{:.600}", clip);
-    assert!(desk.get(&format!("/{path}"), &[]).starts_with("HTTP/1.1 401"), "the token is asked for here, too");
+    let clip = operator.get(&format!("/report/comparisons/{found}.webm"));
+    assert!(clip.status == 404 && clip.body.contains("still picture"), "{}", clip.body);
+    assert_eq!(desk.get(&format!("/report/{path}"), &[]).status, 401, "the session is asked for here, too");
+}
+
+#[test]
+fn files_come_in_through_the_desk_as_on_the_command_line() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "contributor");
+    assert_eq!(ana.post("/add", &[]).status, 303);
+    let page = ana.get("/add").body;
+    let run = between(&page, "data-drop=\"", "\"").expect("a run").to_owned();
+    let csrf = between(&page, "name=\"csrf\" content=\"", "\"").expect("a secret").to_owned();
+    let origin = desk.origin();
+    let send = |name: &str, csrf: &str, body: &str| {
+        let headers = [("Cookie", ana.cookie.as_str()), ("Origin", origin.as_str()), ("x-csrf", csrf)];
+        desk.send("POST", &format!("/add/file?run={run}&name={name}"), &headers, body).status
+    };
+    assert_eq!(send("quay.txt", &csrf, "Three cranes stood on the quay."), 200);
+    assert_eq!(send("quay.txt", &csrf, "Four cranes stood on the quay."), 422, "nothing is written over");
+    assert_eq!(send("..%2Fquay.txt", &csrf, "x"), 422);
+    assert_eq!(send("other.txt", "00", "x"), 403);
+    assert_eq!(ana.post("/add/start", &[("run", &run), ("note", "by hand")]).status, 303);
+    let events = ana.get(&format!("/add/{run}/events"));
+    assert_eq!(events.header("content-type"), "text/event-stream");
+    assert!(events.body.contains("\"stage\":\"done\""), "{}", events.body);
+    let items = case.show("items");
+    let capture = &items.iter().find(|item| item["name"] == "quay.txt").expect("the item")["captures"][0];
+    assert_eq!(capture["by"], "Ana");
+    assert!(ana.get("/add").body.contains("quay.txt"));
+    assert!(!case.path().join("desk/incoming").join(&run).exists(), "no second copy stays");
+    assert_eq!(desk.somebody("Bo", "viewer").post("/add", &[]).status, 403);
 }

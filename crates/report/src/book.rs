@@ -97,7 +97,8 @@ impl Report {
         }
     }
 
-    pub(crate) fn view(&self) -> &CaseView {
+    /// What the report is of, without what its settings leave out.
+    pub fn view(&self) -> &CaseView {
         &self.shared.view
     }
 

@@ -103,6 +103,12 @@ impl Element {
         self
     }
 
+    /// Where a form of the desk sends what is filled in.
+    pub fn action(mut self, target: &LocalHref) -> Element {
+        self.put("action", &target.0);
+        self
+    }
+
     /// With an attribute that has no value.
     pub fn flag(mut self, name: &'static str) -> Element {
         self.attributes.push(' ');
@@ -158,6 +164,38 @@ impl Element {
 /// A link from one page of this report to another, always relative.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LocalHref(String);
+
+impl LocalHref {
+    /// An address of the desk: from its root, with a query. Only safe signs stand in it, so it leads nowhere else.
+    pub fn of_desk(path: &str, query: &[(&str, &str)]) -> LocalHref {
+        let segments = path.split('/').filter(|segment| !segment.is_empty());
+        let mut address: String = segments.map(|segment| format!("/{}", percent_encoded(segment))).collect();
+        if address.is_empty() {
+            address.push('/');
+        }
+        for (place, (name, value)) in query.iter().enumerate() {
+            let joint = if place == 0 { '?' } else { '&' };
+            address.push_str(&format!("{joint}{}={}", percent_encoded(name), percent_encoded(value)));
+        }
+        LocalHref(address)
+    }
+
+    /// The address as it stands in a page or a header.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// All but the unreserved signs of RFC 3986 as `%XX`; `.` and `..` do not stay a segment.
+fn percent_encoded(text: &str) -> String {
+    let dots = !text.is_empty() && text.bytes().all(|byte| byte == b'.');
+    let mut encoded = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        let stays = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'~') || byte == b'.' && !dots;
+        if stays { encoded.push(char::from(byte)) } else { encoded.push_str(&format!("%{byte:02X}")) }
+    }
+    encoded
+}
 
 /// Where a page stands in the folder, so that links from it are relative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -235,6 +273,13 @@ mod tests {
             let Html(markup) = el("a").href(&Place::of("index.html").to(hostile)).into();
             assert!(!markup.contains(':') && !markup.contains("..") && !markup.contains("\"/"), "{markup}");
         }
+    }
+
+    #[test]
+    fn an_address_of_the_desk_stays_at_the_desk() {
+        assert_eq!(LocalHref::of_desk("items/K7Q-03", &[("q", "a b&c")]).as_str(), "/items/K7Q-03?q=a%20b%26c");
+        assert_eq!(LocalHref::of_desk("//evil.example/../x", &[]).as_str(), "/evil.example/%2E%2E/x");
+        assert_eq!(LocalHref::of_desk("javascript:alert(1)", &[]).as_str(), "/javascript%3Aalert%281%29");
     }
 
     #[test]

@@ -180,9 +180,14 @@ impl Add {
     }
 }
 
+/// Folder of a case in which files wait that a browser sent.
+pub const INCOMING: &str = "desk/incoming";
+
 /// Whether one of the two folders holds the other.
 fn is_inside(case: &Path, source: &Path) -> bool {
     match (case.canonicalize(), source.canonicalize()) {
+        // What came in through the desk waits inside the case until it is taken in.
+        (Ok(case), Ok(source)) if source.starts_with(case.join(INCOMING)) => false,
         (Ok(case), Ok(source)) => source.is_dir() && (case.starts_with(&source) || source.starts_with(&case)),
         _ => false,
     }

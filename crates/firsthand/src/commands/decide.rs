@@ -79,9 +79,8 @@ impl Decide {
         let Some(why) = self.why.filter(|why| !why.trim().is_empty()) else {
             return Err(wrong_usage("a decision needs its reason: add --why \"…\""));
         };
-        let what = resolve(&case, self.what)?;
-        let decision = new_decision(&case, what, why)?;
-        case.append(&[LogEntry::Decided(decision.clone())])?;
+        let what = asked_for(&case, self.what)?;
+        let decision = record_decision(&case, &operator(), what, why)?;
         Pipeline::new(None)?.run(&case, talk.json, false)?;
         if talk.json {
             print_json(&decision)?;
@@ -97,37 +96,61 @@ impl Decide {
     }
 }
 
-fn new_decision(case: &Case, what: DecisionKind, why: String) -> Result<Decision> {
-    let (by, time) = (operator(), now());
+/// Logs what somebody decided, every id looked up first, so that a slip is an error and not a decision about nothing. The
+/// stages that rest on it are stale afterwards.
+///
+/// # Errors
+/// When it names something that the case does not hold, or the log cannot be written.
+pub fn record_decision(case: &Case, by: &str, what: DecisionKind, why: String) -> Result<Decision> {
+    let decision = new_decision(case, by, known(case, what)?, why)?;
+    case.append(&[LogEntry::Decided(decision.clone())])?;
+    Ok(decision)
+}
+
+fn new_decision(case: &Case, by: &str, what: DecisionKind, why: String) -> Result<Decision> {
+    let (by, time) = (by.to_owned(), now());
     let position = case.log_size()?;
     let id = stable_id("D", &[&position.to_be_bytes(), time.as_bytes(), &serde_json::to_vec(&what)?]);
     Ok(Decision { id, what, why, by, time, undone_by: None })
 }
 
-/// The decision with every id looked up, so that a typing error is an error and not a decision about nothing.
-fn resolve(case: &Case, what: What) -> Result<DecisionKind> {
+/// What the command line asks for.
+fn asked_for(case: &Case, what: What) -> Result<DecisionKind> {
     Ok(match what {
-        What::RejectMatch { match_id } => DecisionKind::RejectMatch { match_id: known_match(case, match_id)? },
-        What::AcceptMatch { match_id } => DecisionKind::AcceptMatch { match_id: known_match(case, match_id)? },
-        What::SameSource { origin, other } => {
+        What::RejectMatch { match_id } => DecisionKind::RejectMatch { match_id },
+        What::AcceptMatch { match_id } => DecisionKind::AcceptMatch { match_id },
+        What::SameSource { origin, other } => DecisionKind::SameSource { origins: [origin, other] },
+        What::Split { member, from } => DecisionKind::Split { member, origin: from },
+        What::NotSameClaim { statement, other } => DecisionKind::NotSameClaim { statements: [statement, other] },
+        What::ShowAuthors { item } => match case.item(&item)? {
+            Some(item) => DecisionKind::ShowAuthors { item: item.id },
+            None => return Err(unknown("item", &item, "items")),
+        },
+        What::Undo { decision } => DecisionKind::Undo { decision },
+    })
+}
+
+/// The decision with every id looked up.
+fn known(case: &Case, what: DecisionKind) -> Result<DecisionKind> {
+    Ok(match what {
+        DecisionKind::RejectMatch { match_id } => DecisionKind::RejectMatch { match_id: known_match(case, match_id)? },
+        DecisionKind::AcceptMatch { match_id } => DecisionKind::AcceptMatch { match_id: known_match(case, match_id)? },
+        DecisionKind::SameSource { origins: [origin, other] } => {
             if origin == other {
                 return Err(wrong_usage("the two origins are the same one"));
             }
             DecisionKind::SameSource { origins: [known_origin(case, origin)?, known_origin(case, other)?] }
         }
-        What::Split { member, from } => {
-            DecisionKind::Split { member: known_member(case, member)?, origin: known_origin(case, from)? }
+        DecisionKind::Split { member, origin } => {
+            DecisionKind::Split { member: known_member(case, member)?, origin: known_origin(case, origin)? }
         }
-        What::NotSameClaim { statement, other } => {
+        DecisionKind::NotSameClaim { statements: [statement, other] } => {
             let mut statements = [known_statement(case, statement)?, known_statement(case, other)?];
             statements.sort();
             DecisionKind::NotSameClaim { statements }
         }
-        What::ShowAuthors { item } => match case.item(&item)? {
-            Some(item) => DecisionKind::ShowAuthors { item: item.id },
-            None => return Err(unknown("item", &item, "items")),
-        },
-        What::Undo { decision } => {
+        DecisionKind::ShowAuthors { item } => DecisionKind::ShowAuthors { item },
+        DecisionKind::Undo { decision } => {
             let decisions = case.decisions()?;
             match decisions.iter().find(|known| known.id == decision) {
                 None => return Err(unknown("decision", &decision, "decisions")),

@@ -1,9 +1,9 @@
 //! The commands, one file each; the doc comment of a command is its help.
 
-mod add;
+pub mod add;
 mod check;
 mod custody;
-mod decide;
+pub mod decide;
 mod demo;
 mod doctor;
 mod export;
@@ -14,9 +14,9 @@ mod look;
 mod places;
 mod proof;
 mod report;
-mod search;
+pub mod search;
 mod serve;
-mod show;
+pub mod show;
 mod stamp;
 mod trace;
 

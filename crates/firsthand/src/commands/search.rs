@@ -88,7 +88,7 @@ fn print_hit(talk: Talk, hit: &Hit) -> Result<()> {
 
 /// The query as an FTS5 expression over folded tokens: quoted parts are phrases, the rest single words, all required.
 /// `None` when no word is left.
-fn match_expression(query: &str) -> Option<String> {
+pub fn match_expression(query: &str) -> Option<String> {
     let mut terms = Vec::new();
     for (position, part) in query.split('"').enumerate() {
         let tokens = fold_for_search(part);

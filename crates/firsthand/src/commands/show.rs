@@ -1,4 +1,4 @@
-mod items;
+pub mod items;
 
 use super::{Talk, open_case, print_json, print_line};
 use crate::outcome::{Outcome, wrong_usage};

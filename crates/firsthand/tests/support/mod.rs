@@ -4,6 +4,8 @@
 pub mod bundle;
 pub mod judges;
 
+pub mod desk;
+
 use evidence::bag::FileDigest;
 use evidence::bundle::{BundleFiles, FileProblem, ListedFile};
 use model::ItemId;

@@ -7,6 +7,7 @@ use crate::pipeline::derived;
 use crate::terminal::{short, table};
 use crate::trusted_time::TrustedTime;
 use anyhow::Result;
+use archive::Case;
 use model::{Capture, Extract, Item, ItemId};
 use report::ItemView;
 use serde::Serialize;
@@ -26,8 +27,9 @@ pub struct Page {
     pub limit: Option<usize>,
 }
 
+/// An item as `show items --json` prints it.
 #[derive(Serialize)]
-struct ItemLine {
+pub struct ItemLine {
     #[serde(flatten)]
     item: Item,
     /// When a capture of it is known to have been logged by; null = not yet timestamped.
@@ -66,7 +68,7 @@ impl Shown<'_> {
                 _ => Vec::new(),
             };
             after = items.last().map(|item| item.id).or(after);
-            self.item_lines(items, &trusted, &disposed)
+            item_lines(self.case, items, &trusted, &disposed)
         };
         let headings = ["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"];
         let last = |line: &ItemLine| line.item.short_id.0.clone();
@@ -167,42 +169,49 @@ impl Shown<'_> {
             wrong_usage(format!("there is no item {id:?} in this case\n  list them: firsthand show CASE items"))
         })
     }
+}
 
-    /// Items with what is known of them beyond the catalog.
-    fn item_lines(
-        &self,
-        items: Vec<Item>,
-        trusted: &TrustedTime,
-        disposed: &BTreeMap<ItemId, u64>,
-    ) -> Result<Vec<ItemLine>> {
-        let minimum = report::court_minimum(&self.with_neighbours(&items)?);
-        let line = |item: Item| {
-            let held = minimum.get(&item.id).copied();
-            let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
-            let disposed = disposed.get(&item.id).copied();
-            ItemLine { timestamped: trusted.of_item(&item), court_minimum, disposed, item }
-        };
-        Ok(items.into_iter().map(line).collect())
-    }
+/// Items with what is known of them beyond the catalog, as `show items --json` prints them.
+///
+/// # Errors
+/// When the case cannot be read.
+pub fn lines_of(case: &Case, items: Vec<Item>) -> Result<Vec<ItemLine>> {
+    item_lines(case, items, &TrustedTime::of(case)?, &case.disposed()?)
+}
 
-    /// These items and all others that came from the same addresses: what is held of an address may lie in several.
-    fn with_neighbours(&self, items: &[Item]) -> Result<Vec<ItemView>> {
-        let mut seen: BTreeSet<ItemId> = items.iter().map(|item| item.id).collect();
-        let addresses: BTreeSet<&str> = items.iter().flat_map(report::addresses).collect();
-        let mut views = items.iter().map(|item| self.view(item.clone())).collect::<Result<Vec<_>>>()?;
-        for address in addresses {
-            for item in self.case.items_at(address, &seen)? {
-                seen.insert(item.id);
-                views.push(self.view(item)?);
-            }
+fn item_lines(
+    case: &Case,
+    items: Vec<Item>,
+    trusted: &TrustedTime,
+    disposed: &BTreeMap<ItemId, u64>,
+) -> Result<Vec<ItemLine>> {
+    let minimum = report::court_minimum(&with_neighbours(case, &items)?);
+    let line = |item: Item| {
+        let held = minimum.get(&item.id).copied();
+        let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
+        let disposed = disposed.get(&item.id).copied();
+        ItemLine { timestamped: trusted.of_item(&item), court_minimum, disposed, item }
+    };
+    Ok(items.into_iter().map(line).collect())
+}
+
+/// These items and all others that came from the same addresses: what is held of an address may lie in several.
+fn with_neighbours(case: &Case, items: &[Item]) -> Result<Vec<ItemView>> {
+    let mut seen: BTreeSet<ItemId> = items.iter().map(|item| item.id).collect();
+    let addresses: BTreeSet<&str> = items.iter().flat_map(report::addresses).collect();
+    let mut views = items.iter().map(|item| view(case, item.clone())).collect::<Result<Vec<_>>>()?;
+    for address in addresses {
+        for item in case.items_at(address, &seen)? {
+            seen.insert(item.id);
+            views.push(view(case, item)?);
         }
-        Ok(views)
     }
+    Ok(views)
+}
 
-    /// An item with its findings, which is all of its extract that the court minimum asks for.
-    fn view(&self, item: Item) -> Result<ItemView> {
-        let findings = derived::findings_of_item(self.case, &item.id)?;
-        let extract = Extract { findings, ..Extract::default() };
-        Ok(ItemView { item, extract, thumbnail_jpeg: None, links: Vec::new() })
-    }
+/// An item with its findings, which is all of its extract that the court minimum asks for.
+fn view(case: &Case, item: Item) -> Result<ItemView> {
+    let findings = derived::findings_of_item(case, &item.id)?;
+    let extract = Extract { findings, ..Extract::default() };
+    Ok(ItemView { item, extract, thumbnail_jpeg: None, links: Vec::new() })
 }

@@ -1,0 +1,132 @@
+//! What the desk answers with, and the headers that guard every answer.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode, header};
+use report::{Html, LocalHref};
+use tokio::sync::mpsc::Receiver;
+
+/// Pages of the desk: its own scripts, styles and media, its own forms, no frame, nothing from elsewhere, no inline script.
+const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+    media-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// Pages of the report, which bring inline styles and no script.
+const REPORT_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; \
+    frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/// Bytes that somebody else made: nothing in them may run or load (ASVS 5.0, 3.2.1).
+const ORIGINAL_POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
+
+/// An answer of the desk.
+pub enum Answer {
+    /// A page.
+    Page(StatusCode, Html),
+    /// Go on to this address of the desk, after a form.
+    SeeOther(LocalHref),
+    /// The same with a cookie.
+    SeeOtherWithCookie(LocalHref, String),
+    /// Data of a media type, made by us.
+    Data(StatusCode, &'static str, Vec<u8>),
+    /// A page or picture of the report.
+    OfReport(&'static str, Vec<u8>),
+    /// A table to be saved under this name.
+    Table(String, Vec<u8>),
+    /// Bytes of an original to be saved under this name, never shown.
+    Original(String, Vec<u8>),
+    /// Events that come as they happen (`text/event-stream`).
+    Events(Receiver<String>),
+    /// Words about what went wrong.
+    Wrong(StatusCode, String),
+}
+
+impl Answer {
+    /// A page that was found.
+    pub fn page(content: Html) -> Answer {
+        Answer::Page(StatusCode::OK, content)
+    }
+
+    /// JSON.
+    pub fn json(value: &impl serde::Serialize) -> anyhow::Result<Answer> {
+        Ok(Answer::Data(StatusCode::OK, "application/json", serde_json::to_vec(value)?))
+    }
+
+    /// The answer with its headers.
+    pub fn guarded(self) -> Response<Body> {
+        let made = match self {
+            Answer::Page(status, content) => guarded(status, "text/html; charset=utf-8", PAGE_POLICY)
+                .body(Body::from(format!("<!doctype html>\n{}\n", content.into_string()))),
+            Answer::SeeOther(target) => guarded(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", PAGE_POLICY)
+                .header(header::LOCATION, target.as_str())
+                .body(Body::empty()),
+            Answer::SeeOtherWithCookie(target, cookie) => {
+                guarded(StatusCode::SEE_OTHER, "text/plain; charset=utf-8", PAGE_POLICY)
+                    .header(header::LOCATION, target.as_str())
+                    .header(header::SET_COOKIE, cookie)
+                    .body(Body::empty())
+            }
+            Answer::Data(status, media_type, bytes) => guarded(status, media_type, PAGE_POLICY).body(Body::from(bytes)),
+            Answer::OfReport(media_type, bytes) => {
+                guarded(StatusCode::OK, media_type, REPORT_POLICY).body(Body::from(bytes))
+            }
+            Answer::Table(name, bytes) => guarded(StatusCode::OK, "text/csv; charset=utf-8", ORIGINAL_POLICY)
+                .header(header::CONTENT_DISPOSITION, attachment(&name))
+                .body(Body::from(bytes)),
+            Answer::Original(name, bytes) => guarded(StatusCode::OK, "application/octet-stream", ORIGINAL_POLICY)
+                .header(header::CONTENT_DISPOSITION, attachment(&name))
+                .body(Body::from(bytes)),
+            Answer::Events(events) => {
+                let event = |mut events: Receiver<String>| async move {
+                    let data = events.recv().await?;
+                    Some((Ok::<_, std::convert::Infallible>(format!("data: {data}\n\n")), events))
+                };
+                guarded(StatusCode::OK, "text/event-stream", PAGE_POLICY)
+                    .body(Body::from_stream(futures_util::stream::unfold(events, event)))
+            }
+            Answer::Wrong(status, words) => {
+                guarded(status, "text/plain; charset=utf-8", PAGE_POLICY).body(Body::from(format!("{words}\n")))
+            }
+        };
+        made.unwrap_or_default()
+    }
+}
+
+/// A file to be saved, its name in signs that no header breaks on (RFC 6266).
+fn attachment(name: &str) -> String {
+    let safe: String = name
+        .chars()
+        .map(|sign| if sign.is_ascii_alphanumeric() || matches!(sign, '.' | '-' | '_') { sign } else { '_' })
+        .collect();
+    format!("attachment; filename=\"{safe}\"")
+}
+
+fn guarded(status: StatusCode, media_type: &str, policy: &'static str) -> axum::http::response::Builder {
+    Response::builder()
+        .status(status)
+        .header(header::CONTENT_TYPE, media_type)
+        .header(header::CONTENT_SECURITY_POLICY, policy)
+        .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+        .header(header::REFERRER_POLICY, "no-referrer")
+        .header(header::CACHE_CONTROL, "no-store")
+        .header("cross-origin-opener-policy", "same-origin")
+        .header("cross-origin-resource-policy", "same-origin")
+        .header("permissions-policy", "camera=(), microphone=(), geolocation=(), payment=(), usb=()")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_original_is_saved_and_never_shown() {
+        let answer = Answer::Original("a\"; x=\r\n.html".to_owned(), b"<script>".to_vec()).guarded();
+        let header = |name: &str| answer.headers()[name].to_str().unwrap().to_owned();
+        assert_eq!(header("content-disposition"), "attachment; filename=\"a___x___.html\"");
+        assert_eq!(header("content-type"), "application/octet-stream");
+        assert!(header("content-security-policy").starts_with("sandbox"));
+        assert_eq!(header("x-content-type-options"), "nosniff");
+    }
+
+    #[test]
+    fn a_page_runs_no_inline_script() {
+        let answer = Answer::page(Html::new()).guarded();
+        let policy = answer.headers()["content-security-policy"].to_str().unwrap();
+        assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe"));
+    }
+}

@@ -1,0 +1,112 @@
+// What makes the desk quicker to use; everything works without it.
+
+// "Skip to content": focus goes where the reading begins.
+for (const button of document.querySelectorAll("[data-skip]")) {
+  button.addEventListener("click", () => document.getElementById(button.dataset.skip)?.focus());
+}
+
+// Media stay veiled until somebody opens this very one. Hovering opens nothing.
+for (const button of document.querySelectorAll("[data-unveil]")) {
+  button.setAttribute("aria-pressed", "false");
+  button.addEventListener("click", () => {
+    const figure = button.closest(".veiled");
+    const open = figure.classList.toggle("unveiled");
+    button.setAttribute("aria-pressed", String(open));
+  });
+}
+
+const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
+
+// j and k walk through the rows of a table, Enter opens one; Ctrl+K goes to the search.
+const rows = [...document.querySelectorAll("[data-rows] tbody tr a.id, [data-rows] tbody tr a.claim-text")];
+document.addEventListener("keydown", (event) => {
+  if ((event.ctrlKey || event.metaKey) && event.key === "k") {
+    event.preventDefault();
+    document.getElementById("find")?.focus();
+    return;
+  }
+  if (typing(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.key === "/") {
+    event.preventDefault();
+    document.getElementById("find")?.focus();
+  }
+  if (event.key === "j" || event.key === "k") {
+    const at = rows.indexOf(document.activeElement);
+    const next = event.key === "j" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0);
+    rows[next]?.focus();
+  }
+});
+
+// Files are sent one by one as they are, with the secret of the session; the page is told what became of each.
+const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
+
+for (const drop of document.querySelectorAll("[data-drop]")) {
+  const told = drop.querySelector("[data-received]");
+  const problems = drop.querySelector("[data-problems]");
+  let received = 0;
+
+  const send = async (file, name) => {
+    const address = `/add/file?run=${encodeURIComponent(drop.dataset.drop)}&name=${encodeURIComponent(name)}`;
+    const answer = await fetch(address, { method: "POST", body: file, headers: { "x-csrf": csrf } }).catch((error) => ({ ok: false, text: async () => String(error) }));
+    if (answer.ok) {
+      received += 1;
+      told.textContent = `${received}`;
+    } else {
+      const line = document.createElement("li");
+      line.textContent = `${name}: ${await answer.text()}`;
+      problems.append(line);
+    }
+  };
+  const sendAll = async (files) => {
+    for (const [file, name] of files) await send(file, name);
+  };
+
+  for (const input of drop.querySelectorAll("[data-files]")) {
+    input.addEventListener("change", () => sendAll([...input.files].map((file) => [file, file.webkitRelativePath || file.name])));
+  }
+  drop.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    drop.classList.add("over");
+  });
+  drop.addEventListener("dragleave", () => drop.classList.remove("over"));
+  drop.addEventListener("drop", async (event) => {
+    event.preventDefault();
+    drop.classList.remove("over");
+    const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry()).filter(Boolean);
+    const files = [];
+    for (const entry of entries) await collect(entry, files);
+    await sendAll(files);
+  });
+}
+
+// Files of a dropped folder, with their paths in it.
+async function collect(entry, files) {
+  if (entry.isFile) {
+    files.push([await new Promise((done, failed) => entry.file(done, failed)), entry.fullPath.replace(/^\//, "")]);
+    return;
+  }
+  const reader = entry.createReader();
+  for (;;) {
+    const some = await new Promise((done, failed) => reader.readEntries(done, failed));
+    if (some.length === 0) return;
+    for (const inner of some) await collect(inner, files);
+  }
+}
+
+// A run that works is watched; when it is over the page is loaded again, with all that is to be known.
+for (const run of document.querySelectorAll("[data-events]")) {
+  const events = new EventSource(run.dataset.events);
+  events.onmessage = (event) => {
+    const told = JSON.parse(event.data);
+    run.querySelector("[data-stage]").textContent = `${told.words} (${told.n_lines})`;
+    for (const line of told.lines) {
+      const shown = document.createElement("li");
+      shown.textContent = `${line.status} ${line.path}`;
+      run.querySelector("[data-lines]").append(shown);
+    }
+    if (told.stage !== "working") {
+      events.close();
+      location.reload();
+    }
+  };
+}

@@ -1,0 +1,191 @@
+//! What a running desk holds: the case's folder, who is who, and the case as it was last read.
+
+use super::adding::Adding;
+use super::people::{Eyes, People, Person, Role};
+use super::sessions::Sessions;
+use crate::case_view::{case_view, possible_looks};
+use crate::operator::operator;
+use crate::pipeline::looks::{Drawn, Looker};
+use crate::pipeline::stages::ORIGINS;
+use crate::pipeline::{Pipeline, derived, source_of};
+use anyhow::{Context, Result};
+use archive::Case;
+use model::Item;
+use report::{Redact, Report, ReportSettings};
+use std::io::Read;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// How the desk is reached.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Address {
+    /// Hosts that a request may name, with their ports.
+    pub hosts: Vec<String>,
+    /// `http`, or `https` behind a proxy.
+    pub scheme: &'static str,
+}
+
+impl Address {
+    /// Of a desk that listens on this machine only.
+    pub fn local(addr: SocketAddr) -> Address {
+        Address { hosts: vec![addr.to_string(), format!("localhost:{}", addr.port())], scheme: "http" }
+    }
+
+    /// Of a desk behind a proxy that gives it this host over TLS.
+    pub fn behind_proxy(host: &str) -> Address {
+        Address { hosts: vec![host.to_owned()], scheme: "https" }
+    }
+}
+
+/// A running desk.
+pub struct Desk {
+    /// The case.
+    pub case_folder: PathBuf,
+    /// How it is reached.
+    pub address: Address,
+    /// The token that the terminal printed.
+    pub token: String,
+    /// Accounts.
+    pub people: People,
+    /// Who is signed in.
+    pub sessions: Sessions,
+    /// Files that are being taken in.
+    pub adding: Adding,
+    /// How the operator, who has no account, wants the desk while it runs.
+    operators_choice: Mutex<(Eyes, Option<String>)>,
+    live: Mutex<Option<Arc<Live>>>,
+    /// Makes larger pictures and runs stages, one at a time; there from the first time on.
+    pipeline: Mutex<Option<Pipeline>>,
+}
+
+/// One state of the case, read; pages of the report are made one by one as they are asked for.
+pub struct Live {
+    state: Vec<(String, String)>,
+    /// The report on it.
+    pub report: Report,
+}
+
+impl Desk {
+    /// A desk of the case in this folder.
+    ///
+    /// # Errors
+    /// When the accounts cannot be read or the machine gives no randomness.
+    pub fn new(case_folder: &Path, address: Address) -> Result<Desk> {
+        Ok(Desk {
+            case_folder: case_folder.to_owned(),
+            address,
+            token: super::people::secret()?,
+            people: People::of_case(case_folder)?,
+            sessions: Sessions::default(),
+            adding: Adding::to_case(case_folder),
+            operators_choice: Mutex::default(),
+            live: Mutex::new(None),
+            pipeline: Mutex::new(None),
+        })
+    }
+
+    /// Who acts with the token of the terminal: whoever started the desk has the folder anyway.
+    pub fn operator(&self) -> Person {
+        let (eyes, language) = self.operators_choice.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let without = || {
+            let mut person = Person::without_account(&operator(), Role::Owner);
+            (person.eyes, person.language) = (eyes, language);
+            person
+        };
+        let mut person = self.people.named(&operator()).unwrap_or_else(without);
+        person.role = Role::Owner;
+        person
+    }
+
+    /// Keeps how the operator wants the desk, until it ends.
+    pub fn keep_for_operator(&self, eyes: Eyes, language: &str) {
+        *self.operators_choice.lock().unwrap_or_else(PoisonError::into_inner) = (eyes, Some(language.to_owned()));
+    }
+
+    /// The case as it is now; read again only when the log or the derived state has changed.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn live(&self) -> Result<Arc<Live>> {
+        let case = Case::open(&self.case_folder)?;
+        let mut state = case.derived_keys(ORIGINS.name)?;
+        state.push(("log".to_owned(), case.log_size()?.to_string()));
+        let mut kept = self.live.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(live) = kept.as_ref().filter(|live| live.state == state) {
+            return Ok(live.clone());
+        }
+        let redact = Redact { comment_authors: true, ..Redact::nothing() };
+        let settings = ReportSettings { redact, ..ReportSettings::default() };
+        let mut view = case_view(&case, &self.case_folder, settings)?;
+        view.looks = possible_looks(&view, |_| true);
+        let live = Arc::new(Live { state, report: Report::new(&view) });
+        *kept = Some(live.clone());
+        Ok(live)
+    }
+
+    /// Runs the stages that what was just logged makes stale.
+    ///
+    /// # Errors
+    /// When a stage fails; what was logged stays.
+    pub fn bring_up_to_date(&self, case: &Case) -> Result<()> {
+        self.with_pipeline(|pipeline| pipeline.run(case, true, false).map(drop))
+    }
+
+    fn with_pipeline<T>(&self, work: impl FnOnce(&mut Pipeline) -> Result<T>) -> Result<T> {
+        let mut kept = self.pipeline.lock().unwrap_or_else(PoisonError::into_inner);
+        match kept.as_mut() {
+            Some(pipeline) => work(pipeline),
+            None => work(kept.insert(Pipeline::new(None)?)),
+        }
+    }
+
+    /// The bytes of an item, wherever they lie.
+    ///
+    /// # Errors
+    /// When they cannot be read.
+    pub fn original(&self, case: &Case, item: &Item) -> Result<Vec<u8>> {
+        let mut bytes = Vec::new();
+        match case.object_path(&item.id) {
+            Some(path) => drop(std::fs::File::open(path)?.read_to_end(&mut bytes)?),
+            None => {
+                let source = source_of(case, &item.id)?.context("its container is not in the case")?;
+                self.with_pipeline(|pipeline| Ok(pipeline.extractor().copy_member(&source, &mut bytes).map(drop)?))?;
+            }
+        }
+        Ok(bytes)
+    }
+
+    /// A larger picture, made when it is asked for; `None` where the path is of no such picture.
+    ///
+    /// # Errors
+    /// When the case cannot be read or the picture cannot be made.
+    pub fn large_picture(&self, path: &str) -> Result<Option<(&'static str, Drawn)>> {
+        let Some((folder, _)) = path.split_once('/').filter(|(folder, _)| matches!(*folder, "sheets" | "comparisons"))
+        else {
+            return Ok(None);
+        };
+        let case = Case::open(&self.case_folder)?;
+        self.with_pipeline(|pipeline| {
+            let looker = Looker { case: &case, extractor: pipeline.extractor() };
+            if folder == "sheets" {
+                for item in case.each_item() {
+                    let item = item?;
+                    if report::sheet_path(&item) == path {
+                        return Ok(Some(("image/jpeg", looker.contact_sheet(&item)?)));
+                    }
+                }
+                return Ok(None);
+            }
+            for found in derived::matches(&case)? {
+                if report::comparison_path(&found.id) == path {
+                    return Ok(Some(("image/png", looker.comparison(&found)?)));
+                }
+                if report::clip_path(&found.id) == path {
+                    return Ok(Some(("video/webm", looker.clip(&found)?)));
+                }
+            }
+            Ok(None)
+        })
+    }
+}

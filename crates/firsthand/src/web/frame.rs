@@ -1,0 +1,177 @@
+//! The frame around every page of the desk, and the small parts that several pages share.
+
+use super::people::Role;
+use super::speak::Language;
+use super::visit::Visit;
+use report::{Element, Html, LocalHref, el};
+
+/// A page of the desk with its navigation.
+pub fn framed(visit: &Visit, title: &str, content: impl Into<Html>) -> Html {
+    let eyes = visit.who.eyes;
+    let switches = [("eyes-gray", eyes.gray), ("eyes-blur", eyes.blur), ("eyes-mute", eyes.mute)];
+    let classes: Vec<&str> = switches.iter().filter(|(_, on)| *on).map(|(class, _)| *class).collect();
+    let body = el("body")
+        .attr("class", format!("desk {}", classes.join(" ")))
+        .with(skip(visit.language))
+        .with(head_of_page(visit))
+        .with(el("main").attr("id", "content").attr("tabindex", "-1").with(content))
+        .with(el("footer").with(el("p").with(visit.say("no.verdict"))));
+    whole(visit.language, title, visit.who.csrf.as_deref(), body)
+}
+
+/// A page without navigation, for who is not signed in.
+pub fn bare(language: Language, title: &str, content: impl Into<Html>) -> Html {
+    let body = el("body")
+        .class("desk bare")
+        .with(skip(language))
+        .with(el("header").class("top").with(brand(None)))
+        .with(el("main").attr("id", "content").attr("tabindex", "-1").with(content));
+    whole(language, title, None, body)
+}
+
+fn skip(language: Language) -> Element {
+    // A fragment of the page itself; `href` takes addresses only.
+    el("p")
+        .class("skip-row")
+        .with(el("button").class("skip").attr("type", "button").attr("data-skip", "content").with(language.say("skip")))
+}
+
+fn whole(language: Language, title: &str, csrf: Option<&str>, body: Element) -> Html {
+    let head = el("head")
+        .with(el("meta").attr("charset", "utf-8"))
+        .with(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
+        .with(el("meta").attr("name", "referrer").attr("content", "no-referrer"))
+        .with(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
+        .with_all(csrf.map(|secret| el("meta").attr("name", "csrf").attr("content", secret)))
+        .with(el("title").name(&format!("{title} · Firsthand")))
+        .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/report.css", &[])))
+        .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/desk.css", &[])))
+        .with(el("script").attr("type", "module").src(&LocalHref::of_desk("assets/desk.js", &[])));
+    el("html").attr("lang", language.key()).attr("dir", language.direction()).with(head).with(body).into()
+}
+
+fn brand(case: Option<&str>) -> Element {
+    let brand = el("p")
+        .class("brand")
+        .with(el("span").class("mark").attr("aria-hidden", "true"))
+        .with(el("span").with("Firsthand"));
+    match case {
+        Some(case) => brand.with(el("span").class("case").with(el("bdi").name(case))),
+        None => brand,
+    }
+}
+
+fn head_of_page(visit: &Visit) -> Element {
+    let case = visit.desk.case_folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let mut pages = vec![("items", "nav.items"), ("claims", "nav.claims"), ("decisions", "nav.decisions")];
+    if visit.may(Role::Contributor) {
+        pages.insert(0, ("add", "nav.add"));
+    }
+    if visit.may(Role::Owner) {
+        pages.push(("people", "nav.people"));
+    }
+    pages.push(("settings", "nav.settings"));
+    let here = visit.path.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default();
+    let here = if here.is_empty() { "items" } else { here };
+    let link = |(path, key): (&'static str, &'static str)| {
+        let link = el("a").href(&LocalHref::of_desk(path, &[])).with(visit.say(key));
+        if path == here { link.attr("aria-current", "page") } else { link }
+    };
+    let report = el("a").href(&LocalHref::of_desk("report/index.html", &[])).with(visit.say("nav.report"));
+    let find = el("form")
+        .class("find")
+        .attr("role", "search")
+        .attr("method", "get")
+        .action(&LocalHref::of_desk("items", &[]))
+        .with(el("label").class("hear").attr("for", "find").with(visit.say("find")))
+        .with(
+            el("input")
+                .attr("id", "find")
+                .attr("type", "search")
+                .attr("name", "q")
+                .attr("value", visit.asked("q").unwrap_or_default())
+                .attr("placeholder", visit.say("find"))
+                .attr("aria-keyshortcuts", "Control+K"),
+        );
+    el("header")
+        .class("top")
+        .with(brand(Some(&case)))
+        .with(find)
+        .with(el("nav").attr("aria-label", visit.say("nav")).with_all(pages.into_iter().map(link)).with(report))
+        .with(whoami(visit))
+}
+
+fn whoami(visit: &Visit) -> Element {
+    let role = visit.say(role_key(visit.who.role));
+    el("div").class("whoami").with(el("span").with(el("bdi").name(&visit.who.name)).with(" · ").with(role)).with(
+        form(visit, "sign-out").with(el("button").class("plain").attr("type", "submit").with(visit.say("sign.out"))),
+    )
+}
+
+/// Key of the words for a role.
+pub fn role_key(role: Role) -> &'static str {
+    match role {
+        Role::Viewer => "role.viewer",
+        Role::Contributor => "role.contributor",
+        Role::Reviewer => "role.reviewer",
+        Role::Owner => "role.owner",
+    }
+}
+
+/// A form of the desk that carries the secret of its session.
+pub fn form(visit: &Visit, path: &str) -> Element {
+    let form = el("form").attr("method", "post").action(&LocalHref::of_desk(path, &[]));
+    match &visit.who.csrf {
+        Some(secret) => form.with(hidden("csrf", secret)),
+        None => form,
+    }
+}
+
+/// A field of a form that nobody sees.
+pub fn hidden(name: &'static str, value: &str) -> Element {
+    el("input").attr("type", "hidden").attr("name", name).attr("value", value)
+}
+
+/// A labelled field of one line.
+pub fn field(label: &str, kind: &'static str, name: &'static str, value: &str) -> Element {
+    el("p").class("field").with(el("label").with(el("span").with(label)).with(
+        el("input").attr("type", kind).attr("name", name).attr("value", value).attr("autocomplete", autocomplete(name)),
+    ))
+}
+
+fn autocomplete(name: &str) -> &'static str {
+    match name {
+        "name" => "username",
+        "password" => "current-password",
+        "new_password" => "new-password",
+        _ => "off",
+    }
+}
+
+/// A labelled choice.
+pub fn choice<'o>(
+    label: &str,
+    name: &'static str,
+    options: impl IntoIterator<Item = (&'o str, String)>,
+    chosen: &str,
+) -> Element {
+    let option = |(value, words): (&str, String)| {
+        let option = el("option").attr("value", value).with(words);
+        if value == chosen { option.flag("selected") } else { option }
+    };
+    el("p").class("field").with(
+        el("label")
+            .with(el("span").with(label))
+            .with(el("select").attr("name", name).with_all(options.into_iter().map(option))),
+    )
+}
+
+/// The button that sends a form.
+pub fn send(words: &str) -> Element {
+    el("button").attr("type", "submit").with(words)
+}
+
+/// Words about what went wrong, read out at once.
+pub fn alert(words: &str) -> Element {
+    el("p").class("alert").attr("role", "alert").with(words)
+}

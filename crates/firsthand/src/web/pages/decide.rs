@@ -1,0 +1,104 @@
+//! What people decided, with undo; and the form by which they do.
+
+use crate::commands::decide::record_decision;
+use crate::web::answer::Answer;
+use crate::web::frame::{alert, form, framed, hidden, send};
+use crate::web::people::Role;
+use crate::web::visit::Visit;
+use anyhow::Result;
+use axum::http::StatusCode;
+use model::{Decision, DecisionKind};
+use report::{Element, Html, LocalHref, el, words};
+
+/// A form that records one decision; its reason is asked for.
+pub fn decision_form(visit: &Visit, kind: &str, label: &'static str, fields: &[(&'static str, &str)]) -> Element {
+    decision_form_with(visit, kind, label, fields, Html::new())
+}
+
+/// The same with something to fill in besides.
+pub fn decision_form_with(
+    visit: &Visit,
+    kind: &str,
+    label: &'static str,
+    fields: &[(&'static str, &str)],
+    more: impl Into<Html>,
+) -> Element {
+    let fields = fields.iter().map(|(name, value)| hidden(name, value));
+    let why = el("label")
+        .with(el("span").with(visit.say("why")))
+        .with(el("input").attr("type", "text").attr("name", "why").attr("autocomplete", "off").flag("required"));
+    let form = form(visit, "decisions")
+        .class("decision")
+        .with(hidden("kind", kind))
+        .with(hidden("back", &visit.path))
+        .with_all(fields)
+        .with(more)
+        .with(why)
+        .with(send(visit.say(label)));
+    el("details").class("decide").with(el("summary").with(visit.say(label))).with(form)
+}
+
+/// The page of all decisions, the newest first.
+pub fn list(visit: &Visit) -> Result<Answer> {
+    let mut decisions = visit.case()?.decisions()?;
+    decisions.reverse();
+    let rows: Vec<Element> = decisions.iter().map(|decision| row(visit, decision)).collect();
+    let heads = ["decision", "why", "by", "time", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
+    let table = el("table").with(el("thead").with(el("tr").with_all(heads))).with(el("tbody").with_all(rows));
+    let nothing = decisions.is_empty().then(|| el("p").class("nothing").with(visit.say("decisions.none")));
+    let content = el("div")
+        .with(el("h1").with(visit.say("nav.decisions")))
+        .with(el("p").class("help").with(visit.say("decisions.help")))
+        .with_all(nothing)
+        .with(el("div").class("scroll").with(table));
+    Ok(Answer::page(framed(visit, visit.say("nav.decisions"), content)))
+}
+
+fn row(visit: &Visit, decision: &Decision) -> Element {
+    let can_be_undone = decision.undone_by.is_none() && !matches!(decision.what, DecisionKind::Undo { .. });
+    let undo = (can_be_undone && visit.may(Role::Reviewer))
+        .then(|| decision_form(visit, "undo", "decide.undo", &[("decision", &decision.id)]));
+    let state = decision.undone_by.as_ref().map(|_| el("span").class("badge").with(visit.say("undone")));
+    el("tr")
+        .attr("id", &decision.id)
+        .with(el("td").with(words::decision_kind(&decision.what)).with(" ").with_all(state))
+        .with(el("td").with(el("span").name(&decision.why)))
+        .with(el("td").with(el("bdi").name(&decision.by)))
+        .with(el("td").with(el("bdi").name(&decision.time)))
+        .with(el("td").with_all(undo))
+}
+
+/// Records a decision and brings what rests on it up to date.
+pub fn record(visit: &Visit) -> Result<Answer> {
+    let Some(kind) = kind_in(visit) else {
+        return Ok(wrong(visit, visit.say("decide.unknown")));
+    };
+    let Some(why) = visit.filled("why") else {
+        return Ok(wrong(visit, visit.say("decide.why")));
+    };
+    let case = visit.case()?;
+    if let Err(error) = record_decision(&case, &visit.who.name, kind, why.to_owned()) {
+        return Ok(wrong(visit, &format!("{error:#}")));
+    }
+    visit.desk.bring_up_to_date(&case)?;
+    let back =
+        visit.filled("back").filter(|back| back.starts_with('/') && !back.starts_with("//")).unwrap_or("/decisions");
+    Ok(Answer::SeeOther(LocalHref::of_desk(back, &[])))
+}
+
+fn wrong(visit: &Visit, words: &str) -> Answer {
+    Answer::Page(StatusCode::UNPROCESSABLE_ENTITY, framed(visit, visit.say("nav.decisions"), alert(words)))
+}
+
+fn kind_in(visit: &Visit) -> Option<DecisionKind> {
+    let field = |name: &str| visit.filled(name).map(str::to_owned);
+    Some(match visit.filled("kind")? {
+        "reject_match" => DecisionKind::RejectMatch { match_id: field("match_id")? },
+        "accept_match" => DecisionKind::AcceptMatch { match_id: field("match_id")? },
+        "same_source" => DecisionKind::SameSource { origins: [field("origin")?, field("other")?] },
+        "split" => DecisionKind::Split { member: field("member")?, origin: field("origin")? },
+        "not_same_claim" => DecisionKind::NotSameClaim { statements: [field("statement")?, field("other")?] },
+        "undo" => DecisionKind::Undo { decision: field("decision")? },
+        _ => return None,
+    })
+}

@@ -1,0 +1,12 @@
+//! The pages of the desk, a module each.
+
+pub mod account;
+pub mod add;
+pub mod claims;
+pub mod decide;
+pub mod item;
+pub mod items;
+pub mod matches;
+pub mod people;
+pub mod settings;
+pub mod sign_in;

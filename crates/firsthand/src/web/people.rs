@@ -1,0 +1,407 @@
+//! Who may use the desk, and as what. Accounts belong to the folder of the case and to this machine: they are no evidence,
+//! are in no log, bundle or report, and only their owner can read the file.
+
+use anyhow::{Context, Result, bail};
+use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
+use argon2::{Algorithm, Argon2, Params, Version};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// Shorter passwords are refused (OWASP ASVS 5.0, 6.2.1; 15 and more are advised on the page).
+pub const PASSWORD_SIGNS_AT_LEAST: usize = 10;
+/// Longer ones are refused, so that hashing one costs no more than hashing another.
+pub const PASSWORD_BYTES_AT_MOST: usize = 256;
+/// Argon2id with 19 MiB and two passes, as the OWASP password storage cheat sheet gives it.
+const MEMORY_KIB: u32 = 19_456;
+const PASSES: u32 = 2;
+/// Random bytes of a salt, an invitation, a token.
+const SECRET_BYTES: usize = 24;
+/// Names are short words that can be said aloud and stand in the log.
+const NAME_SIGNS_AT_MOST: usize = 40;
+/// Passwords that are tried first everywhere and long enough to pass otherwise.
+const COMMON: [&str; 16] = [
+    "password123",
+    "1234567890",
+    "qwertyuiop",
+    "password1234",
+    "iloveyou123",
+    "administrator",
+    "letmein1234",
+    "welcome1234",
+    "passw0rd123",
+    "1q2w3e4r5t",
+    "qwerty12345",
+    "0123456789",
+    "aaaaaaaaaa",
+    "1111111111",
+    "changeme123",
+    "firsthand123",
+];
+
+/// What somebody may do; each role may do what those before it may.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Reads.
+    Viewer,
+    /// Adds items, writes notes, sets status, tags.
+    Contributor,
+    /// Decides on matches, origins, claims.
+    Reviewer,
+    /// Invites people and exports.
+    Owner,
+}
+
+impl Role {
+    /// All of them, the least first.
+    pub const ALL: [Role; 4] = [Role::Viewer, Role::Contributor, Role::Reviewer, Role::Owner];
+
+    /// Its name in forms and files.
+    pub fn key(self) -> &'static str {
+        match self {
+            Role::Viewer => "viewer",
+            Role::Contributor => "contributor",
+            Role::Reviewer => "reviewer",
+            Role::Owner => "owner",
+        }
+    }
+
+    /// The role of this name.
+    pub fn of(key: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.key() == key)
+    }
+}
+
+/// How somebody wants to see media. Three separate switches.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Eyes {
+    /// Without colour.
+    pub gray: bool,
+    /// Blurred until it is opened.
+    pub blur: bool,
+    /// Without sound.
+    pub mute: bool,
+}
+
+impl Default for Eyes {
+    fn default() -> Eyes {
+        Eyes { gray: true, blur: true, mute: true }
+    }
+}
+
+/// One account.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    /// The name that stands beside their decisions.
+    pub name: String,
+    /// What they may do.
+    pub role: Role,
+    /// Argon2id, as a PHC string; `None` = invited and not here yet.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    password: Option<String>,
+    /// SHA-256 of the invitation that sets the password, hex.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    invitation: Option<String>,
+    /// SHA-256 of the tokens by which programs act for them, hex, with the names they gave them.
+    #[serde(default)]
+    tokens: Vec<(String, String)>,
+    /// How they want to see media.
+    #[serde(default)]
+    pub eyes: Eyes,
+    /// Language of the desk, a key of the catalogue.
+    #[serde(default)]
+    pub language: Option<String>,
+    /// Searches they keep: name and query string.
+    #[serde(default)]
+    pub searches: Vec<(String, String)>,
+}
+
+impl Person {
+    /// Somebody who acts without an account.
+    pub fn without_account(name: &str, role: Role) -> Person {
+        Person {
+            name: name.to_owned(),
+            role,
+            password: None,
+            invitation: None,
+            tokens: Vec::new(),
+            eyes: Eyes::default(),
+            language: None,
+            searches: Vec::new(),
+        }
+    }
+
+    /// Whether they have set a password.
+    pub fn has_come(&self) -> bool {
+        self.password.is_some()
+    }
+
+    /// Names of their tokens.
+    pub fn token_names(&self) -> impl Iterator<Item = &str> {
+        self.tokens.iter().map(|(name, _)| name.as_str())
+    }
+}
+
+/// All accounts of a case.
+pub struct People {
+    file: PathBuf,
+    people: Mutex<Vec<Person>>,
+}
+
+impl People {
+    /// Reads the accounts of the case in this folder; a case without any has none.
+    ///
+    /// # Errors
+    /// When the file is there and cannot be read.
+    pub fn of_case(folder: &Path) -> Result<People> {
+        let file = folder.join("desk").join("people.json");
+        let people = match std::fs::read(&file) {
+            Ok(bytes) => serde_json::from_slice(&bytes).with_context(|| format!("reading {}", file.display()))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
+            Err(error) => return Err(error).with_context(|| format!("reading {}", file.display())),
+        };
+        Ok(People { file, people: Mutex::new(people) })
+    }
+
+    /// All of them, in order of their names.
+    pub fn all(&self) -> Vec<Person> {
+        let mut all = self.lock().clone();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        all
+    }
+
+    /// The account of this name.
+    pub fn named(&self, name: &str) -> Option<Person> {
+        self.lock().iter().find(|person| person.name == name).cloned()
+    }
+
+    /// The account with its password right; a wrong name costs as much time as a wrong password.
+    pub fn signed_in(&self, name: &str, password: &str) -> Option<Person> {
+        let person = self.named(name);
+        let stored = person.as_ref().and_then(|person| person.password.clone());
+        let dummy = "$argon2id$v=19$m=19456,t=2,p=1$Zmlyc3RoYW5kZmlyc3Q$0000000000000000000000000000000000000000000";
+        let known = PasswordHash::new(stored.as_deref().unwrap_or(dummy)).ok();
+        let right = known.is_some_and(|known| hasher().verify_password(password.as_bytes(), &known).is_ok());
+        person.filter(|_| right && stored.is_some())
+    }
+
+    /// The account for which a program acts with this token.
+    pub fn by_token(&self, token: &str) -> Option<Person> {
+        let digest = digest(token);
+        self.lock().iter().find(|person| person.tokens.iter().any(|(_, known)| *known == digest)).cloned()
+    }
+
+    /// Invites somebody; gives the secret that sets the password once.
+    ///
+    /// # Errors
+    /// When the name is taken or no name, or the file cannot be written.
+    pub fn invite(&self, name: &str, role: Role) -> Result<String> {
+        let name = name.trim();
+        let fits = |sign: char| sign.is_alphanumeric() || matches!(sign, ' ' | '-' | '_' | '.' | '\'');
+        if name.is_empty() || name.chars().count() > NAME_SIGNS_AT_MOST || !name.chars().all(fits) {
+            bail!("a name has up to {NAME_SIGNS_AT_MOST} letters, digits, spaces, dots and dashes");
+        }
+        let secret = secret()?;
+        self.change(|people| {
+            if people.iter().any(|person| person.name == name) {
+                bail!("there is somebody of that name already");
+            }
+            let invitation = Some(digest(&secret));
+            people.push(Person { invitation, ..Person::without_account(name, role) });
+            Ok(())
+        })?;
+        Ok(secret)
+    }
+
+    /// Who was invited with this secret and has not come yet.
+    pub fn invited_with(&self, secret: &str) -> Option<Person> {
+        let digest = digest(secret);
+        self.lock().iter().find(|person| person.invitation.as_ref() == Some(&digest)).cloned()
+    }
+
+    /// Sets the password of whom the secret invites; the secret is used up.
+    ///
+    /// # Errors
+    /// When it invites nobody, the password is too weak, or the file cannot be written.
+    pub fn accept(&self, invitation: &str, password: &str) -> Result<Person> {
+        let hash = hash_of(password)?;
+        let digest = digest(invitation);
+        self.change(|people| {
+            let Some(person) = people.iter_mut().find(|person| person.invitation.as_ref() == Some(&digest)) else {
+                bail!("this invitation was used already, or never was one");
+            };
+            (person.password, person.invitation) = (Some(hash), None);
+            Ok(person.clone())
+        })
+    }
+
+    /// A new token by which a program acts for somebody; it is shown once.
+    ///
+    /// # Errors
+    /// When there is no such person or the file cannot be written.
+    pub fn add_token(&self, name: &str, token_name: &str) -> Result<String> {
+        let token = secret()?;
+        self.change(|people| {
+            let person = person_of(people, name)?;
+            person.tokens.retain(|(known, _)| known != token_name);
+            person.tokens.push((token_name.to_owned(), digest(&token)));
+            Ok(())
+        })?;
+        Ok(token)
+    }
+
+    /// Changes what somebody sees, may do or keeps.
+    ///
+    /// # Errors
+    /// When there is no such person, or nobody would be owner any more, or the file cannot be written.
+    pub fn update(&self, name: &str, change: impl FnOnce(&mut Person)) -> Result<()> {
+        self.change(|people| {
+            change(person_of(people, name)?);
+            keep_an_owner(people)
+        })
+    }
+
+    /// Takes an account away. What they decided stays in the log.
+    ///
+    /// # Errors
+    /// When nobody would be owner any more, or the file cannot be written.
+    pub fn remove(&self, name: &str) -> Result<()> {
+        self.change(|people| {
+            people.retain(|person| person.name != name);
+            keep_an_owner(people)
+        })
+    }
+
+    fn change<T>(&self, change: impl FnOnce(&mut Vec<Person>) -> Result<T>) -> Result<T> {
+        let mut people = self.lock();
+        let mut changed = people.clone();
+        let given = change(&mut changed)?;
+        self.write(&changed)?;
+        *people = changed;
+        Ok(given)
+    }
+
+    fn write(&self, people: &[Person]) -> Result<()> {
+        let folder = self.file.parent().context("the accounts have a folder")?;
+        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
+        let fresh = self.file.with_extension("new");
+        let _ = std::fs::remove_file(&fresh);
+        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
+        file.write_all(&serde_json::to_vec_pretty(people)?)?;
+        file.sync_all()?;
+        Ok(std::fs::rename(&fresh, &self.file)?)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Vec<Person>> {
+        self.people.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+fn person_of<'p>(people: &'p mut [Person], name: &str) -> Result<&'p mut Person> {
+    people.iter_mut().find(|person| person.name == name).with_context(|| format!("there is nobody called {name:?}"))
+}
+
+fn keep_an_owner(people: &[Person]) -> Result<()> {
+    let owned = people.is_empty() || people.iter().any(|person| person.role == Role::Owner);
+    if owned { Ok(()) } else { bail!("somebody must stay owner") }
+}
+
+fn hasher() -> Argon2<'static> {
+    let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap_or_default();
+    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
+}
+
+fn hash_of(password: &str) -> Result<String> {
+    let signs = password.chars().count();
+    if signs < PASSWORD_SIGNS_AT_LEAST || password.len() > PASSWORD_BYTES_AT_MOST {
+        bail!("a password has {PASSWORD_SIGNS_AT_LEAST} signs or more; a sentence is best");
+    }
+    if COMMON.contains(&password.to_lowercase().as_str()) {
+        bail!("this password is one of those that are tried first");
+    }
+    let salt = SaltString::encode_b64(&random()?).map_err(|error| anyhow::anyhow!("making a salt: {error}"))?;
+    let hash = hasher().hash_password(password.as_bytes(), &salt);
+    Ok(hash.map_err(|error| anyhow::anyhow!("hashing the password: {error}"))?.to_string())
+}
+
+/// Random bytes.
+pub fn random() -> Result<[u8; SECRET_BYTES]> {
+    let mut random = [0u8; SECRET_BYTES];
+    getrandom::fill(&mut random).map_err(|error| anyhow::anyhow!("no randomness: {error}"))?;
+    Ok(random)
+}
+
+/// A secret that can be written into an address, 48 hex digits.
+pub fn secret() -> Result<String> {
+    Ok(random()?.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+/// SHA-256 of a secret, hex: what is kept of it.
+pub fn digest(secret: &str) -> String {
+    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn people() -> (tempfile::TempDir, People) {
+        let folder = tempfile::tempdir().unwrap();
+        let people = People::of_case(folder.path()).unwrap();
+        (folder, people)
+    }
+
+    #[test]
+    fn an_invitation_sets_one_password_once() {
+        let (folder, people) = people();
+        let secret = people.invite("Ana", Role::Owner).unwrap();
+        assert!(people.signed_in("Ana", "").is_none());
+        assert!(people.accept(&secret, "short").is_err());
+        people.accept(&secret, "the ferry left at noon").unwrap();
+        assert!(people.accept(&secret, "the ferry left at one").is_err());
+        let again = People::of_case(folder.path()).unwrap();
+        assert_eq!(again.signed_in("Ana", "the ferry left at noon").unwrap().role, Role::Owner);
+        assert!(again.signed_in("Ana", "the ferry left at one").is_none());
+        assert!(again.signed_in("Bo", "the ferry left at noon").is_none());
+    }
+
+    #[test]
+    fn the_file_is_its_owners_and_holds_no_secret() {
+        use std::os::unix::fs::PermissionsExt;
+        let (folder, people) = people();
+        let secret = people.invite("Ana", Role::Owner).unwrap();
+        people.accept(&secret, "the ferry left at noon").unwrap();
+        let token = people.add_token("Ana", "script").unwrap();
+        let file = folder.path().join("desk/people.json");
+        assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+        let kept = std::fs::read_to_string(file).unwrap();
+        assert!(!kept.contains(&secret) && !kept.contains(&token) && !kept.contains("ferry"));
+        assert_eq!(people.by_token(&token).unwrap().name, "Ana");
+    }
+
+    #[test]
+    fn somebody_stays_owner() {
+        let (_folder, people) = people();
+        people.invite("Ana", Role::Owner).unwrap();
+        people.invite("Bo", Role::Viewer).unwrap();
+        assert!(people.remove("Ana").is_err());
+        assert!(people.update("Ana", |ana| ana.role = Role::Viewer).is_err());
+        people.update("Bo", |bo| bo.role = Role::Owner).unwrap();
+        people.remove("Ana").unwrap();
+    }
+
+    #[test]
+    fn weak_passwords_and_odd_names_are_refused() {
+        let (_folder, people) = people();
+        let secret = people.invite("Ana", Role::Owner).unwrap();
+        assert!(people.accept(&secret, "password123").is_err());
+        assert!(people.invite("Ana", Role::Viewer).is_err());
+        for name in ["", "   ", "<b>", "a/b", "x".repeat(41).as_str()] {
+            assert!(people.invite(name, Role::Viewer).is_err(), "{name:?}");
+        }
+    }
+}
