@@ -91,7 +91,7 @@ export function mount(element, data) {
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", say("cameras_title"));
   element.tabIndex = 0;
-  const head = make("p", { class: "clock-head" }, say("common_clock"), " ", time, data.clock_note ? ` (${data.clock_note})` : "");
+  const head = make("p", { class: "clock-head" }, say("common_clock"), " ", time, data.clock_note && make("bdi", {}, data.clock_note));
   element.replaceChildren(make("div", { class: "cameras" }, ...cameras.map(({ figure }) => figure)), head,
     make("div", { class: "timeline" }, make("div", { class: "position" }, slider), lanes, make("div", { class: "over-tracks", dir: "ltr" }, cursor)),
     controls, make("p", { class: "muted" }, say("keys_cameras")));
@@ -120,15 +120,15 @@ function cameraOf(camera, axis, say, given, seek) {
   if (camera.graphic) veil(frame, { stills: camera.stills, words: given });
   else if (camera.stills?.length) figure.append(strip(camera.stills));
 
-  const bar = make("span", { class: "bar" });
+  const doubt_us = camera.uncertainty_us ?? 0;
+  const track = make("span", { class: "track" }, make("span", { class: "bar" }), doubt_us > 0 && make("span", { class: "doubt" }));
   const percent = (part_us) => `${(100 * part_us) / (axis.to_us - axis.from_us)}%`;
-  bar.style.setProperty("--from", percent(start_us - axis.from_us));
-  bar.style.setProperty("--long", percent(length_us));
-  bar.style.setProperty("--doubt", percent(2 * (camera.uncertainty_us ?? 0)));
-  const track = make("span", { class: "track" }, bar);
-  const span = { name, start: clock(start_us), end: clock(start_us + length_us) };
+  track.style.setProperty("--from", percent(start_us - axis.from_us));
+  track.style.setProperty("--long", percent(length_us));
+  track.style.setProperty("--doubt", percent(doubt_us));
+  const span = { name, start: clock(start_us), end: clock(start_us + length_us), uncertainty: (doubt_us / 1e6).toFixed(3) };
   const jump = button(name, () => seek(start_us), { class: "lane-name", title: say("lane_play", { time: span.start }) });
-  const lane = make("li", { class: "camera-lane" }, jump, make("span", { class: "hear" }, say("lane", span)), track);
+  const lane = make("li", { class: "camera-lane" }, jump, make("span", { class: "hear" }, say(doubt_us > 0 ? "lane_doubt" : "lane", span)), track);
 
   const inside = (at_us) => at_us >= start_us && at_us < start_us + length_us;
   return {

@@ -45,6 +45,7 @@ const ENGLISH = {
   cameras_title: "Cameras of one moment",
   common_clock: "Common clock",
   lane: "{name}: {start} to {end} of the common clock",
+  lane_doubt: "{name}: {start} to {end} of the common clock, begun ± {uncertainty} s",
   lane_play: "Go to {time}",
   not_running: "not running at this moment",
   waveform: "Loudness of {name} over time",

@@ -65,11 +65,10 @@ export function mount(element, data) {
     const isThere = query.readyState >= 2 && reference.readyState >= 2;
     if (view.mode === "side") return;
     if (!isThere || isCovered(left, right)) return overlay.clear();
-    const isMoving = pair.isPlaying || query.seeking || reference.seeking;
     if (view.mode === "onion") overlay.onion(...pictures, view.opacity_0_1, element.classList.contains("swapped"));
     else overlay.difference(...pictures);
-    if (view.mode === "onion") number.value = "";
-    else number.value = isMoving ? say("mean_waits") : measured(say, overlay.measure());
+    if (view.mode === "difference" && pair.isPlaying) number.value = say("mean_waits");
+    else number.value = view.mode === "difference" && pair.isSettled ? measured(say, overlay.measure()) : "";
   }
 
   function tell() {

@@ -112,5 +112,5 @@ export function strip(stills, say = words("eyes", ENGLISH)) {
   const one = ({ src, time_us }) =>
     make("li", {}, make("img", { src, alt: say("still_at", { time: clock(time_us) }), loading: "lazy" }),
       make("span", { "aria-hidden": "true" }, clock(time_us)));
-  return make("ol", { class: "stills", "aria-label": say("stills") }, ...stills.map(one));
+  return make("ol", { class: "stills", dir: "ltr", "aria-label": say("stills") }, ...stills.map(one));
 }

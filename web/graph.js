@@ -6,7 +6,7 @@
 import { button, draw, isTaken, keyOf, make, words } from "./page.js";
 import { byTime, collapse, layout, MOST_NODES } from "./graph_layout.js";
 
-const SIZE = { width: 190, height: 62, gap_x: 92, gap_y: 20 };
+const SIZE = { width: 196, height: 78, gap_x: 92, gap_y: 20 };
 const MARGIN = 28;
 const [SMALLEST, LARGEST, ZOOM_STEP] = [0.1, 3, 1.25];
 const PAN_PX = 80;
@@ -195,12 +195,12 @@ function visible(data, state) {
   return { nodes: earliest, edges, n_left_out: kept.nodes.length - MOST_NODES };
 }
 
-function drawing({ nodes, edges }, { places }, say, { fire, toggle }) {
+function drawing({ nodes, edges }, { places, way }, say, { fire, toggle }) {
   const byId = new Map(nodes.map((node) => [node.id, node]));
   const outgoing = Map.groupBy(edges, ({ from }) => from);
   const stops = [...nodes].sort((one, other) => order(places, one, other)).flatMap((node) => [
     nodeShape(node, places.get(node.id), say, toggle),
-    ...(outgoing.get(node.id) ?? []).map((edge) => edgeShape(edge, byId, places, say, fire)),
+    ...(outgoing.get(node.id) ?? []).map((edge) => edgeShape(edge, byId, { places, way }, say, fire)),
   ]);
   return draw("g", {}, ...stops);
 }
@@ -231,10 +231,10 @@ function nodeShape(node, { x, y }, say, toggle) {
   return draw("a", { ...stop, href: node.href }, ...inner);
 }
 
-function edgeShape(edge, byId, places, say, fire) {
+function edgeShape(edge, byId, { places, way }, say, fire) {
   const [from, to] = [byId.get(edge.from), byId.get(edge.to)];
   const [a, b] = [places.get(edge.from), places.get(edge.to)];
-  const path = curve(a, b);
+  const path = curve(a, b, way(edge.from, edge.to));
   const isWeak = edge.strength === "weak";
   const more = edge.all?.length > 1 ? `; ${say("more", { n: edge.all.length - 1 })}` : "";
   const decided = edge.decision ? `; ${say(edge.decision)}` : "";
@@ -246,16 +246,25 @@ function edgeShape(edge, byId, places, say, fire) {
     isDirected && draw("path", { class: "tip", d: tip(path.end, path.forward) }));
 }
 
-// From side to side where the columns differ; from the right and back where they are the same or run against time.
-function curve(a, b) {
+// From side to side where the columns differ, along the lanes of the columns between; from the right and back where they are
+// the same.
+function curve(a, b, lanes) {
   const { width, height } = SIZE;
   const forward = b.column >= a.column ? 1 : -1;
-  const same = a.column === b.column;
+  const isSame = a.column === b.column;
   const start = { x: a.x + (forward > 0 ? width : 0), y: a.y + height / 2 };
-  const end = { x: b.x + ((forward > 0) !== same ? 0 : width), y: b.y + height / 2 };
-  const bend = same ? 60 : Math.max(46, Math.abs(end.x - start.x) * 0.4);
-  const last = same ? end.x + bend : end.x - forward * bend;
-  return { d: `M${start.x} ${start.y}C${start.x + forward * bend} ${start.y} ${last} ${end.y} ${end.x} ${end.y}`, end, forward: same ? -1 : forward };
+  const end = { x: b.x + ((forward > 0) !== isSame ? 0 : width), y: b.y + height / 2 };
+  if (isSame) return { d: `M${start.x} ${start.y}C${start.x + 60} ${start.y} ${end.x + 60} ${end.y} ${end.x} ${end.y}`, end, forward: -1 };
+  const passed = lanes.map(({ x, y }) => (forward > 0 ? { in: x, out: x + width, y } : { in: x + width, out: x, y }));
+  if (forward < 0) passed.reverse();
+  let from = start;
+  const parts = [...passed, { in: end.x, y: end.y }].map((to) => {
+    const bend = forward * Math.max(46, Math.abs(to.in - from.x) * 0.4);
+    const part = `C${from.x + bend} ${from.y} ${to.in - bend} ${to.y} ${to.in} ${to.y}${to.out === undefined ? "" : `H${to.out}`}`;
+    from = { x: to.out, y: to.y };
+    return part;
+  });
+  return { d: `M${start.x} ${start.y}${parts.join("")}`, end, forward };
 }
 
 const tip = ({ x, y }, forward) => `M${x} ${y}l${-8 * forward} -4v8z`;

@@ -1,12 +1,18 @@
 // Where the nodes of the provenance graph stand: earliest to the left, few crossings, no two upon each other.
 //
-// A column is a run of nodes in order of time of which none is joined to another. Within the columns the order is by
-// barycentres, swept to and fro (Sugiyama, Tagawa and Toda 1981); the heights are then drawn towards the neighbours.
+// A column is a run of nodes in order of time of which none is joined to another. What leads past a column gets a free lane
+// in it, one for all edges of a node, so that no line runs behind a node and seems to come from it. Within the columns the
+// order is by barycentres, swept to and fro (Sugiyama, Tagawa and Toda 1981); the heights are then drawn towards the
+// neighbours.
 // Everything is decided by times, ids and the order of the data, so the same case is drawn the same way each time.
 
 /** No column is higher: more would not be seen at once. */
 const MOST_ROWS = 14;
 const SWEEPS = 8;
+/** How high the lane of an edge is that leads past a column. */
+const LANE_HEIGHT = 4;
+/** With more lanes than these the drawing would be lanes for the most part; then long edges run straight. */
+const MOST_LANES = 4000;
 /** Above this number of nodes copies are always collapsed, and above twice this the rest is only in the list. */
 export const MOST_NODES = 400;
 
@@ -46,22 +52,26 @@ export function collapse(nodes, edges, isOpen) {
  * @param {GraphNode[]} nodes
  * @param {GraphEdge[]} edges between them
  * @param {{width: number, height: number, gap_x: number, gap_y: number}} size of a node and between nodes
- * @returns {{places: Map<string, {x: number, y: number, column: number}>, width: number, height: number}} left upper corners
+ * @returns {{places: Map<string, {x: number, y: number, column: number}>, width: number, height: number,
+ *   way(from: string, to: string): {x: number, y: number}[]}} left upper corners, and where an edge passes the columns between
+ *   its ends, from the left to the right
  */
 export function layout(nodes, edges, size) {
-  const neighbours = neighboursOf(nodes, edges);
-  const columns = columnsOf(inTime(nodes, edges), neighbours);
+  const columns = columnsOf(inTime(nodes, edges), neighboursOf(nodes.map(({ id }) => id), pairsOf(edges)));
+  const { lanes, pairs } = withLanes(columns, edges);
+  const neighbours = neighboursOf([...nodes.map(({ id }) => id), ...lanes], pairs);
+  const ids = columns.map((column) => column.map(({ id }) => id));
   const rank = new Map();
-  const number = (column) => column.forEach(({ id }, row) => rank.set(id, row));
-  columns.forEach(number);
+  const number = (column) => column.forEach((id, row) => rank.set(id, row));
+  ids.forEach(number);
   for (let sweep = 0; sweep < SWEEPS; sweep++) {
-    for (const column of sweep % 2 === 0 ? columns : [...columns].reverse()) {
-      const height = new Map(column.map((node) => [node.id, barycentre(neighbours.get(node.id), rank) ?? rank.get(node.id)]));
-      column.sort((one, other) => height.get(one.id) - height.get(other.id) || rank.get(one.id) - rank.get(other.id));
+    for (const column of sweep % 2 === 0 ? ids : [...ids].reverse()) {
+      const height = new Map(column.map((id) => [id, barycentre(neighbours.get(id), rank) ?? rank.get(id)]));
+      column.sort((one, other) => height.get(one) - height.get(other) || rank.get(one) - rank.get(other));
       number(column);
     }
   }
-  return placed(columns, neighbours, size);
+  return placed(ids, lanes, neighbours, size);
 }
 
 /** How many pairs of edges cross between neighbouring columns; for tests and for choosing. */
@@ -117,13 +127,41 @@ function columnsOf(ordered, neighbours) {
   return columns;
 }
 
-function neighboursOf(nodes, edges) {
-  const found = new Map(nodes.map(({ id }) => [id, []]));
-  for (const { from, to } of edges) {
-    found.get(from)?.push(to);
-    found.get(to)?.push(from);
+const pairsOf = (edges) => edges.map(({ from, to }) => [from, to]);
+
+function neighboursOf(ids, pairs) {
+  const found = new Map(ids.map((id) => [id, []]));
+  for (const [one, other] of pairs) {
+    found.get(one)?.push(other);
+    found.get(other)?.push(one);
   }
   return found;
+}
+
+const laneOf = (id, column) => `${column}~${id}`;
+
+// Adds the lanes to the columns and gives the edges as pairs of what stands in neighbouring columns.
+function withLanes(columns, edges) {
+  const at = new Map(columns.flatMap((column, index) => column.map(({ id }) => [id, index])));
+  const long = edges.reduce((sum, { from, to }) => sum + Math.abs(at.get(from) - at.get(to)), 0);
+  const lanes = new Set();
+  if (long > 4 * MOST_LANES) return { lanes, pairs: pairsOf(edges) };
+  const pairs = new Map();
+  for (const { from, to } of edges) {
+    const [left, right] = at.get(from) <= at.get(to) ? [from, to] : [to, from];
+    let last = left;
+    for (let column = at.get(left) + 1; column < at.get(right); column++) {
+      const id = laneOf(left, column);
+      if (!lanes.has(id)) columns[column].push({ id });
+      lanes.add(id);
+      pairs.set(`${last} ${id}`, [last, id]);
+      last = id;
+    }
+    pairs.set(`${last} ${right}`, [last, right]);
+  }
+  if (lanes.size <= MOST_LANES) return { lanes, pairs: [...pairs.values()] };
+  columns.forEach((column, index) => { columns[index] = column.filter(({ id }) => !lanes.has(id)); });
+  return { lanes: new Set(), pairs: pairsOf(edges) };
 }
 
 function barycentre(ids, heights) {
@@ -131,41 +169,50 @@ function barycentre(ids, heights) {
   return known.length === 0 ? undefined : known.reduce((sum, height) => sum + height, 0) / known.length;
 }
 
-function placed(columns, neighbours, { width, height, gap_x, gap_y }) {
-  const pitch = height + gap_y;
-  const tallest = Math.max(1, ...columns.map((column) => column.length));
+function placed(columns, lanes, neighbours, { width, height, gap_x, gap_y }) {
+  const heightOf = (id) => (lanes.has(id) ? LANE_HEIGHT : height);
+  // Of each column the middles of its rows when they stand as close as they may, the first at 0.
+  const closest = columns.map((column) => column.reduce((middles, id, row) => {
+    const above = column[row - 1];
+    if (row === 0) return [0];
+    const gap = lanes.has(id) && lanes.has(above) ? gap_y / 2 : gap_y;
+    return [...middles, middles[row - 1] + (heightOf(id) + heightOf(above)) / 2 + gap];
+  }, []));
   const y = new Map();
-  for (const column of columns) {
-    column.forEach(({ id }, row) => y.set(id, (row + (tallest - column.length) / 2) * pitch));
-  }
+  columns.forEach((column, index) => column.forEach((id, row) => y.set(id, closest[index][row] - closest[index].at(-1) / 2)));
   for (let round = 0; round < SWEEPS; round++) {
-    for (const column of round % 2 === 0 ? columns : [...columns].reverse()) {
-      const wanted = column.map(({ id }) => barycentre(neighbours.get(id), y) ?? y.get(id));
-      spread(wanted, pitch).forEach((place, row) => y.set(column[row].id, place));
+    const order = [...columns.keys()];
+    for (const index of round % 2 === 0 ? order : order.reverse()) {
+      const wanted = columns[index].map((id) => barycentre(neighbours.get(id), y) ?? y.get(id));
+      spread(wanted, closest[index]).forEach((middle, row) => y.set(columns[index][row], middle));
     }
   }
-  const top = Math.min(...y.values(), Infinity);
-  const places = new Map();
-  columns.forEach((column, index) => {
-    for (const { id } of column) places.set(id, { x: index * (width + gap_x), y: Math.round(y.get(id) - top), column: index });
-  });
-  const lowest = Math.max(0, ...[...places.values()].map((place) => place.y));
-  return { places, width: columns.length * (width + gap_x) - gap_x, height: lowest + height };
+  const ends = [...y].flatMap(([id, middle]) => [middle - heightOf(id) / 2, middle + heightOf(id) / 2]);
+  const top = ends.reduce((least, end) => Math.min(least, end), Infinity);
+  const spots = new Map(columns.flatMap((column, index) =>
+    column.map((id) => [id, { x: index * (width + gap_x), y: Math.round(y.get(id) - heightOf(id) / 2 - top), column: index }])));
+  const places = new Map([...spots].filter(([id]) => !lanes.has(id)));
+  const way = (from, to) => {
+    const [left, right] = places.get(from).column <= places.get(to).column ? [from, to] : [to, from];
+    const between = Array.from({ length: Math.max(0, places.get(right).column - places.get(left).column - 1) },
+      (_, index) => spots.get(laneOf(left, places.get(left).column + 1 + index)));
+    return between.filter(Boolean).map(({ x, y: above }) => ({ x, y: above + LANE_HEIGHT / 2 }));
+  };
+  const lowest = ends.reduce((most, end) => Math.max(most, end), -Infinity);
+  return { places, way, width: Math.max(0, columns.length * (width + gap_x) - gap_x), height: Math.max(0, Math.ceil(lowest - top)) };
 }
 
-// Heights in the given order, each as near to what it wants as the distance to its neighbours allows: runs of nodes that
-// push each other move as one, to the mean of what they want.
-function spread(wanted, pitch) {
+// Heights in the given order, each as near to what it wants as the distance to its neighbours allows: runs of rows that push
+// each other move as one, to the mean of what they want (isotonic regression by pooling adjacent violators).
+function spread(wanted, closest) {
   const runs = [];
-  for (const [row, want] of wanted.entries()) {
-    runs.push({ first: row, n: 1, start: want });
-    while (runs.length > 1) {
-      const [upper, lower] = [runs.at(-2), runs.at(-1)];
-      if (upper.start + upper.n * pitch <= lower.start) break;
+  wanted.forEach((want, row) => {
+    runs.push({ n: 1, start: want - closest[row] });
+    while (runs.length > 1 && runs.at(-2).start > runs.at(-1).start) {
+      const [upper, lower] = runs.splice(-2, 2);
       const n = upper.n + lower.n;
-      const start = (upper.n * upper.start + lower.n * (lower.start - upper.n * pitch)) / n;
-      runs.splice(-2, 2, { first: upper.first, n, start });
+      runs.push({ n, start: (upper.n * upper.start + lower.n * lower.start) / n });
     }
-  }
-  return runs.flatMap(({ n, start }) => Array.from({ length: n }, (_, row) => start + row * pitch));
+  });
+  return runs.flatMap(({ n, start }) => new Array(n).fill(start)).map((start, row) => start + closest[row]);
 }

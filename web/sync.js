@@ -12,11 +12,15 @@ const CATCH_UP_PER_S = 3;
 const HURRY_AT_MOST = 0.25;
 /** A frame, where the data does not tell: 25 a second. */
 const FRAME_US = 40_000;
+/** How long a frame is waited for after a seek, and how long one may last to be the one asked for. */
+const WAIT_FOR_FRAME_MS = 200;
+const FRAME_AT_MOST_S = 0.2;
 /** What browsers play at. */
 const [SLOWEST, FASTEST] = [0.0625, 16];
 
 export class Pair extends EventTarget {
   #asked = 0;
+  #settled = 0;
   #loop = 0;
 
   /**
@@ -39,6 +43,11 @@ export class Pair extends EventTarget {
       media.addEventListener("timeupdate", () => this.#tell("moved"));
       this.#watchFrames(media);
     }
+  }
+
+  /** Whether both show the moment that was asked for last. */
+  get isSettled() {
+    return this.#settled === this.#asked;
   }
 
   get isPlaying() {
@@ -91,7 +100,9 @@ export class Pair extends EventTarget {
     const within = clamp(this.#middle(query_us) / 1e6, 0, lengthOf(this.query));
     const there = clamp(this.map.toReference(within * 1e6).time_us / 1e6, 0, lengthOf(this.reference));
     await Promise.all([soughtTo(this.query, within), soughtTo(this.reference, there)]);
-    if (asked === this.#asked) this.#tell("settled");
+    if (asked !== this.#asked) return;
+    this.#settled = asked;
+    this.#tell("settled");
   }
 
   /** Stops for good: called when the island leaves the page. */
@@ -163,14 +174,34 @@ export function keepUp(media, wanted_s, pace) {
   return true;
 }
 
-/** Resolves when the medium stands at `time_s` and can be drawn. */
+/** Resolves when the medium stands at `time_s`, and what it shows is the frame of that moment. */
 export async function soughtTo(media, time_s) {
   await readyFor(media, 1);
   if (Math.abs(media.currentTime - time_s) < 1e-4 && !media.seeking) return readyFor(media, 2);
   const sought = once(media, "seeked");
+  const shown = frameShown(media, time_s);
   media.currentTime = time_s;
   await sought;
-  return readyFor(media, 2);
+  await readyFor(media, 2);
+  return shown();
+}
+
+// `seeked` may come a moment before the frame is there to be drawn, and no new frame comes when the same one stays: so the
+// frame is waited for, but not for long.
+function frameShown(media, time_s) {
+  if (!media.requestVideoFrameCallback) return () => undefined;
+  let request = 0;
+  const frame = new Promise((done) => {
+    const look = (_, { mediaTime }) => {
+      if (mediaTime <= time_s + 1e-3 && mediaTime > time_s - FRAME_AT_MOST_S) return done();
+      request = media.requestVideoFrameCallback(look);
+    };
+    request = media.requestVideoFrameCallback(look);
+  });
+  return async () => {
+    await Promise.race([frame, new Promise((done) => setTimeout(done, WAIT_FOR_FRAME_MS))]);
+    media.cancelVideoFrameCallback(request);
+  };
 }
 
 /** Resolves when `readyState` is at least `state`: 1 its length is known, 2 a frame is there. */
