@@ -233,10 +233,10 @@ fn files_come_in_through_the_desk_as_on_the_command_line() {
     assert_eq!(ana.post("/add", &[]).status, 303);
     let page = ana.get("/add").body;
     let run = between(&page, "data-drop=\"", "\"").expect("a run").to_owned();
-    let csrf = between(&page, "name=\"csrf\" content=\"", "\"").expect("a secret").to_owned();
+    let csrf = between(&page, "name=\"csrf-token\" content=\"", "\"").expect("a secret").to_owned();
     let origin = desk.origin();
     let send = |name: &str, csrf: &str, body: &str| {
-        let headers = [("Cookie", ana.cookie.as_str()), ("Origin", origin.as_str()), ("x-csrf", csrf)];
+        let headers = [("Cookie", ana.cookie.as_str()), ("Origin", origin.as_str()), ("x-csrf-token", csrf)];
         desk.send("POST", &format!("/add/file?run={run}&name={name}"), &headers, body).status
     };
     assert_eq!(send("quay.txt", &csrf, "Three cranes stood on the quay."), 200);

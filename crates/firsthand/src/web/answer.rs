@@ -102,7 +102,8 @@ fn guarded(status: StatusCode, media_type: &str, policy: &'static str) -> axum::
         .header(header::CONTENT_TYPE, media_type)
         .header(header::CONTENT_SECURITY_POLICY, policy)
         .header(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
-        .header(header::REFERRER_POLICY, "no-referrer")
+        // Not "no-referrer": a browser then hides the Origin of our own forms as well (Fetch, "append a request `Origin` header").
+        .header(header::REFERRER_POLICY, "same-origin")
         .header(header::CACHE_CONTROL, "no-store")
         .header("cross-origin-opener-policy", "same-origin")
         .header("cross-origin-resource-policy", "same-origin")

@@ -3,14 +3,64 @@
 use super::answer::Answer;
 use axum::http::StatusCode;
 
+const SCRIPT: &str = "text/javascript; charset=utf-8";
+const STYLE: &str = "text/css; charset=utf-8";
+
+macro_rules! parts {
+    ($($name:literal),* $(,)?) => { &[$(($name, include_bytes!(concat!("../../../../web/", $name)).as_slice())),*] };
+}
+
+/// The browser parts (`web/` at the top of the project).
+const PARTS: &[(&str, &[u8])] = parts![
+    "cameras.js",
+    "compare.js",
+    "compare_audio.js",
+    "compare_image.js",
+    "compare_parts.js",
+    "compare_video.js",
+    "eyes.js",
+    "graph.js",
+    "graph_layout.js",
+    "islands.css",
+    "islands.js",
+    "keys.js",
+    "offsets.js",
+    "overlay.js",
+    "page.js",
+    "progress.js",
+    "sync.js",
+    "texts.js",
+    "time_map.js",
+    "waveform.js",
+];
+
 /// The asset at this path.
 pub fn of(path: &str) -> Option<Answer> {
     let name = path.strip_prefix("/assets/")?;
-    let (media_type, bytes): (&'static str, &'static [u8]) = match name {
-        "report.css" => ("text/css; charset=utf-8", report::style_css().as_bytes()),
-        "desk.css" => ("text/css; charset=utf-8", include_bytes!("desk.css")),
-        "desk.js" => ("text/javascript; charset=utf-8", include_bytes!("desk.js")),
-        _ => return Some(Answer::Wrong(StatusCode::NOT_FOUND, "there is no such asset".to_owned())),
+    let own: Option<&[u8]> = match name {
+        "report.css" => Some(report::style_css().as_bytes()),
+        "desk.css" => Some(include_bytes!("desk.css")),
+        "desk.js" => Some(include_bytes!("desk.js")),
+        _ => PARTS.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes),
     };
-    Some(Answer::Data(StatusCode::OK, media_type, bytes.to_vec()))
+    let media_type = if name.ends_with(".css") { STYLE } else { SCRIPT };
+    Some(match own {
+        Some(bytes) => Answer::Data(StatusCode::OK, media_type, bytes.to_vec()),
+        None => Answer::Wrong(StatusCode::NOT_FOUND, "there is no such asset".to_owned()),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_browser_part_is_in_the_binary() {
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../web");
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let wanted = name.ends_with(".js") || name.ends_with(".css");
+            assert_eq!(wanted, PARTS.iter().any(|(known, _)| *known == name), "{name}");
+        }
+    }
 }

@@ -38,7 +38,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 // Files are sent one by one as they are, with the secret of the session; the page is told what became of each.
-const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
+const csrf = document.querySelector('meta[name="csrf-token"]')?.content ?? "";
 
 for (const drop of document.querySelectorAll("[data-drop]")) {
   const told = drop.querySelector("[data-received]");
@@ -47,7 +47,7 @@ for (const drop of document.querySelectorAll("[data-drop]")) {
 
   const send = async (file, name) => {
     const address = `/add/file?run=${encodeURIComponent(drop.dataset.drop)}&name=${encodeURIComponent(name)}`;
-    const answer = await fetch(address, { method: "POST", body: file, headers: { "x-csrf": csrf } }).catch((error) => ({ ok: false, text: async () => String(error) }));
+    const answer = await fetch(address, { method: "POST", body: file, headers: { "x-csrf-token": csrf } }).catch((error) => ({ ok: false, text: async () => String(error) }));
     if (answer.ok) {
       received += 1;
       told.textContent = `${received}`;
@@ -110,3 +110,9 @@ for (const run of document.querySelectorAll("[data-events]")) {
     }
   };
 }
+
+// An edge of the graph leads to its evidence, where it can be accepted, rejected or split.
+document.addEventListener("edge", (event) => {
+  const address = event.detail?.edge?.href;
+  if (typeof address === "string" && address.startsWith("/")) location.assign(address);
+});

@@ -11,12 +11,12 @@ pub fn framed(visit: &Visit, title: &str, content: impl Into<Html>) -> Html {
     let switches = [("eyes-gray", eyes.gray), ("eyes-blur", eyes.blur), ("eyes-mute", eyes.mute)];
     let classes: Vec<&str> = switches.iter().filter(|(_, on)| *on).map(|(class, _)| *class).collect();
     let body = el("body")
-        .attr("class", format!("desk {}", classes.join(" ")))
+        .class("desk")
         .with(skip(visit.language))
         .with(head_of_page(visit))
         .with(el("main").attr("id", "content").attr("tabindex", "-1").with(content))
         .with(el("footer").with(el("p").with(visit.say("no.verdict"))));
-    whole(visit.language, title, visit.who.csrf.as_deref(), body)
+    whole(visit.language, title, &classes.join(" "), visit.who.csrf.as_deref(), body)
 }
 
 /// A page without navigation, for who is not signed in.
@@ -26,7 +26,7 @@ pub fn bare(language: Language, title: &str, content: impl Into<Html>) -> Html {
         .with(skip(language))
         .with(el("header").class("top").with(brand(None)))
         .with(el("main").attr("id", "content").attr("tabindex", "-1").with(content));
-    whole(language, title, None, body)
+    whole(language, title, "", None, body)
 }
 
 fn skip(language: Language) -> Element {
@@ -36,18 +36,21 @@ fn skip(language: Language) -> Element {
         .with(el("button").class("skip").attr("type", "button").attr("data-skip", "content").with(language.say("skip")))
 }
 
-fn whole(language: Language, title: &str, csrf: Option<&str>, body: Element) -> Html {
+fn whole(language: Language, title: &str, eyes: &str, csrf: Option<&str>, body: Element) -> Html {
     let head = el("head")
         .with(el("meta").attr("charset", "utf-8"))
         .with(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
-        .with(el("meta").attr("name", "referrer").attr("content", "no-referrer"))
+        .with(el("meta").attr("name", "referrer").attr("content", "same-origin"))
         .with(el("meta").attr("name", "color-scheme").attr("content", "light dark"))
-        .with_all(csrf.map(|secret| el("meta").attr("name", "csrf").attr("content", secret)))
+        .with_all(csrf.map(|secret| el("meta").attr("name", "csrf-token").attr("content", secret)))
         .with(el("title").name(&format!("{title} · Firsthand")))
         .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/report.css", &[])))
+        .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/islands.css", &[])))
         .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/desk.css", &[])))
+        .with(el("script").attr("type", "module").src(&LocalHref::of_desk("assets/islands.js", &[])))
         .with(el("script").attr("type", "module").src(&LocalHref::of_desk("assets/desk.js", &[])));
-    el("html").attr("lang", language.key()).attr("dir", language.direction()).with(head).with(body).into()
+    let html = el("html").attr("lang", language.key()).attr("dir", language.direction()).attr("class", eyes);
+    html.with(head).with(body).into()
 }
 
 fn brand(case: Option<&str>) -> Element {
@@ -63,7 +66,8 @@ fn brand(case: Option<&str>) -> Element {
 
 fn head_of_page(visit: &Visit) -> Element {
     let case = visit.desk.case_folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut pages = vec![("items", "nav.items"), ("claims", "nav.claims"), ("decisions", "nav.decisions")];
+    let mut pages =
+        vec![("items", "nav.items"), ("claims", "nav.claims"), ("graph", "nav.graph"), ("decisions", "nav.decisions")];
     if visit.may(Role::Contributor) {
         pages.insert(0, ("add", "nav.add"));
     }
@@ -116,6 +120,14 @@ pub fn role_key(role: Role) -> &'static str {
         Role::Reviewer => "role.reviewer",
         Role::Owner => "role.owner",
     }
+}
+
+/// Where a browser part of this name goes, with the address of its data. The words inside stay where no script runs.
+pub fn island(name: &str, data: &LocalHref, without_script: &str) -> Element {
+    el("div")
+        .attr("data-island", name)
+        .attr("data-src", data.as_str())
+        .with(el("p").class("muted").with(without_script))
 }
 
 /// A form of the desk that carries the secret of its session.

@@ -76,7 +76,7 @@ async fn receive(desk: &Arc<Desk>, asked: &Asked, body: Body) -> Answer {
     let Some((person, csrf)) = asked.visitor(desk) else {
         return refused(StatusCode::UNAUTHORIZED, "sign in first");
     };
-    let given = text(&asked.headers, "x-csrf").unwrap_or_default();
+    let given = text(&asked.headers, "x-csrf-token").unwrap_or_default();
     if person.role < Role::Contributor || csrf.is_some_and(|secret| !is_same_secret(given, &secret)) {
         return refused(StatusCode::FORBIDDEN, "your role or this form does not allow it");
     }

@@ -2,12 +2,13 @@
 
 use super::item::match_forms;
 use crate::web::answer::Answer;
-use crate::web::frame::framed;
+use crate::web::frame::{framed, island};
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
-use model::{Match, MatchSide};
+use model::{ItemId, Match, MatchKind, MatchSide};
 use report::{CaseView, Element, LocalHref, el, words};
+use serde::Serialize;
 
 /// The page.
 pub fn show(visit: &Visit) -> Result<Answer> {
@@ -48,11 +49,86 @@ fn side(visit: &Visit, view: &CaseView, side: &MatchSide) -> Element {
         .with_all(picture)
 }
 
-/// The larger picture of both sides, made when it is asked for.
+/// Both sides compared: texts beside each other with what they share; of pictures and recordings the larger picture and the
+/// aligned clip, made when they are asked for and veiled until they are opened.
 fn comparison(visit: &Visit, view: &CaseView, found: &Match) -> Element {
-    let link = view.looks.comparisons.contains(&found.id).then(|| {
-        let target = LocalHref::of_desk(&format!("report/{}", report::comparison_path(&found.id)), &[]);
-        el("p").with(el("a").class("button").href(&target).with(visit.say("comparison.open")))
+    let of_text = found.query.extent.start_byte.is_some() && found.reference.extent.start_byte.is_some();
+    let texts = of_text.then(|| {
+        let data = LocalHref::of_desk(&format!("matches/{}/texts.json", found.id), &[]);
+        island("texts", &data, visit.say("needs.script"))
     });
-    el("div").with_all(link)
+    let open =
+        || el("figcaption").with(el("button").attr("type", "button").attr("data-unveil", "").with(visit.say("unveil")));
+    let picture = view.looks.comparisons.contains(&found.id).then(|| {
+        let source = LocalHref::of_desk(&format!("report/{}", report::comparison_path(&found.id)), &[]);
+        let picture = el("img").class("media").attr("alt", visit.say("picture")).attr("loading", "lazy").src(&source);
+        el("figure").class("veiled").with(picture).with(open())
+    });
+    let clip = view.looks.clips.contains(&found.id).then(|| {
+        let source = LocalHref::of_desk(&format!("report/{}", report::clip_path(&found.id)), &[]);
+        let film = el("video").class("media").flag("controls").flag("muted").attr("preload", "none").src(&source);
+        let film = film.attr("aria-label", visit.say("clip"));
+        el("figure").class("veiled").with(el("p").class("muted").with(visit.say("clip"))).with(film).with(open())
+    });
+    el("section").with_all(texts).with_all(picture).with_all(clip)
+}
+
+#[derive(Serialize)]
+struct Texts {
+    a: Text,
+    b: Text,
+    passages: Vec<Passage>,
+    at: usize,
+}
+
+#[derive(Serialize)]
+struct Text {
+    title: String,
+    text: String,
+    href: String,
+    short_id: String,
+}
+
+#[derive(Serialize)]
+struct Passage {
+    a: [usize; 2],
+    b: [usize; 2],
+    kind: &'static str,
+}
+
+/// The two texts with all passages that they share.
+pub fn texts(visit: &Visit) -> Result<Answer> {
+    let live = visit.desk.live()?;
+    let view = live.report.view();
+    let Some(found) = view.matches.iter().find(|found| found.id == visit.value(0)) else {
+        return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
+    };
+    let (a, b) = (found.query.item, found.reference.item);
+    let of_pair = view.matches.iter().filter(|other| other.query.item == a && other.reference.item == b);
+    let passages: Vec<(&Match, Passage)> = of_pair.filter_map(|other| Some((other, passage(other)?))).collect();
+    let at = passages.iter().position(|(other, _)| other.id == found.id).unwrap_or_default();
+    let (Some(a), Some(b)) = (text_of(view, a), text_of(view, b)) else {
+        return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
+    };
+    Answer::json(&Texts { a, b, passages: passages.into_iter().map(|(_, passage)| passage).collect(), at })
+}
+
+fn passage(found: &Match) -> Option<Passage> {
+    let extent = |side: &MatchSide| Some([side.extent.start_byte?, side.extent.end_byte?]);
+    let kind = match found.kind {
+        MatchKind::Quote => "quote",
+        MatchKind::Paraphrase => "paraphrase",
+        _ => "same",
+    };
+    Some(Passage { a: extent(&found.query)?, b: extent(&found.reference)?, kind })
+}
+
+fn text_of(view: &CaseView, item: ItemId) -> Option<Text> {
+    let item = view.items.iter().find(|view| view.id() == item)?;
+    Some(Text {
+        title: item.item.name.clone(),
+        text: item.extract.text.clone()?,
+        href: LocalHref::of_desk(&format!("items/{}", item.item.short_id.0), &[]).as_str().to_owned(),
+        short_id: item.item.short_id.0.clone(),
+    })
 }

@@ -4,6 +4,7 @@ pub mod account;
 pub mod add;
 pub mod claims;
 pub mod decide;
+pub mod graph;
 pub mod item;
 pub mod items;
 pub mod matches;
