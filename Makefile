@@ -40,7 +40,7 @@ judges: setup-judges
 	FIRSTHAND_KILL_ROUNDS=1000 cargo test --locked -p firsthand --test loses_nothing
 	@echo "== what needs large programs of others: replay in ReplayWeb.page, content credentials (C2PA)"
 	cargo clippy --locked --quiet -p firsthand -p extract --all-targets --features firsthand/judges,firsthand/c2pa -- -D warnings
-	cargo test --locked -p firsthand --features judges,c2pa --test replay --test content_credentials
+	cargo test --locked -p firsthand --features judges,c2pa --test replay --test content_credentials --test desk_story
 	@echo "== the browser parts in Chromium (about two minutes)"
 	node web/test/run.mjs "$${CARGO_TARGET_DIR:-target}/judges/replay" "$$(command -v chromium)"
 

@@ -3,6 +3,9 @@
 use super::answer::Answer;
 use axum::http::StatusCode;
 
+/// The ring that stands before the name.
+const ICON: &str = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 16 16\"><circle cx=\"8\" cy=\"8\" r=\"5.5\" fill=\"none\" \
+    stroke=\"#1f5c73\" stroke-width=\"3\"/></svg>";
 const SCRIPT: &str = "text/javascript; charset=utf-8";
 const STYLE: &str = "text/css; charset=utf-8";
 
@@ -36,6 +39,9 @@ const PARTS: &[(&str, &[u8])] = parts![
 
 /// The asset at this path.
 pub fn of(path: &str) -> Option<Answer> {
+    if path == "/favicon.ico" {
+        return Some(Answer::Data(StatusCode::OK, "image/svg+xml", ICON.as_bytes().to_vec()));
+    }
     let name = path.strip_prefix("/assets/")?;
     let own: Option<&[u8]> = match name {
         "report.css" => Some(report::style_css().as_bytes()),

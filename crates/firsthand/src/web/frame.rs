@@ -178,6 +178,11 @@ pub fn choice<'o>(
     )
 }
 
+/// A table that may be wider than the screen: a region of its own, so that keys can move it.
+pub fn scroll(label: &str, table: Element) -> Element {
+    el("div").class("scroll").attr("role", "region").attr("tabindex", "0").attr("aria-label", label).with(table)
+}
+
 /// The button that sends a form.
 pub fn send(words: &str) -> Element {
     el("button").attr("type", "submit").with(words)

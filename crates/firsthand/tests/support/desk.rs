@@ -40,8 +40,12 @@ impl Answer {
 
 impl Desk {
     pub fn start(case: &TestCase) -> Desk {
+        Desk::of_folder(&case.path())
+    }
+
+    pub fn of_folder(case: &std::path::Path) -> Desk {
         let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-            .args(["serve".as_ref(), case.path().as_os_str(), "--addr".as_ref(), "127.0.0.1:0".as_ref()])
+            .args(["serve".as_ref(), case.as_os_str(), "--addr".as_ref(), "127.0.0.1:0".as_ref()])
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())

@@ -2,7 +2,7 @@
 
 use super::decide::{decision_form, decision_form_with};
 use crate::web::answer::Answer;
-use crate::web::frame::{choice, framed};
+use crate::web::frame::{choice, framed, scroll};
 use crate::web::people::Role;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -35,7 +35,7 @@ pub fn list(visit: &Visit) -> Result<Answer> {
                 .with(el("a").href(&matrix).with(visit.say("claims.matrix"))),
         )
         .with_all(nothing)
-        .with(el("div").class("scroll").with(table));
+        .with(scroll(visit.say("nav.claims"), table));
     Ok(Answer::page(framed(visit, visit.say("nav.claims"), content)))
 }
 

@@ -2,7 +2,7 @@
 
 use crate::commands::decide::record_decision;
 use crate::web::answer::Answer;
-use crate::web::frame::{alert, form, framed, hidden, send};
+use crate::web::frame::{alert, form, framed, hidden, scroll, send};
 use crate::web::people::Role;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -50,7 +50,7 @@ pub fn list(visit: &Visit) -> Result<Answer> {
         .with(el("h1").with(visit.say("nav.decisions")))
         .with(el("p").class("help").with(visit.say("decisions.help")))
         .with_all(nothing)
-        .with(el("div").class("scroll").with(table));
+        .with(scroll(visit.say("nav.decisions"), table));
     Ok(Answer::page(framed(visit, visit.say("nav.decisions"), content)))
 }
 

@@ -3,7 +3,7 @@
 use super::decide::decision_form;
 use super::items::{file_name, kind_key, kind_of, size_words};
 use crate::web::answer::Answer;
-use crate::web::frame::framed;
+use crate::web::frame::{framed, scroll};
 use crate::web::people::Role;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -114,7 +114,7 @@ fn captures(visit: &Visit, item: &ItemView) -> Element {
     let table = el("table")
         .with(el("thead").with(el("tr").with_all(heads)))
         .with(el("tbody").with_all(item.item.captures.iter().map(row)));
-    el("section").with(el("h2").with(visit.say("captures"))).with(el("div").class("scroll").with(table))
+    el("section").with(el("h2").with(visit.say("captures"))).with(scroll(visit.say("captures"), table))
 }
 
 fn matches(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {

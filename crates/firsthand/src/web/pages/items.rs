@@ -3,7 +3,7 @@
 use crate::commands::search::match_expression;
 use crate::pipeline::derived;
 use crate::web::answer::Answer;
-use crate::web::frame::{choice, framed};
+use crate::web::frame::{choice, framed, scroll};
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
@@ -67,7 +67,7 @@ pub fn list(visit: &Visit) -> Result<Answer> {
         .with(if found.is_empty() {
             el("p").class("nothing").with(visit.say("items.none"))
         } else {
-            el("div").class("scroll").with(table)
+            scroll(visit.say("nav.items"), table)
         })
         .with(paging(visit, page, found.len()));
     Ok(Answer::page(framed(visit, visit.say("nav.items"), content)))

@@ -1,7 +1,7 @@
 //! Who may use the desk: inviting, roles, taking an account away. For owners.
 
 use crate::web::answer::Answer;
-use crate::web::frame::{alert, choice, field, form, framed, hidden, role_key, send};
+use crate::web::frame::{alert, choice, field, form, framed, hidden, role_key, scroll, send};
 use crate::web::people::{Person, Role};
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -27,7 +27,7 @@ fn page(visit: &Visit, news: Option<Element>) -> Html {
         .with(el("h1").with(visit.say("nav.people")))
         .with(el("p").class("help").with(visit.say("people.help")))
         .with_all(news)
-        .with(el("div").class("scroll").with(table))
+        .with(scroll(visit.say("nav.people"), table))
         .with(invite);
     framed(visit, visit.say("nav.people"), content)
 }
