@@ -71,6 +71,7 @@ install_judges() {
     install_from_pypi scripts/judges.txt "$judges"
     if [ "$want" = judges ]; then
         install_from_pypi scripts/judges-c2pa.txt "$judges/c2pa"
+        install_from_pypi scripts/judges-api.txt "$judges/api"
         install_from_npm scripts/judges-npm.txt "$judges/replay"
     fi
 }

@@ -256,19 +256,18 @@ fn follow(runs: &Runs, id: &str, mut child: Child) {
     let last_words = errors.and_then(|thread| thread.join().ok()).unwrap_or_default();
     // 0 and 1: done, the second with rejected inputs, which are among the lines.
     let well = ended.is_ok_and(|status| matches!(status.code(), Some(0 | 1)));
-    let mut folder = None;
+    // The case has its own copy of every byte by now; what stays here would be a second, unguarded one.
+    let folder = runs.lock().get(id).filter(|run| well && run.stage == Stage::Working).map(|run| run.folder.clone());
+    if let Some(folder) = folder {
+        let _ = std::fs::remove_dir_all(folder);
+    }
     runs.change(id, |run| {
         run.process = None;
         if run.stage == Stage::Working {
             run.stage = if well { Stage::Done } else { Stage::Failed };
             run.problem = (!well).then_some(last_words);
         }
-        folder = (run.stage == Stage::Done).then(|| run.folder.clone());
     });
-    // The case has its own copy of every byte by now; what stays here would be a second, unguarded one.
-    if let Some(folder) = folder {
-        let _ = std::fs::remove_dir_all(folder);
-    }
 }
 
 #[cfg(test)]

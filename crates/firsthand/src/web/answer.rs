@@ -32,6 +32,8 @@ pub enum Answer {
     Original(String, Vec<u8>),
     /// Events that come as they happen (`text/event-stream`).
     Events(Receiver<String>),
+    /// This address knows other methods (RFC 9110, 15.5.6).
+    OtherMethods(&'static str),
     /// Words about what went wrong.
     Wrong(StatusCode, String),
 }
@@ -78,6 +80,11 @@ impl Answer {
                 };
                 guarded(StatusCode::OK, "text/event-stream", PAGE_POLICY)
                     .body(Body::from_stream(futures_util::stream::unfold(events, event)))
+            }
+            Answer::OtherMethods(allowed) => {
+                guarded(StatusCode::METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", PAGE_POLICY)
+                    .header(header::ALLOW, allowed)
+                    .body(Body::from("this address does not know that method\n"))
             }
             Answer::Wrong(status, words) => {
                 guarded(status, "text/plain; charset=utf-8", PAGE_POLICY).body(Body::from(format!("{words}\n")))

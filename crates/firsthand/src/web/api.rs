@@ -12,6 +12,8 @@ use serde_json::{Value, json};
 
 /// Rows of a page when the query does not say.
 const ROWS: usize = 100;
+/// No list of a case is longer.
+const OFFSET_AT_MOST: usize = 1 << 31;
 /// Rows of a page at most.
 const ROWS_AT_MOST: usize = 1_000;
 
@@ -39,7 +41,11 @@ fn extent(visit: &Visit) -> Result<(usize, usize), &'static str> {
     let (Some(offset), Some(limit)) = (number("offset", 0), number("limit", ROWS)) else {
         return Err("offset and limit are whole numbers from 0");
     };
-    if (1..=ROWS_AT_MOST).contains(&limit) { Ok((offset, limit)) } else { Err("limit is 1 to 1000") }
+    match (offset <= OFFSET_AT_MOST, (1..=ROWS_AT_MOST).contains(&limit)) {
+        (true, true) => Ok((offset, limit)),
+        (false, _) => Err("no list is so long"),
+        _ => Err("limit is 1 to 1000"),
+    }
 }
 
 /// What went wrong, as RFC 9457 has it.
@@ -116,7 +122,7 @@ fn openapi() -> Value {
         let in_path = parts.map(|name| json!({ "name": name, "in": "path", "required": true, "schema": { "type": "string", "minLength": 1 } }));
         let is_list = !route.path.contains('{') && !route.path.ends_with(".json");
         let whole = |name: &str, least: usize, most: usize| json!({ "name": name, "in": "query", "required": false, "schema": { "type": "integer", "minimum": least, "maximum": most } });
-        let in_query = [whole("offset", 0, 1 << 31), whole("limit", 1, ROWS_AT_MOST)];
+        let in_query = [whole("offset", 0, OFFSET_AT_MOST), whole("limit", 1, ROWS_AT_MOST)];
         let parameters: Vec<Value> = in_path.chain(in_query.into_iter().filter(|_| is_list)).collect();
         let schema = if is_list { json!({ "$ref": "#/components/schemas/Page" }) } else { json!({ "type": "object" }) };
         let problem = json!({ "description": "What went wrong.", "content": { "application/problem+json": { "schema": { "$ref": "#/components/schemas/Problem" } } } });

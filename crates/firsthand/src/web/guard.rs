@@ -6,7 +6,7 @@ use super::answer::Answer;
 use super::desk::Desk;
 use super::pages::sign_in;
 use super::people::{Person, Role};
-use super::routes::route_of;
+use super::routes::{methods_of, route_of};
 use super::speak::Language;
 use super::visit::{Visit, Visitor, fields};
 use super::{assets, people};
@@ -43,7 +43,7 @@ pub async fn answer(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Re
     let changes = match parts.method {
         Method::GET | Method::HEAD => false,
         Method::POST => true,
-        _ => return wrong(StatusCode::METHOD_NOT_ALLOWED, "the desk knows GET, HEAD and POST"),
+        _ => return Answer::OtherMethods(methods_of(parts.uri.path())).guarded(),
     };
     if changes && !comes_from_our_page(&desk, &parts.headers) {
         return wrong(StatusCode::FORBIDDEN, "a form of the desk comes from a page of the desk");
@@ -195,7 +195,7 @@ impl Asked {
         }
         let (route, values) = match route_of(self.method, &self.path) {
             Ok(found) => found,
-            Err(true) => return Ok(Answer::Wrong(StatusCode::METHOD_NOT_ALLOWED, "not by this method".to_owned())),
+            Err(true) => return Ok(Answer::OtherMethods(methods_of(&self.path))),
             Err(false) => return Ok(Answer::Wrong(StatusCode::NOT_FOUND, language.say("no.page").to_owned())),
         };
         if who.role < route.needs {

@@ -92,6 +92,16 @@ pub fn route_of(method: &str, path: &str) -> Result<(&'static Route, Vec<String>
     Err(known)
 }
 
+/// The methods that an address knows, as the header `Allow` lists them.
+pub fn methods_of(path: &str) -> &'static str {
+    let knows = |method: &str| route_of(method, path).is_ok();
+    match (knows("GET"), knows("POST")) {
+        (true, true) => "GET, HEAD, POST",
+        (false, true) => "POST",
+        _ => "GET, HEAD",
+    }
+}
+
 fn fits(pattern: &str, path: &str) -> Option<Vec<String>> {
     let (mut wanted, mut given) = (pattern.split('/'), path.split('/'));
     let mut values = Vec::new();
