@@ -256,3 +256,21 @@ fn files_come_in_through_the_desk_as_on_the_command_line() {
     assert!(!case.path().join("desk/incoming").join(&run).exists(), "no second copy stays");
     assert_eq!(desk.somebody("Bo", "viewer").post("/add", &[]).status, 403);
 }
+
+#[test]
+fn what_would_leave_is_listed_before_a_bundle_is_handed_over() {
+    let case = TestCase::with_files(&[("a.txt", b"The ferry left at noon, the harbour master said.")]);
+    let desk = Desk::start(&case);
+    let owner = desk.somebody("Ana", "owner");
+    let page = owner.get("/hand-over").body;
+    assert!(
+        page.contains("value=\"people\"") && !page.contains("checked"),
+        "nothing is shown unless it is asked for: {page}"
+    );
+    let bundle = owner.post("/hand-over", &[("originals", "none")]);
+    assert_eq!(bundle.status, 200, "{}", bundle.body);
+    assert!(bundle.header("content-disposition").contains("bundle-") && bundle.body.starts_with("PK"));
+    let exported = case.show("custody").into_iter().find(|line| line["what"] == "exported").expect("it is logged");
+    assert_eq!(exported["by"], "Ana");
+    assert_eq!(desk.somebody("Bo", "reviewer").get("/hand-over").status, 403);
+}

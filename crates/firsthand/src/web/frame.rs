@@ -72,6 +72,7 @@ fn head_of_page(visit: &Visit) -> Element {
         pages.insert(0, ("add", "nav.add"));
     }
     if visit.may(Role::Owner) {
+        pages.push(("hand-over", "nav.hand.over"));
         pages.push(("people", "nav.people"));
     }
     pages.push(("settings", "nav.settings"));

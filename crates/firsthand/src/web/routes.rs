@@ -2,7 +2,7 @@
 //! of it, and a test walks through it with every role.
 
 use super::answer::Answer;
-use super::pages::{account, add, claims, decide, items, people, settings};
+use super::pages::{account, add, claims, decide, hand_over, items, people, settings};
 use super::people::Role;
 use super::visit::Visit;
 use super::{api, pages};
@@ -57,6 +57,8 @@ pub const ROUTES: &[Route] = &[
     page("/add/{run}/events", Role::Contributor, add::events),
     page("/settings", Role::Viewer, settings::show),
     form("/settings", Role::Viewer, settings::change),
+    page("/hand-over", Role::Owner, hand_over::show),
+    form("/hand-over", Role::Owner, hand_over::make),
     page("/people", Role::Owner, people::list),
     form("/people", Role::Owner, people::invite),
     form("/people/role", Role::Owner, people::change_role),

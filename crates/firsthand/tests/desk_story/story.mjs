@@ -125,7 +125,7 @@ await step("a file that is chosen comes in and is listed with what became of it"
   assert.match(await page.textContent("main"), /note from the quay\.txt/);
 });
 await step("every page is accessible by axe, also from right to left and on a phone", async () => {
-  const pages = ["/items", "/claims", flames, "/decisions", "/settings", "/people", "/add", "/sign-in"];
+  const pages = ["/items", "/claims", flames, "/decisions", "/settings", "/people", "/add", "/hand-over", "/graph", "/sign-in"];
   for (const path of pages) await accessible(path);
   await open("/settings");
   await page.selectOption('select[name="language"]', "ar");

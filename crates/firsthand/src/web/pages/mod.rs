@@ -5,6 +5,7 @@ pub mod add;
 pub mod claims;
 pub mod decide;
 pub mod graph;
+pub mod hand_over;
 pub mod item;
 pub mod items;
 pub mod matches;
