@@ -5,7 +5,7 @@ use crate::openings::{line_bytes, read_lines};
 use crate::storage::write_group;
 use crate::{ArchiveError, Case, Result};
 use evidence::seal::{self, Opening};
-use model::{CustodyKind, ItemId, LogEntry};
+use model::{CustodyEvent, CustodyKind, Decision, DecisionKind, ItemId, LogEntry};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -17,17 +17,43 @@ pub(crate) trait Captures {
     fn in_container(&self, container: &ItemId) -> Result<Vec<(u64, ItemId)>>;
 }
 
-/// A logged custody event about items, without its texts.
+/// What an entry of the log says of items besides their captures, without its texts.
 pub(crate) struct LoggedEvent {
-    pub(crate) log_index: u64,
-    pub(crate) what: CustodyKind,
-    pub(crate) items: Vec<ItemId>,
+    log_index: u64,
+    is_disposal: bool,
+    items: Vec<ItemId>,
+}
+
+impl LoggedEvent {
+    fn of(log_index: u64, entry: &LogEntry) -> Option<LoggedEvent> {
+        match entry {
+            LogEntry::Custody(event) => Some(LoggedEvent::of_custody(log_index, event)),
+            LogEntry::Decided(decision) => LoggedEvent::of_decision(log_index, decision),
+            _ => None,
+        }
+    }
+
+    fn of_custody(log_index: u64, event: &CustodyEvent) -> LoggedEvent {
+        LoggedEvent { log_index, is_disposal: event.what == CustodyKind::Disposed, items: event.items.clone() }
+    }
+
+    /// What a person decided about one item alone: a mark, a note. Other decisions are about what several items show.
+    fn of_decision(log_index: u64, decision: &Decision) -> Option<LoggedEvent> {
+        use DecisionKind::{Assign, MarkGraphic, Note, SetStatus, ShowAuthors, Tag};
+        let item = match &decision.what {
+            SetStatus { item, .. } | Assign { item, .. } | MarkGraphic { item, .. } | Tag { item, .. } => *item,
+            ShowAuthors { item } => *item,
+            Note { about, .. } => about.parse().ok()?,
+            _ => return None,
+        };
+        Some(LoggedEvent { log_index, is_disposal: false, items: vec![item] })
+    }
 }
 
 /// Which texts of an entry went.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 pub(crate) enum Erased {
-    /// What was said of a custody event; who did it stays.
+    /// What was said in a custody event or a decision; who did it stays.
     Words,
     /// All of them.
     All,
@@ -35,7 +61,7 @@ pub(crate) enum Erased {
 
 impl Erased {
     pub(crate) fn takes(self, field: &str) -> bool {
-        self == Erased::All || field == "text"
+        self == Erased::All || matches!(field, "text" | "why") || field.starts_with("what.")
     }
 }
 
@@ -50,16 +76,16 @@ pub(crate) struct Disposals {
 }
 
 impl Disposals {
-    /// From the custody events of the log, in its order.
+    /// From the custody events and decisions of the log.
     pub(crate) fn of(events: &[LoggedEvent], captures: &dyn Captures) -> Result<Disposals> {
         let mut disposals = Disposals::default();
-        for event in events.iter().filter(|event| event.what == CustodyKind::Disposed) {
+        for event in events.iter().filter(|event| event.is_disposal) {
             let gone = gone_by(event, captures)?;
             disposals.erase_captures(event, &gone, captures)?;
             disposals.gone.extend(gone.iter().map(|item| (*item, event.log_index)));
             let is_about_gone = |earlier: &&LoggedEvent| {
                 earlier.log_index < event.log_index
-                    && earlier.what != CustodyKind::Disposed
+                    && !earlier.is_disposal
                     && !earlier.items.is_empty()
                     && earlier.items.iter().all(|item| disposals.gone.contains_key(item))
             };
@@ -116,18 +142,14 @@ pub(crate) struct CapturesOfLog {
 }
 
 impl CapturesOfLog {
-    /// Captures and custody events of these leaves; those that cannot be read are told elsewhere. Only where something
+    /// Captures, custody events and decisions of these leaves; those that cannot be read are told elsewhere. Only where something
     /// was disposed of are the captures looked at.
     pub(crate) fn read(leaves: &[Vec<u8>]) -> (Vec<LoggedEvent>, CapturesOfLog) {
         let decoded = || (0u64..).zip(leaves).filter_map(|(at, leaf)| Some((at, evidence::leaf::decode(leaf).ok()?)));
-        let events: Vec<LoggedEvent> = decoded()
-            .filter_map(|(log_index, entry)| match entry {
-                LogEntry::Custody(event) => Some(LoggedEvent { log_index, what: event.what, items: event.items }),
-                _ => None,
-            })
-            .collect();
+        let events: Vec<LoggedEvent> =
+            decoded().filter_map(|(log_index, entry)| LoggedEvent::of(log_index, &entry)).collect();
         let mut captures = CapturesOfLog::default();
-        if events.iter().all(|event| event.what != CustodyKind::Disposed) {
+        if !events.iter().any(|event| event.is_disposal) {
             return (events, captures);
         }
         for (log_index, entry) in decoded() {
@@ -198,12 +220,14 @@ impl Case {
     }
 
     fn disposals(&self) -> Result<Disposals> {
-        let event = |(log_index, event): (u64, model::CustodyEvent)| LoggedEvent {
-            log_index,
-            what: event.what,
-            items: event.items,
-        };
-        let events: Vec<LoggedEvent> = self.custody_entries()?.into_iter().map(event).collect();
+        let custody = self.custody_entries()?;
+        let mut events: Vec<LoggedEvent> =
+            custody.iter().map(|(log_index, event)| LoggedEvent::of_custody(*log_index, event)).collect();
+        if !events.iter().any(|event| event.is_disposal) {
+            return Ok(Disposals::default());
+        }
+        let decisions = self.decisions()?;
+        events.extend(decisions.iter().filter_map(|one| LoggedEvent::of_decision(one.log_index?, one)));
         Disposals::of(&events, self)
     }
 

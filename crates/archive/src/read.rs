@@ -253,8 +253,8 @@ impl Case {
     /// # Errors
     /// When the catalog cannot be read.
     pub fn decisions(&self) -> Result<Vec<Decision>> {
-        let mut decisions = self.of_kind("decided", |_, entry| match entry {
-            LogEntry::Decided(decision) => Some(decision),
+        let mut decisions = self.of_kind("decided", |log_index, entry| match entry {
+            LogEntry::Decided(decision) => Some(Decision { log_index: Some(log_index), ..decision }),
             _ => None,
         })?;
         fill_undone_by(&mut decisions);

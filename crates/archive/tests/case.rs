@@ -160,6 +160,7 @@ fn a_decision_is_undone_and_the_undoing_too() {
             by: "Ada".to_owned(),
             time: TIME.to_owned(),
             undone_by: None,
+            log_index: None,
         })
     };
     let undo = |decision: &str| DecisionKind::Undo { decision: decision.to_owned() };

@@ -6,7 +6,9 @@ use archive::{Case, MemberPlace};
 use evidence::proof::TlogProof;
 use evidence::tiles::LogEdge;
 use evidence::{Checkpoint, NoteSigningKey, NoteVerifyingKey};
-use model::{ContainerRef, CustodyEvent, CustodyKind, ItemId, LogEntry, MemberCoding, OperatorClaims};
+use model::{
+    ContainerRef, CustodyEvent, CustodyKind, Decision, DecisionKind, ItemId, LogEntry, MemberCoding, OperatorClaims,
+};
 use shared::{TIME, TOOL, capture, new_case, no_members};
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -153,6 +155,18 @@ fn happened(what: CustodyKind, items: &[&[u8]], text: &str) -> LogEntry {
     })
 }
 
+fn decided(id: &str, what: DecisionKind) -> LogEntry {
+    LogEntry::Decided(Decision {
+        id: id.to_owned(),
+        what,
+        why: "seen".to_owned(),
+        by: "Ada".to_owned(),
+        time: TIME.to_owned(),
+        undone_by: None,
+        log_index: None,
+    })
+}
+
 /// The members are had as the log says.
 fn as_logged(member: &MemberPlace) -> Result<ItemId, String> {
     Ok(member.item)
@@ -172,6 +186,13 @@ fn what_was_said_of_a_disposed_item_is_nowhere_in_the_case_and_its_entries_still
         .unwrap();
     case.append(&[happened(CustodyKind::Transferred, &[b"clip"], "to Amina’s brother")]).unwrap();
     case.append(&[happened(CustodyKind::Transferred, &[b"clip", b"kept"], "both to the registry")]).unwrap();
+    let about = ItemId::of(b"clip");
+    case.append(&[
+        decided("D1", DecisionKind::Note { about: about.hex(), text: "ask Amina".to_owned() }),
+        decided("D2", DecisionKind::Tag { item: about, tag: "Amina".to_owned() }),
+        decided("D3", DecisionKind::Note { about: ItemId::of(b"kept").hex(), text: "to keep".to_owned() }),
+    ])
+    .unwrap();
     case.derived_put("extract", &ItemId::of(b"page").hex(), "v1", b"Amina said").unwrap();
     case.search_put(&ItemId::of(b"page").hex(), 0, "body", "aminatoken said", "Amina said").unwrap();
     case.derived_put("claims", "case", "v1", b"Amina said").unwrap();
@@ -208,6 +229,11 @@ fn what_was_said_of_a_disposed_item_is_nowhere_in_the_case_and_its_entries_still
     );
     let custody: Vec<String> = case.custody().unwrap().into_iter().map(|event| event.text).collect();
     assert_eq!(custody, [evidence::seal::NOT_SHOWN, "both to the registry", "consent withdrawn"]);
+    let decisions = case.decisions().unwrap();
+    let whys: Vec<&str> = decisions.iter().map(|decision| decision.why.as_str()).collect();
+    assert_eq!(whys, [evidence::seal::NOT_SHOWN, evidence::seal::NOT_SHOWN, "seen"]);
+    assert!(decisions.iter().all(|decision| decision.by == "Ada"), "who said something stays");
+    assert!(matches!(&decisions[2].what, DecisionKind::Note { text, .. } if text == "to keep"));
     let kept = case.item(&ItemId::of(b"inner and kept").hex()).unwrap().unwrap();
     assert_eq!((kept.name.as_str(), kept.captures.len()), ("both.txt", 2));
     let key = NoteVerifyingKey::from_vkey(&case.public_key_vkey()).unwrap();

@@ -35,7 +35,7 @@ const SEALED_FIELDS: &[(&str, &[&str])] = &[
         ],
     ),
     ("rejected", &["name", "reason"]),
-    ("decided", &["why", "by"]),
+    ("decided", &["what.to", "what.tag", "what.text", "why", "by"]),
     ("custody", &["text", "by"]),
     ("key_rotated", &["why", "by"]),
 ];

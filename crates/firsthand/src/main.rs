@@ -4,6 +4,7 @@
 mod bundle;
 mod case_view;
 mod commands;
+mod deciding;
 mod fingerprint_tables;
 mod intake;
 mod network;
@@ -13,6 +14,7 @@ mod pipeline;
 mod settings;
 mod terminal;
 mod trusted_time;
+mod views;
 mod web;
 
 use clap::Parser;

@@ -118,7 +118,7 @@ pub struct Decision {
     pub id: String,
     /// What.
     pub what: DecisionKind,
-    /// Why, in the person's words.
+    /// Why, in the person's words; empty for a mark that speaks for itself.
     pub why: String,
     /// Who.
     pub by: String,
@@ -127,9 +127,14 @@ pub struct Decision {
     /// The later decision that undid it; never in the log entry itself, filled when decisions are read.
     #[serde(default)]
     pub undone_by: Option<String>,
+    /// Index of its entry in the log, by which decisions are in order whatever the clocks said; never in the log entry
+    /// itself, filled when decisions are read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub log_index: Option<u64>,
 }
 
-/// The kinds of decision.
+/// The kinds of decision. The last five before `Undo` are *marks*: what a team says of items for its own work. Nothing
+/// derived rests on them.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(tag = "kind", rename_all = "snake_case")]
 pub enum DecisionKind {
@@ -165,11 +170,77 @@ pub enum DecisionKind {
         /// The item.
         item: ItemId,
     },
+    /// How far the team is with this item.
+    SetStatus {
+        /// The item.
+        item: ItemId,
+        /// From now on.
+        status: ItemStatus,
+    },
+    /// Who of the team has this item in hand.
+    Assign {
+        /// The item.
+        item: ItemId,
+        /// User name; empty = nobody. Sealed in the log.
+        to: String,
+    },
+    /// Whether this item may be hard to look at.
+    MarkGraphic {
+        /// The item.
+        item: ItemId,
+        /// `true` = it may.
+        graphic: bool,
+    },
+    /// A word of the team on this item; undoing takes it off.
+    Tag {
+        /// The item.
+        item: ItemId,
+        /// The word or words. Sealed in the log.
+        tag: String,
+    },
+    /// A comment of the team.
+    Note {
+        /// Id of an item (64 hex digits), match, statement, claim or origin.
+        about: String,
+        /// Plain text; `@name` is no more than these letters. Sealed in the log.
+        text: String,
+    },
     /// Take an earlier decision back.
     Undo {
         /// Id of that decision.
         decision: String,
     },
+}
+
+/// How far a team is with an item. The words are those that investigators' trackers use.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemStatus {
+    /// Nobody began.
+    #[default]
+    ToDo,
+    /// Somebody works on it.
+    InProgress,
+    /// Whoever works on it needs others.
+    HelpNeeded,
+    /// Done, and to be read by a second person.
+    ReadyForReview,
+    /// Done and read.
+    Completed,
+    /// Not to be done.
+    Cancelled,
+}
+
+impl ItemStatus {
+    /// All of them, in the order of work.
+    pub const ALL: [ItemStatus; 6] = [
+        ItemStatus::ToDo,
+        ItemStatus::InProgress,
+        ItemStatus::HelpNeeded,
+        ItemStatus::ReadyForReview,
+        ItemStatus::Completed,
+        ItemStatus::Cancelled,
+    ];
 }
 
 /// What happened to a case or an item.
@@ -189,7 +260,7 @@ pub struct CustodyEvent {
     pub tool: String,
 }
 
-/// The kinds of custody event that the Berkeley Protocol names.
+/// The kinds of custody event that the Berkeley Protocol names, and who looked at what.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CustodyKind {
@@ -209,4 +280,6 @@ pub enum CustodyKind {
     Disposed,
     /// Re-hashed and re-proved.
     Checked,
+    /// Looked at, where the items are marked as graphic or sensitive: who saw what.
+    Viewed,
 }

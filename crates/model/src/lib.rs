@@ -16,7 +16,7 @@ mod span;
 mod statement;
 mod time;
 
-pub use case_log::{CustodyEvent, CustodyKind, Decision, DecisionKind, LogEntry, StampRecord};
+pub use case_log::{CustodyEvent, CustodyKind, Decision, DecisionKind, ItemStatus, LogEntry, StampRecord};
 pub use claim::{
     Claim, ClaimGroup, ClaimMember, Disagreement, DisagreementKind, Origin, OriginCount, OriginFirst, OriginReason,
     Road, RoadStep, Stance, Strength,

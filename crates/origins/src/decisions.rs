@@ -63,22 +63,29 @@ impl Decisions {
                 self.splits.push(Split { decision: id, member: member.clone(), origin: origin.clone() });
             }
             DecisionKind::NotSameClaim { statements } => self.held_apart.push((id, statements.clone())),
-            DecisionKind::ShowAuthors { .. } | DecisionKind::Undo { .. } => {}
+            DecisionKind::ShowAuthors { .. }
+            | DecisionKind::SetStatus { .. }
+            | DecisionKind::Assign { .. }
+            | DecisionKind::MarkGraphic { .. }
+            | DecisionKind::Tag { .. }
+            | DecisionKind::Note { .. }
+            | DecisionKind::Undo { .. } => {}
         }
     }
 }
 
-/// Decisions taken back by one that itself was not taken back. A chain of undoing is read from its latest end.
+/// Decisions taken back by one that itself was not taken back. A chain of undoing is read from its latest end: in the order
+/// of the log, or of the times where no log says it.
 fn undone(decisions: &[Decision]) -> BTreeSet<&str> {
-    let mut undoing: Vec<(&str, &str, &str)> = Vec::new();
+    let mut undoing: Vec<(Option<u64>, &str, &str, &str)> = Vec::new();
     for decision in decisions {
         if let DecisionKind::Undo { decision: target } = &decision.what {
-            undoing.push((&decision.time, &decision.id, target));
+            undoing.push((decision.log_index, &decision.time, &decision.id, target));
         }
     }
     undoing.sort_unstable();
     let mut undone: BTreeSet<&str> = BTreeSet::new();
-    for (_, id, target) in undoing.into_iter().rev() {
+    for (_, _, id, target) in undoing.into_iter().rev() {
         if !undone.contains(id) {
             undone.insert(target);
         }

@@ -14,6 +14,7 @@ mod html;
 mod lookups;
 mod machine;
 mod marked;
+mod marks;
 mod moment;
 mod pages;
 mod parts;
@@ -32,6 +33,9 @@ pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use lookups::{clip_path, comparison_path, sheet_path};
 pub use machine::FORMAT;
-pub use redact::{LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_text_of_entry, would_leave};
+pub use marks::{LastChange, Marks, UndoChains, is_mark, marked_item, marks, without_marks};
+pub use redact::{
+    LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_event, shows_text_of_entry, would_leave,
+};
 pub use view::{CaseView, CheckpointView, ItemView, LeftOut, LooksView, Redact, ReportSettings, Sensitive, StampView};
 pub use visible::{visible_name, visible_text};

@@ -206,6 +206,8 @@ pub struct Redact {
     pub people: bool,
     /// Free notes that the operator gave with an input.
     pub operator_notes: bool,
+    /// What the team said among itself: statuses, assignments, graphic marks, tags, notes, and who looked at what.
+    pub team_marks: bool,
     /// Metadata fields that are not on the list of fields known to be harmless.
     pub other_metadata: bool,
 }
@@ -221,6 +223,7 @@ impl Default for Redact {
             comment_authors: true,
             people: true,
             operator_notes: true,
+            team_marks: true,
             other_metadata: true,
         }
     }
@@ -238,6 +241,7 @@ impl Redact {
             comment_authors: false,
             people: false,
             operator_notes: false,
+            team_marks: false,
             other_metadata: false,
         }
     }
@@ -253,6 +257,7 @@ impl Redact {
             Sensitive::CommentAuthors => self.comment_authors,
             Sensitive::People => self.people,
             Sensitive::OperatorNotes => self.operator_notes,
+            Sensitive::TeamMarks => self.team_marks,
             Sensitive::OtherMetadata => self.other_metadata,
         }
     }
@@ -278,13 +283,15 @@ pub enum Sensitive {
     People,
     /// Free notes of the operator.
     OperatorNotes,
+    /// What the team said among itself.
+    TeamMarks,
     /// Metadata that is not known to be harmless.
     OtherMetadata,
 }
 
 impl Sensitive {
     /// All of them, in the order in which they are listed for people.
-    pub const ALL: [Sensitive; 9] = [
+    pub const ALL: [Sensitive; 10] = [
         Sensitive::Gps,
         Sensitive::DeviceSerials,
         Sensitive::FileAuthors,
@@ -293,6 +300,7 @@ impl Sensitive {
         Sensitive::CommentAuthors,
         Sensitive::People,
         Sensitive::OperatorNotes,
+        Sensitive::TeamMarks,
         Sensitive::OtherMetadata,
     ];
 }

@@ -437,6 +437,10 @@ pub const BLOCK: &str = "block";
 pub fn inputs_until(n_inputs: usize, last_time: &str) -> String {
     format!("{n_inputs} inputs, the last at {last_time}")
 }
+/// In the hands of nobody.
+pub const NOBODY: &str = "nobody";
+/// Label of an event that says who looked at what.
+pub const LOOKED_AT: &str = "looked at, by";
 /// When no event is logged.
 pub const NO_CUSTODY: &str = "No custody events are logged beyond the captures of the items.";
 /// Column heading.

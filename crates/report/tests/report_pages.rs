@@ -144,6 +144,7 @@ fn a_commenter_is_named_only_by_a_decision_with_the_switch_off() {
         by: "x".into(),
         time: "2026-05-08T12:00:00Z".into(),
         undone_by,
+        log_index: None,
     };
     let names = |view: &CaseView| item_page(view, "pages/courier.html").contains("quaydweller77");
     view.decisions.push(decision(None));
@@ -385,4 +386,61 @@ fn the_example_in_the_format_page_is_what_the_program_writes() {
         .expect("it begins with an example");
     let written = page_at(&invented_case::one_item_case(), "report.json");
     assert_eq!(example.trim(), written.trim());
+}
+
+#[test]
+fn what_the_team_said_among_itself_stays_in_the_house_unless_asked_for() {
+    let mut view = invented_case();
+    let item = view.items[0].item.id;
+    let marks = [
+        DecisionKind::SetStatus { item, status: ItemStatus::HelpNeeded },
+        DecisionKind::Assign { item, to: "zebrafinch".into() },
+        DecisionKind::Tag { item, tag: "vermilion".into() },
+        DecisionKind::Note { about: item.hex(), text: "@olena-k and @zebrafinch: seen it?".into() },
+        DecisionKind::Undo { decision: "D-12".into() },
+    ];
+    for (at, what) in (10u64..).zip(marks) {
+        view.decisions.push(Decision {
+            id: format!("D-{at}"),
+            what,
+            why: String::new(),
+            by: "marlin".into(),
+            time: "2026-05-08T13:00:00Z".into(),
+            undone_by: None,
+            log_index: Some(at),
+        });
+    }
+    view.decisions[0].why = "as zebrafinch says".into();
+    view.custody.push(CustodyEvent {
+        what: CustodyKind::Viewed,
+        items: vec![item],
+        text: "items looked at: 1".into(),
+        by: "marlin".into(),
+        time: "2026-05-08T13:00:00Z".into(),
+        tool: "firsthand 0.1.0".into(),
+    });
+    view.custody_log_indices.push(20);
+    let all = |view: &CaseView| pages(view).iter().map(text_of_any).collect::<String>();
+    let shown = all(&view);
+    for word in ["zebrafinch", "olena-k", "vermilion", "marlin", "help_needed", "help needed", "looked at: 1", "D-14"] {
+        assert!(!shown.contains(word), "{word}");
+    }
+    let leaving = would_leave(&view);
+    let listed: Vec<_> = leaving.iter().filter(|entry| entry.kind == report::Sensitive::TeamMarks).collect();
+    assert_eq!(listed.len(), 5, "{listed:#?}");
+    assert!(listed.iter().all(|entry| entry.redacted && entry.where_found == view.items[0].item.short_id.0));
+
+    view.settings.redact.team_marks = false;
+    let shown = all(&view);
+    assert!(shown.contains("help needed") && shown.contains("vermilion") && shown.contains("looked at: 1"));
+    for word in ["zebrafinch", "olena-k", "marlin"] {
+        assert!(!shown.contains(word), "{word}: people have a switch of their own");
+    }
+    view.settings.redact.people = false;
+    let shown = all(&view);
+    assert!(["zebrafinch", "olena-k", "marlin"].iter().all(|word| shown.contains(word)));
+}
+
+fn text_of_any(page: &Page) -> String {
+    String::from_utf8_lossy(&page.bytes).into_owned()
 }

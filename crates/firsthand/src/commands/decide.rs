@@ -1,11 +1,12 @@
 use super::{Talk, open_case, print_json, print_line};
-use crate::operator::{now, operator};
+use crate::deciding::{self, Recorded};
+use crate::operator::operator;
 use crate::outcome::{Outcome, wrong_usage};
-use crate::pipeline::{Pipeline, derived};
+use crate::pipeline::Pipeline;
 use anyhow::Result;
 use archive::Case;
-use clap::{Args, Subcommand};
-use model::{Decision, DecisionKind, LogEntry, stable_id};
+use clap::{Args, Subcommand, ValueEnum};
+use model::{DecisionKind, ItemId, ItemStatus};
 use std::path::PathBuf;
 
 /// Record what a person decided, with the reason. Decisions are logged and signed, survive every re-run, and can be
@@ -15,6 +16,18 @@ use std::path::PathBuf;
 ///   firsthand decide CASE same-source O-34cd… O-56ef… --why "both spoke to the same nurse"
 ///   firsthand decide CASE split S-78aa… --from O-34cd… --why "their reporter was there"
 ///   firsthand decide CASE undo D-9f00… --why "the nurse says she spoke to one of them only"
+///
+/// What a team says of items for its own work goes the same way. It changes no number, needs no reason (but for taking off
+/// a graphic mark), and stays out of reports and bundles unless you ask for it (--with team-marks). Several items at once
+/// are one entry each, logged together:
+///
+///   firsthand decide CASE status in-progress K7Q-03 R4W-11
+///   firsthand decide CASE assign K7Q-03 --to amina          (--nobody takes it out of her hands)
+///   firsthand decide CASE graphic K7Q-03                    (--not --why "a doll" takes the mark off)
+///   firsthand decide CASE tag "north quay" K7Q-03 R4W-11    (--remove takes it off)
+///   firsthand decide CASE note C-21bb… "@bo: the second outlet corrected this"
+///
+/// Set FIRSTHAND_OPERATOR to say who you are.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Decide {
@@ -22,7 +35,7 @@ pub struct Decide {
     case: PathBuf,
     #[command(subcommand)]
     what: What,
-    /// Why, in your own words. Others will read it.
+    /// Why, in your own words. Others will read it. Needed for every decision that can change a number.
     #[arg(long, global = true, value_name = "TEXT")]
     why: Option<String>,
 }
@@ -66,6 +79,53 @@ enum What {
         /// Id of the item.
         item: String,
     },
+    /// Say how far you are with items.
+    Status {
+        /// How far.
+        status: Status,
+        /// Ids of the items.
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+    },
+    /// Give items into somebody's hands.
+    Assign {
+        /// Ids of the items.
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+        /// Whose: the user name.
+        #[arg(long, value_name = "WHO", required_unless_present = "nobody", conflicts_with = "nobody")]
+        to: Option<String>,
+        /// Nobody has them in hand any more.
+        #[arg(long)]
+        nobody: bool,
+    },
+    /// Mark items that may be hard to look at.
+    Graphic {
+        /// Ids of the items.
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+        /// They are not hard to look at. Needs --why.
+        #[arg(long)]
+        not: bool,
+    },
+    /// Put a word on items, by which you find them again.
+    Tag {
+        /// The word, or a few.
+        tag: String,
+        /// Ids of the items.
+        #[arg(required = true, value_name = "ITEM")]
+        items: Vec<String>,
+        /// Take it off: every decision that put it there is undone.
+        #[arg(long)]
+        remove: bool,
+    },
+    /// Write a note for the others.
+    Note {
+        /// Id of an item, match, statement, claim or origin.
+        about: String,
+        /// The note, in plain text.
+        text: String,
+    },
     /// Take an earlier decision back.
     Undo {
         /// Id of the decision, as `show CASE decisions` lists it.
@@ -73,118 +133,110 @@ enum What {
     },
 }
 
+#[derive(Clone, Copy, ValueEnum)]
+enum Status {
+    /// Nobody began.
+    ToDo,
+    /// Somebody works on it.
+    InProgress,
+    /// Whoever works on it needs others.
+    HelpNeeded,
+    /// Done, to be read by a second person.
+    ReadyForReview,
+    /// Done and read.
+    Completed,
+    /// Not to be done.
+    Cancelled,
+}
+
 impl Decide {
     pub fn run(self, talk: Talk) -> Result<Outcome> {
         let case = open_case(&self.case)?;
-        let Some(why) = self.why.filter(|why| !why.trim().is_empty()) else {
-            return Err(wrong_usage("a decision needs its reason: add --why \"…\""));
-        };
-        let what = asked_for(&case, self.what)?;
-        let decision = record_decision(&case, &operator(), what, why)?;
-        Pipeline::new(None)?.run(&case, talk.json, false)?;
-        if talk.json {
-            print_json(&decision)?;
-        } else {
-            print_line(format!(
-                "logged as {}; take it back: firsthand decide {} undo {} --why …",
-                decision.id,
-                self.case.display(),
-                decision.id
-            ))?;
+        let why = self.why.unwrap_or_default();
+        let decisions = self.what.decisions(&case)?.into_iter().map(|what| (what, why.clone())).collect();
+        let Recorded { decisions, must_trace } = deciding::record(&case, &operator(), decisions)?;
+        if must_trace {
+            Pipeline::new(None)?.run(&case, talk.json, false)?;
+        }
+        for decision in &decisions {
+            if talk.json {
+                print_json(decision)?;
+            } else {
+                let (id, folder) = (&decision.id, self.case.display());
+                print_line(format!("logged as {id}; take it back: firsthand decide {folder} undo {id} --why …"))?;
+            }
         }
         Ok(Outcome::Done)
     }
 }
 
-/// Logs what somebody decided, every id looked up first, so that a slip is an error and not a decision about nothing. The
-/// stages that rest on it are stale afterwards.
+/// Logs one decision of a person with its reason; [`deciding::record`] says what it checks. The stages that rest on it are
+/// stale afterwards.
 ///
 /// # Errors
-/// When it names something that the case does not hold, or the log cannot be written.
-pub fn record_decision(case: &Case, by: &str, what: DecisionKind, why: String) -> Result<Decision> {
-    let decision = new_decision(case, by, known(case, what)?, why)?;
-    case.append(&[LogEntry::Decided(decision.clone())])?;
-    Ok(decision)
+/// As there.
+pub fn record_decision(case: &Case, by: &str, what: DecisionKind, why: String) -> Result<()> {
+    deciding::record(case, by, vec![(what, why)]).map(drop)
 }
 
-fn new_decision(case: &Case, by: &str, what: DecisionKind, why: String) -> Result<Decision> {
-    let (by, time) = (by.to_owned(), now());
-    let position = case.log_size()?;
-    let id = stable_id("D", &[&position.to_be_bytes(), time.as_bytes(), &serde_json::to_vec(&what)?]);
-    Ok(Decision { id, what, why, by, time, undone_by: None })
-}
-
-/// What the command line asks for.
-fn asked_for(case: &Case, what: What) -> Result<DecisionKind> {
-    Ok(match what {
-        What::RejectMatch { match_id } => DecisionKind::RejectMatch { match_id },
-        What::AcceptMatch { match_id } => DecisionKind::AcceptMatch { match_id },
-        What::SameSource { origin, other } => DecisionKind::SameSource { origins: [origin, other] },
-        What::Split { member, from } => DecisionKind::Split { member, origin: from },
-        What::NotSameClaim { statement, other } => DecisionKind::NotSameClaim { statements: [statement, other] },
-        What::ShowAuthors { item } => match case.item(&item)? {
-            Some(item) => DecisionKind::ShowAuthors { item: item.id },
-            None => return Err(unknown("item", &item, "items")),
-        },
-        What::Undo { decision } => DecisionKind::Undo { decision },
-    })
-}
-
-/// The decision with every id looked up.
-fn known(case: &Case, what: DecisionKind) -> Result<DecisionKind> {
-    Ok(match what {
-        DecisionKind::RejectMatch { match_id } => DecisionKind::RejectMatch { match_id: known_match(case, match_id)? },
-        DecisionKind::AcceptMatch { match_id } => DecisionKind::AcceptMatch { match_id: known_match(case, match_id)? },
-        DecisionKind::SameSource { origins: [origin, other] } => {
-            if origin == other {
-                return Err(wrong_usage("the two origins are the same one"));
+impl What {
+    /// The decisions that this asks for; items by any of their ids.
+    fn decisions(self, case: &Case) -> Result<Vec<DecisionKind>> {
+        let one = match self {
+            What::Status { status, items } => {
+                let status = status.of_model();
+                return each(case, &items, |item| DecisionKind::SetStatus { item, status });
             }
-            DecisionKind::SameSource { origins: [known_origin(case, origin)?, known_origin(case, other)?] }
-        }
-        DecisionKind::Split { member, origin } => {
-            DecisionKind::Split { member: known_member(case, member)?, origin: known_origin(case, origin)? }
-        }
-        DecisionKind::NotSameClaim { statements: [statement, other] } => {
-            let mut statements = [known_statement(case, statement)?, known_statement(case, other)?];
-            statements.sort();
-            DecisionKind::NotSameClaim { statements }
-        }
-        DecisionKind::ShowAuthors { item } => DecisionKind::ShowAuthors { item },
-        DecisionKind::Undo { decision } => {
-            let decisions = case.decisions()?;
-            match decisions.iter().find(|known| known.id == decision) {
-                None => return Err(unknown("decision", &decision, "decisions")),
-                Some(known) if known.undone_by.is_some() => {
-                    return Err(wrong_usage(format!("{decision} is undone already")));
+            What::Assign { items, to, .. } => {
+                let to = to.unwrap_or_default();
+                return each(case, &items, |item| DecisionKind::Assign { item, to: to.clone() });
+            }
+            What::Graphic { items, not } => {
+                return each(case, &items, |item| DecisionKind::MarkGraphic { item, graphic: !not });
+            }
+            What::Tag { tag, items, remove: false } => {
+                return each(case, &items, |item| DecisionKind::Tag { item, tag: tag.clone() });
+            }
+            What::Tag { tag, items, remove: true } => {
+                let mut undoings = Vec::new();
+                for item in items {
+                    undoings.extend(deciding::tag_off(case, &the_item(case, &item)?, &tag)?);
                 }
-                Some(_) => DecisionKind::Undo { decision },
+                return Ok(undoings);
             }
-        }
-    })
-}
-
-fn known_match(case: &Case, id: String) -> Result<String> {
-    let known = derived::matches(case)?.iter().any(|one| one.id == id);
-    if known { Ok(id) } else { Err(unknown("match", &id, "matches --all")) }
-}
-
-fn known_origin(case: &Case, id: String) -> Result<String> {
-    let known = derived::origins(case)?.iter().any(|one| one.id == id);
-    if known { Ok(id) } else { Err(unknown("origin", &id, "origins")) }
-}
-
-fn known_statement(case: &Case, id: String) -> Result<String> {
-    let known = derived::statements(case)?.iter().any(|one| one.id == id);
-    if known { Ok(id) } else { Err(unknown("statement", &id, "statements")) }
-}
-
-fn known_member(case: &Case, id: String) -> Result<String> {
-    match case.item(&id)? {
-        Some(item) => Ok(item.id.hex()),
-        None => known_statement(case, id),
+            What::RejectMatch { match_id } => DecisionKind::RejectMatch { match_id },
+            What::AcceptMatch { match_id } => DecisionKind::AcceptMatch { match_id },
+            What::SameSource { origin, other } => DecisionKind::SameSource { origins: [origin, other] },
+            What::Split { member, from } => DecisionKind::Split { member, origin: from },
+            What::NotSameClaim { statement, other } => DecisionKind::NotSameClaim { statements: [statement, other] },
+            What::ShowAuthors { item } => DecisionKind::ShowAuthors { item: the_item(case, &item)? },
+            What::Note { about, text } => DecisionKind::Note { about, text },
+            What::Undo { decision } => DecisionKind::Undo { decision },
+        };
+        Ok(vec![one])
     }
 }
 
-fn unknown(kind: &str, id: &str, list: &str) -> anyhow::Error {
-    wrong_usage(format!("there is no {kind} {id:?} in this case\n  list them: firsthand show CASE {list}"))
+impl Status {
+    fn of_model(self) -> ItemStatus {
+        match self {
+            Status::ToDo => ItemStatus::ToDo,
+            Status::InProgress => ItemStatus::InProgress,
+            Status::HelpNeeded => ItemStatus::HelpNeeded,
+            Status::ReadyForReview => ItemStatus::ReadyForReview,
+            Status::Completed => ItemStatus::Completed,
+            Status::Cancelled => ItemStatus::Cancelled,
+        }
+    }
+}
+
+fn each(case: &Case, items: &[String], decide: impl Fn(ItemId) -> DecisionKind) -> Result<Vec<DecisionKind>> {
+    items.iter().map(|item| Ok(decide(the_item(case, item)?))).collect()
+}
+
+fn the_item(case: &Case, id: &str) -> Result<ItemId> {
+    let known = case.item(id)?.map(|item| item.id);
+    known.ok_or_else(|| {
+        wrong_usage(format!("there is no item {id:?} in this case\n  list them: firsthand show CASE items"))
+    })
 }

@@ -16,7 +16,7 @@ use evidence::bundle::{
 };
 use evidence::timestamp::openssl_command;
 use model::{CustodyEvent, CustodyKind, Item, ItemId, LogEntry, Tier};
-use report::{CaseView, LeaveOut, LeftOut, Shareable};
+use report::{CaseView, LeaveOut, LeftOut, Redact, Shareable, shows_event};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
@@ -156,7 +156,7 @@ impl Export {
         let mut bundle = BundleWriter::begin(&self.bundle)?;
         let exported: BTreeSet<ItemId> = originals.iter().map(|item| item.id).collect();
         let log_size = self.put_log(&mut bundle, case, &view)?;
-        let custody = custody_entries(case)?;
+        let custody = custody_entries(case, view.settings.redact)?;
         for item in view.items.iter().map(|item| &item.item) {
             let is_exported = exported.contains(&item.id);
             let hidden = put_entries(&mut bundle, case, item, &custody, view.settings.redact, is_exported)?;
@@ -196,10 +196,11 @@ impl Export {
         bundle.put(CHECKPOINT_PATH, case.checkpoint_text()?.as_bytes())?;
         if self.whole_log {
             let redact = view.settings.redact;
-            if case.texts_stand_open() && (redact.people || redact.operator_notes || redact.machine_paths) {
+            let hides = redact.people || redact.operator_notes || redact.machine_paths || redact.team_marks;
+            if case.texts_stand_open() && hides {
                 return Err(wrong_usage(
                     "the log of this case is of the first format: it says in clear who collected what, with all notes\n  to \
-                     hand it on whole, add --with people,operator-notes,machine-paths",
+                     hand it on whole, add --with people,operator-notes,machine-paths,team-marks",
                 ));
             }
             // The checkpoint stands there already.
@@ -220,9 +221,9 @@ fn no_block(text: &str) -> anyhow::Error {
     wrong_usage(format!("there is no block {:?}; list them: firsthand show CASE blocks ID", visible(text)))
 }
 
-fn custody_entries(case: &Case) -> Result<CustodyEntries> {
+fn custody_entries(case: &Case, redact: Redact) -> Result<CustodyEntries> {
     let mut entries = CustodyEntries::new();
-    for (log_index, event) in case.custody_entries()? {
+    for (log_index, event) in case.custody_entries()?.into_iter().filter(|(_, event)| shows_event(event, redact)) {
         for item in event.items {
             entries.entry(item).or_default().push(log_index);
         }

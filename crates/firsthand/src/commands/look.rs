@@ -1,12 +1,15 @@
 use super::report::refuse_existing;
 use super::{Talk, open_case, print_json, print_line};
+use crate::operator::operator;
 use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::looks::{Drawn, Looker, is_of_pictures};
 use crate::pipeline::{Pipeline, derived};
 use crate::terminal::say;
+use crate::views::Views;
 use anyhow::{Context, Result};
+use archive::Case;
 use clap::Args;
-use model::{Item, Match};
+use model::{Item, ItemId, Match};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
@@ -15,7 +18,8 @@ use std::path::{Path, PathBuf};
 /// Of an item: thumbnail.jpg, and for a recording contact-sheet.jpg, one picture for each shot with its time. Of a match:
 /// comparison.png, both sides with the matching part outlined, one laid over the other, and their difference; for two
 /// recordings clip.webm, a few seconds of both side by side, with the sound of each on its side. Everything is decoded and
-/// drawn in the sandbox, and free of metadata; short ids and times stand on the pictures, no names.
+/// drawn in the sandbox, and free of metadata; short ids and times stand on the pictures, no names. That somebody looked at
+/// items that are marked as graphic is logged.
 ///
 ///   firsthand look my-case K7Q-03 quay
 ///   firsthand look my-case M-0c41d2a97f30 both-sides
@@ -56,11 +60,17 @@ impl Look {
         refuse_existing(&self.out)?;
         let pipeline = Pipeline::new(None)?;
         let looker = Looker { case: &case, extractor: pipeline.extractor() };
-        let made = match case.item(&self.id)? {
-            Some(item) => of_item(&looker, &item)?,
-            None => of_match(&looker, &self.the_match(&looker)?)?,
+        let (made, seen) = match case.item(&self.id)? {
+            Some(item) => (of_item(&looker, &item)?, vec![item.id]),
+            None => {
+                let found = self.the_match(&looker)?;
+                (of_match(&looker, &found)?, vec![found.query.item, found.reference.item])
+            }
         };
         let shown = write(made, &self.out)?;
+        if !shown.files.is_empty() {
+            log_view(&case, &seen)?;
+        }
         if talk.json {
             print_json(&shown)?;
         } else {
@@ -87,6 +97,19 @@ impl Look {
         }
         Ok(found)
     }
+}
+
+/// Logs who saw those of the items that are marked as graphic. A case that cannot be written can be looked at all the same:
+/// then it is said that this look is not logged.
+fn log_view(case: &Case, seen: &[ItemId]) -> Result<()> {
+    let marks = report::marks(&case.decisions()?);
+    let views = Views::default();
+    let graphic = seen.iter().filter(|item| marks.get(item).is_some_and(|marks| marks.graphic));
+    let noted = graphic.into_iter().try_for_each(|item| views.record_view(case, &operator(), *item));
+    if let Err(error) = noted.and_then(|()| views.log_waiting(case)) {
+        say(format!("this look is not in the custody record: {error}"));
+    }
+    Ok(())
 }
 
 fn of_item(looker: &Looker<'_>, item: &Item) -> Result<Vec<(&'static str, Drawn)>> {

@@ -59,6 +59,8 @@ pub enum ShownToo {
     People,
     /// Notes given with an input.
     OperatorNotes,
+    /// What the team said among itself: statuses, assignments, graphic marks, tags, notes, who looked at what.
+    TeamMarks,
     /// All other metadata.
     OtherMetadata,
 }
@@ -103,6 +105,7 @@ pub fn settings(shown: &[ShownToo]) -> ReportSettings {
             ShownToo::CommentAuthors => &mut settings.redact.comment_authors,
             ShownToo::People => &mut settings.redact.people,
             ShownToo::OperatorNotes => &mut settings.redact.operator_notes,
+            ShownToo::TeamMarks => &mut settings.redact.team_marks,
             ShownToo::OtherMetadata => &mut settings.redact.other_metadata,
         };
         *switch = false;
@@ -212,6 +215,7 @@ fn switch_words(kind: Sensitive) -> &'static str {
         Sensitive::CommentAuthors => "names of commenters (comment-authors)",
         Sensitive::People => "who collected, handed over, decided (people)",
         Sensitive::OperatorNotes => "notes given with inputs (operator-notes)",
+        Sensitive::TeamMarks => "what the team said among itself (team-marks)",
         Sensitive::OtherMetadata => "other metadata (other-metadata)",
     }
 }

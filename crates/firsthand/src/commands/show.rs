@@ -11,7 +11,7 @@ use archive::Case;
 use clap::{Args, ValueEnum};
 use comfy_table::Table;
 use items::Page;
-use model::{Extract, ItemId, Link, Match, OriginCount, Tier};
+use model::{DecisionKind, Extract, ItemId, Link, Match, OriginCount, Tier};
 use report::{CaseView, ItemView};
 use serde::Serialize;
 use std::io::Write;
@@ -337,11 +337,19 @@ impl Shown<'_> {
     }
 
     fn decisions(&self) -> Result<()> {
-        let decisions: Vec<_> = self.case.decisions()?.into_iter().filter(|one| self.wants(&one.id, None)).collect();
+        let all = self.case.decisions()?;
+        let chains = report::UndoChains::of(&all);
+        let about = |one: &model::Decision| decided_about(&chains.first(one).what);
+        let wanted = |one: &&model::Decision| {
+            let about = about(one);
+            let item = about.first().and_then(|id| id.parse().ok());
+            self.wants(&one.id, item.as_ref()) || self.id.is_some_and(|id| about.iter().any(|one| one == id))
+        };
+        let decisions: Vec<&model::Decision> = all.iter().filter(wanted).collect();
         self.print(&decisions, &["id", "what", "why", "by", "time", "undone by"], |one| {
             vec![
                 one.id.clone(),
-                serde_json::to_string(&one.what).unwrap_or_default(),
+                short(&decided_words(&one.what), 90),
                 short(&one.why, 60),
                 short(&one.by, 20),
                 one.time.clone(),
@@ -365,6 +373,30 @@ impl Shown<'_> {
             ]
         })
     }
+}
+
+/// The ids of what a decision is about; an item stands first.
+fn decided_about(what: &DecisionKind) -> Vec<String> {
+    match what {
+        DecisionKind::RejectMatch { match_id } | DecisionKind::AcceptMatch { match_id } => vec![match_id.clone()],
+        DecisionKind::SameSource { origins: ids } | DecisionKind::NotSameClaim { statements: ids } => ids.to_vec(),
+        DecisionKind::Split { member, origin } => vec![member.clone(), origin.clone()],
+        DecisionKind::ShowAuthors { item }
+        | DecisionKind::SetStatus { item, .. }
+        | DecisionKind::Assign { item, .. }
+        | DecisionKind::MarkGraphic { item, .. }
+        | DecisionKind::Tag { item, .. } => vec![item.hex()],
+        DecisionKind::Note { about, .. } => vec![about.clone()],
+        DecisionKind::Undo { decision } => vec![decision.clone()],
+    }
+}
+
+/// `tag on this item: quay (1f3a90c2)`.
+fn decided_words(what: &DecisionKind) -> String {
+    let ids = decided_about(what).into_iter();
+    let ids: Vec<String> = ids.map(|id| if id.parse::<ItemId>().is_ok() { id[..8].to_owned() } else { id }).collect();
+    let (kind, value, ids) = (report::words::decision_kind(what), report::words::mark_value(what), ids.join(", "));
+    if value.is_empty() { format!("{kind} ({ids})") } else { format!("{kind}: {value} ({ids})") }
 }
 
 /// The name of an enum's value as it stands in the JSON contract.

@@ -76,7 +76,8 @@ pub fn count_origins(case: &Case, quiet: bool) -> Result<()> {
         (derived::statements(case)?, derived::claim_groups(case)?, derived::matches(case)?);
     // No claim is made of what somebody wants or backs, so it goes back to nothing.
     statements.retain(|statement| statement.quote_type != QuoteType::Attitude);
-    let decisions = case.decisions()?;
+    // What a team says among itself moves no origin, so it makes no count stale.
+    let decisions = report::without_marks(case.decisions()?);
     let key = key(&[
         serde_json::to_vec(
             &facts.iter().map(|one| (&one.item, &one.outlet, &one.url, &one.times, &one.links)).collect::<Vec<_>>(),

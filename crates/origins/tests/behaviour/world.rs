@@ -220,6 +220,7 @@ impl World {
             by: "a tester".to_owned(),
             time: format!("2031-06-01T10:00:{:02}Z", self.decisions.len()),
             undone_by: None,
+            log_index: None,
         };
         self.decisions.push(decision);
         self

@@ -138,8 +138,36 @@ fn objects(report: &Report, place: Place, kind: &DecisionKind) -> Html {
             member.and(" ≠ ").and(parts::origin_ref(report, place, origin))
         }
         DecisionKind::NotSameClaim { statements: [a, b] } => statement(a).and(" ≠ ").and(statement(b)),
-        DecisionKind::ShowAuthors { item } => parts::item_ref(report, place, item).into(),
+        DecisionKind::ShowAuthors { item } | DecisionKind::MarkGraphic { item, .. } => {
+            parts::item_ref(report, place, item).into()
+        }
+        DecisionKind::SetStatus { item, status } => {
+            Html::from(parts::item_ref(report, place, item)).and(" ").and(el("b").with(words::item_status(*status)))
+        }
+        DecisionKind::Assign { item, to } => {
+            let to = if to.is_empty() { words::NOBODY } else { to };
+            Html::from(parts::item_ref(report, place, item)).and(" ").and(el("bdi").name(to))
+        }
+        DecisionKind::Tag { item, tag } => {
+            Html::from(parts::item_ref(report, place, item)).and(" ").and(el("bdi").name(tag))
+        }
+        DecisionKind::Note { about, text } => {
+            noted_about(report, place, about).and(el("p").attr("dir", "auto").with(text.as_str()))
+        }
         DecisionKind::Undo { decision } => el("a").href(&place.to_part("custody.html", decision)).name(decision).into(),
+    }
+}
+
+/// What a note is about, with a link where there is a page for it.
+fn noted_about(report: &Report, place: Place, about: &str) -> Html {
+    if let Ok(item) = about.parse() {
+        return parts::item_ref(report, place, &item).into();
+    }
+    let id = Html::from(el("code").name(about));
+    match report.statement(about) {
+        Some(statement) => Html::from(parts::item_ref(report, place, &statement.item)).and(" ").and(id),
+        None if report.origin(about).is_some() => parts::origin_ref(report, place, about),
+        None => id,
     }
 }
 

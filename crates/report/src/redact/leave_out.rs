@@ -2,6 +2,7 @@
 //! original, so that it can be asked for.
 
 use super::authors;
+use super::team::without_marks_on_gone;
 use crate::view::{CaseView, ItemView, LeftOut};
 use crate::words;
 use model::{ItemId, Statement};
@@ -50,6 +51,9 @@ pub fn leave_out(view: &mut CaseView, chosen: &BTreeSet<LeaveOut>) {
     view.statements.retain(|one| !gone.contains(&one.id));
     without_items(view, &whole);
     without_statements(view, &gone, &words_gone);
+    if !chosen.is_empty() {
+        without_marks_on_gone(view);
+    }
     without_names(view, &names);
     view.left_out.extend(left_out);
 }

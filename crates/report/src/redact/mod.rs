@@ -6,6 +6,7 @@ mod authors;
 mod classify;
 mod leave_out;
 mod people;
+mod team;
 
 use crate::view::{CaseView, ItemView, Redact, Sensitive};
 use crate::visible::visible_name;
@@ -18,6 +19,7 @@ use people::StandIns;
 pub(crate) use people::is_web_address;
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
+use team::{found_in_marks, people_around, without_team_marks};
 
 /// One thing that a report could carry out of the house.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
@@ -55,6 +57,12 @@ pub fn would_leave(view: &CaseView) -> Vec<LeavingEntry> {
         where_found: words::THE_CASE.to_owned(),
         redacted: redact.hides(found.kind),
     }));
+    entries.extend(found_in_marks(view).into_iter().map(|(where_found, found)| LeavingEntry {
+        kind: found.kind,
+        what: visible_name(&format!("{}: {}", found.field, found.value)),
+        where_found,
+        redacted: redact.hides(found.kind),
+    }));
     entries
 }
 
@@ -67,6 +75,11 @@ pub struct Shareable {
     pub left_out: BTreeMap<ItemId, BTreeMap<Sensitive, Vec<String>>>,
     /// For each item, the numbers of the blocks that readers wrote.
     pub comments: BTreeMap<ItemId, BTreeSet<u32>>,
+}
+
+/// Whether an event of custody is shown: who of the team looked at what is for the team, unless its switch is off.
+pub fn shows_event(event: &model::CustodyEvent, redact: Redact) -> bool {
+    !(redact.team_marks && team::is_look(event))
 }
 
 /// Whether a text of a log entry may be shown; `field` is its name as docs/formats/log.md has it.
@@ -87,6 +100,9 @@ pub fn shareable(view: &CaseView) -> Shareable {
     let stand_ins = if redact.people { StandIns::of(view) } else { StandIns::default() };
     let shown_authors = items_with_shown_authors(view);
     let mut shared = Shareable { view: view.clone(), ..Shareable::default() };
+    if redact.team_marks {
+        without_team_marks(&mut shared.view);
+    }
     let scrub = Scrub { redact, stand_ins: &stand_ins, folders: folders_of(view) };
     for item in &mut shared.view.items {
         let left_out = names_left_out(item, redact);
@@ -161,10 +177,9 @@ fn found_in_capture(capture: &Capture) -> Vec<Found> {
 }
 
 fn found_around(view: &CaseView) -> Vec<Found> {
-    let people: BTreeSet<&String> =
-        view.decisions.iter().map(|decision| &decision.by).chain(view.custody.iter().map(|event| &event.by)).collect();
+    let people = people_around(view);
     let named =
-        |name: &&String| Found { kind: Sensitive::People, field: words::WORKED_ON_CASE.into(), value: (*name).clone() };
+        |name: &String| Found { kind: Sensitive::People, field: words::WORKED_ON_CASE.into(), value: name.clone() };
     let paths = view.findings.iter().filter(|finding| holds_a_machine_path(&finding.text));
     let path = |finding: &model::Finding| Found {
         kind: Sensitive::MachinePaths,
@@ -251,6 +266,11 @@ impl Scrub<'_> {
         for decision in &mut view.decisions {
             decision.by = self.stand_ins.for_name(&decision.by);
             decision.why = self.free_text(&decision.why);
+            match &mut decision.what {
+                DecisionKind::Assign { to, .. } => *to = self.stand_ins.for_name(to),
+                DecisionKind::Tag { tag: text, .. } | DecisionKind::Note { text, .. } => *text = self.free_text(text),
+                _ => {}
+            }
         }
         for event in &mut view.custody {
             event.by = self.stand_ins.for_name(&event.by);

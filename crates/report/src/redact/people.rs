@@ -1,6 +1,8 @@
 //! Names of those who collected, handed over and decided, and the stand-ins that a report shows instead.
 
+use super::team::{assignee, mentions};
 use crate::view::CaseView;
+use model::DecisionKind;
 use std::collections::BTreeMap;
 
 /// Names with their stand-ins: `person 1` worked on the case, `source 1` handed something over.
@@ -34,7 +36,24 @@ impl StandIns {
         {
             stand_ins.add(name, "person", &mut people);
         }
+        for name in view.decisions.iter().filter_map(assignee) {
+            stand_ins.add(name, "person", &mut people);
+        }
+        for decision in &view.decisions {
+            if let DecisionKind::Note { text, .. } = &decision.what {
+                stand_ins.add_mentions(text, &mut people);
+            }
+        }
         stand_ins.sorted()
+    }
+
+    /// Those whom a note calls and who are not known otherwise. Only `@name` is replaced: the word alone may be any word.
+    fn add_mentions(&mut self, text: &str, numbered: &mut u32) {
+        for mention in mentions(text) {
+            if !self.by_name.contains_key(&mention[1..]) {
+                self.add(mention, "person", numbered);
+            }
+        }
     }
 
     /// The stand-in for a field that holds a name and nothing else.

@@ -1,9 +1,10 @@
 //! The kinds of the model, in plain words.
 
-use super::{AGAINST, FOR, UNRESOLVED};
+use super::{AGAINST, FOR, NOBODY, UNRESOLVED};
 use crate::view::Sensitive;
 use model::{
-    BlockRole, CustodyKind, DecisionKind, DisagreementKind, LinkKind, MatchKind, QuoteType, Severity, Stance, Strength,
+    BlockRole, CustodyKind, DecisionKind, DisagreementKind, ItemStatus, LinkKind, MatchKind, QuoteType, Severity,
+    Stance, Strength,
 };
 
 /// A kind of risk, in plain words.
@@ -17,6 +18,9 @@ pub fn sensitive(kind: Sensitive) -> &'static str {
         Sensitive::CommentAuthors => "names of commenters",
         Sensitive::People => "names of those who collected, handed over or decided",
         Sensitive::OperatorNotes => "notes of the operator",
+        Sensitive::TeamMarks => {
+            "what the team said among itself: statuses, assignments, tags, notes, who looked at what"
+        }
         Sensitive::OtherMetadata => "other metadata, not known to be harmless",
     }
 }
@@ -151,6 +155,31 @@ pub fn custody_kind(kind: CustodyKind) -> &'static str {
         CustodyKind::Transferred => "handed over",
         CustodyKind::Disposed => "disposed of",
         CustodyKind::Checked => "checked",
+        CustodyKind::Viewed => "looked at",
+    }
+}
+
+/// What a mark says, without what it is about; empty for one that says all by its kind.
+pub fn mark_value(kind: &DecisionKind) -> String {
+    match kind {
+        DecisionKind::SetStatus { status, .. } => item_status(*status).to_owned(),
+        DecisionKind::Assign { to, .. } if to.is_empty() => NOBODY.to_owned(),
+        DecisionKind::Assign { to: text, .. }
+        | DecisionKind::Tag { tag: text, .. }
+        | DecisionKind::Note { text, .. } => text.clone(),
+        _ => String::new(),
+    }
+}
+
+/// How far a team is with an item.
+pub fn item_status(status: ItemStatus) -> &'static str {
+    match status {
+        ItemStatus::ToDo => "to do",
+        ItemStatus::InProgress => "in progress",
+        ItemStatus::HelpNeeded => "help needed",
+        ItemStatus::ReadyForReview => "ready for review",
+        ItemStatus::Completed => "completed",
+        ItemStatus::Cancelled => "cancelled",
     }
 }
 
@@ -163,6 +192,12 @@ pub fn decision_kind(kind: &DecisionKind) -> &'static str {
         DecisionKind::Split { .. } => "this does not go back to this origin",
         DecisionKind::NotSameClaim { .. } => "these two statements do not speak of the same thing",
         DecisionKind::ShowAuthors { .. } => "show the names of commenters in this item",
+        DecisionKind::SetStatus { .. } => "status of this item",
+        DecisionKind::Assign { .. } => "this item is in the hands of",
+        DecisionKind::MarkGraphic { graphic: true, .. } => "this item may be hard to look at",
+        DecisionKind::MarkGraphic { graphic: false, .. } => "this item is not hard to look at",
+        DecisionKind::Tag { .. } => "tag on this item",
+        DecisionKind::Note { .. } => "note",
         DecisionKind::Undo { .. } => "take an earlier decision back",
     }
 }

@@ -646,6 +646,7 @@ impl Maker {
                 by: "Ilse Varga".into(),
                 time: "2026-05-08T11:00:00Z".into(),
                 undone_by: Some("D-2".into()),
+                log_index: None,
             },
             Decision {
                 id: "D-2".into(),
@@ -654,6 +655,7 @@ impl Maker {
                 by: "P. Second".into(),
                 time: "2026-05-08T12:30:00Z".into(),
                 undone_by: None,
+                log_index: None,
             },
         ];
         self.view.custody = vec![CustodyEvent {

@@ -9,7 +9,7 @@ use crate::trusted_time::TrustedTime;
 use anyhow::Result;
 use archive::Case;
 use model::{Capture, Extract, Item, ItemId};
-use report::ItemView;
+use report::{ItemView, Marks};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -36,6 +36,8 @@ pub struct ItemLine {
     timestamped: Option<model::LogTime>,
     /// What a court asks for at least, as far as it is held; null for what never stood on the web.
     court_minimum: Option<Minimum>,
+    /// What the team says of it; null where nobody said anything yet.
+    marks: Option<Marks>,
     /// Log index of the custody event by which it was disposed of; null while it is held.
     disposed: Option<u64>,
 }
@@ -60,6 +62,7 @@ impl Shown<'_> {
     pub fn items(&self, page: &Page) -> Result<()> {
         let trusted = TrustedTime::of(self.case)?;
         let disposed = self.case.disposed()?;
+        let marks = report::marks(&self.case.decisions()?);
         let mut after = page.after.as_deref().map(|id| self.item_named(id)).transpose()?;
         let next = |n_lines: usize| -> Result<Vec<ItemLine>> {
             let items = match (self.id, &self.item) {
@@ -68,14 +71,15 @@ impl Shown<'_> {
                 _ => Vec::new(),
             };
             after = items.last().map(|item| item.id).or(after);
-            item_lines(self.case, items, &trusted, &disposed)
+            item_lines(self.case, items, &trusted, &disposed, &marks)
         };
-        let headings = ["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"];
+        let mut headings = vec!["id", "name", "kind", "bytes", "captures", "timestamped", "court", "sha256"];
+        headings.extend((!marks.is_empty()).then_some("team"));
         let last = |line: &ItemLine| line.item.short_id.0.clone();
         self.print_page("items", page, next, self.case.n_items()?, &headings, last, |line| {
             let item = &line.item;
             let timestamped = line.timestamped.as_ref().map_or("not yet", |time| time.0.as_str());
-            vec![
+            let mut row = vec![
                 item.short_id.0.clone(),
                 line.disposed.map_or_else(|| short(&item.name, 60), |_| "(disposed of)".to_owned()),
                 item.media_type.clone(),
@@ -84,7 +88,9 @@ impl Shown<'_> {
                 timestamped.to_owned(),
                 line.court_minimum.as_ref().map_or_else(String::new, |minimum| minimum.held.words()),
                 item.sha256.hex()[..16].to_owned(),
-            ]
+            ];
+            row.extend((!marks.is_empty()).then(|| line.marks.as_ref().map_or_else(String::new, in_words)));
+            row
         })
     }
 
@@ -176,7 +182,8 @@ impl Shown<'_> {
 /// # Errors
 /// When the case cannot be read.
 pub fn lines_of(case: &Case, items: Vec<Item>) -> Result<Vec<ItemLine>> {
-    item_lines(case, items, &TrustedTime::of(case)?, &case.disposed()?)
+    let marks = report::marks(&case.decisions()?);
+    item_lines(case, items, &TrustedTime::of(case)?, &case.disposed()?, &marks)
 }
 
 fn item_lines(
@@ -184,13 +191,15 @@ fn item_lines(
     items: Vec<Item>,
     trusted: &TrustedTime,
     disposed: &BTreeMap<ItemId, u64>,
+    marks: &BTreeMap<ItemId, Marks>,
 ) -> Result<Vec<ItemLine>> {
     let minimum = report::court_minimum(&with_neighbours(case, &items)?);
     let line = |item: Item| {
         let held = minimum.get(&item.id).copied();
         let court_minimum = held.map(|held| Minimum { n_held: held.n_held(), of: 3, held });
         let disposed = disposed.get(&item.id).copied();
-        ItemLine { timestamped: trusted.of_item(&item), court_minimum, disposed, item }
+        let marks = marks.get(&item.id).cloned();
+        ItemLine { timestamped: trusted.of_item(&item), court_minimum, marks, disposed, item }
     };
     Ok(items.into_iter().map(line).collect())
 }
@@ -214,4 +223,18 @@ fn view(case: &Case, item: Item) -> Result<ItemView> {
     let findings = derived::findings_of_item(case, &item.id)?;
     let extract = Extract { findings, ..Extract::default() };
     Ok(ItemView { item, extract, thumbnail_jpeg: None, links: Vec::new() })
+}
+
+/// `in progress, amina, graphic, #quay, 2 notes`.
+fn in_words(marks: &Marks) -> String {
+    let mut words = vec![report::words::item_status(marks.status).to_owned()];
+    words.extend(marks.assignee.iter().map(|name| short(name, 20)));
+    words.extend(marks.graphic.then(|| "graphic".to_owned()));
+    words.extend(marks.tags.keys().map(|tag| format!("#{}", short(tag, 20))));
+    match marks.n_notes {
+        0 => {}
+        1 => words.push("1 note".to_owned()),
+        n_notes => words.push(format!("{n_notes} notes")),
+    }
+    words.join(", ")
 }
