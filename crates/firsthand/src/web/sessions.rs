@@ -83,7 +83,12 @@ impl Sessions {
     /// A wrong password was given for this name.
     pub fn failed(&self, name: &str) {
         let name: String = name.chars().take(64).collect();
-        lock(&self.failures).entry(name).or_default().push(Instant::now());
+        let mut failures = lock(&self.failures);
+        // Whoever tries names without end makes others' tries forgotten, and not the desk run out of memory.
+        if failures.len() >= MOST {
+            failures.clear();
+        }
+        failures.entry(name).or_default().push(Instant::now());
     }
 
     /// The right one was given.
