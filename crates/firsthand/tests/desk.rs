@@ -274,3 +274,37 @@ fn what_would_leave_is_listed_before_a_bundle_is_handed_over() {
     assert_eq!(exported["by"], "Ana");
     assert_eq!(desk.somebody("Bo", "reviewer").get("/hand-over").status, 403);
 }
+
+#[test]
+fn what_a_team_says_of_an_item_is_logged_with_names() {
+    let picture = testkit::media::png_bytes(&testkit::media::picture(200, 150, 5));
+    let case = TestCase::with_files(&[("quay.png", &picture)]);
+    let item = case.show("items")[0]["id"].as_str().expect("an id").to_owned();
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "contributor");
+    let mark = |fields: &[(&str, &str)]| {
+        let fields: Vec<_> = fields.iter().copied().chain([("item", item.as_str()), ("back", "/items")]).collect();
+        ana.post("/marks", &fields).status
+    };
+    assert_eq!(mark(&[("kind", "status"), ("status", "help_needed")]), 303);
+    assert_eq!(mark(&[("kind", "assign"), ("to", "Ana")]), 303);
+    assert_eq!(mark(&[("kind", "tag"), ("tag", "quay")]), 303);
+    assert_eq!(mark(&[("kind", "note"), ("text", "ask @Bo about the crane")]), 303);
+    assert_eq!(mark(&[("kind", "graphic"), ("graphic", "yes"), ("why", "a body")]), 303);
+    assert_eq!(mark(&[("kind", "status"), ("status", "no such")]), 422);
+    let page = ana.get(&format!("/items/{item}")).body;
+    for shown in ["help needed", "ask @Bo about the crane", ">quay<", "veiled graphic"] {
+        assert!(page.contains(shown), "{shown}: {page}");
+    }
+    assert!(case.show("decisions").iter().all(|decision| decision["by"] == "Ana"));
+    let tag = between(&page, "name=\"undo\" value=\"", "\"").expect("the tag can be taken off").to_owned();
+    assert_eq!(ana.post("/marks", &[("kind", "tag_off"), ("undo", &tag)]).status, 303);
+    let status =
+        case.show("decisions").iter().find(|one| one["what"]["kind"] == "set_status").expect("it")["id"].clone();
+    let smuggled = ana.post("/marks", &[("kind", "tag_off"), ("undo", status.as_str().expect("an id"))]);
+    assert_eq!(smuggled.status, 422, "only tags are taken off by this form");
+    assert_eq!(
+        desk.somebody("Bo", "viewer").post("/marks", &[("kind", "note"), ("text", "x"), ("item", &item)]).status,
+        403
+    );
+}

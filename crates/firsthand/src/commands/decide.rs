@@ -170,15 +170,6 @@ impl Decide {
     }
 }
 
-/// Logs one decision of a person with its reason; [`deciding::record`] says what it checks. The stages that rest on it are
-/// stale afterwards.
-///
-/// # Errors
-/// As there.
-pub fn record_decision(case: &Case, by: &str, what: DecisionKind, why: String) -> Result<()> {
-    deciding::record(case, by, vec![(what, why)]).map(drop)
-}
-
 impl What {
     /// The decisions that this asks for; items by any of their ids.
     fn decisions(self, case: &Case) -> Result<Vec<DecisionKind>> {

@@ -3,7 +3,7 @@
 pub mod add;
 mod check;
 mod custody;
-pub mod decide;
+mod decide;
 mod demo;
 mod doctor;
 mod export;

@@ -8,6 +8,7 @@ use crate::operator::operator;
 use crate::pipeline::looks::{Drawn, Looker};
 use crate::pipeline::stages::ORIGINS;
 use crate::pipeline::{Pipeline, derived, source_of};
+use crate::views::Views;
 use anyhow::{Context, Result};
 use archive::Case;
 use model::Item;
@@ -52,6 +53,8 @@ pub struct Desk {
     pub sessions: Sessions,
     /// Files that are being taken in.
     pub adding: Adding,
+    /// Who looked at what is marked as graphic.
+    pub views: Views,
     /// How the operator, who has no account, wants the desk while it runs.
     operators_choice: Mutex<(Eyes, Option<String>)>,
     live: Mutex<Option<Arc<Live>>>,
@@ -79,6 +82,7 @@ impl Desk {
             people: People::of_case(case_folder)?,
             sessions: Sessions::default(),
             adding: Adding::to_case(case_folder),
+            views: Views::default(),
             operators_choice: Mutex::default(),
             live: Mutex::new(None),
             pipeline: Mutex::new(None),

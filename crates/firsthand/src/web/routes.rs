@@ -50,6 +50,7 @@ pub const ROUTES: &[Route] = &[
     page("/graph.json", Role::Viewer, pages::graph::data),
     page("/decisions", Role::Viewer, decide::list),
     form("/decisions", Role::Reviewer, decide::record),
+    form("/marks", Role::Contributor, pages::marks::record),
     page("/add", Role::Contributor, add::show),
     form("/add", Role::Contributor, add::begin),
     form("/add/start", Role::Contributor, add::start),

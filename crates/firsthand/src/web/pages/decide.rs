@@ -1,6 +1,6 @@
 //! What people decided, with undo; and the form by which they do.
 
-use crate::commands::decide::record_decision;
+use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, form, framed, hidden, scroll, send};
 use crate::web::people::Role;
@@ -73,14 +73,13 @@ pub fn record(visit: &Visit) -> Result<Answer> {
     let Some(kind) = kind_in(visit) else {
         return Ok(wrong(visit, visit.say("decide.unknown")));
     };
-    let Some(why) = visit.filled("why") else {
-        return Ok(wrong(visit, visit.say("decide.why")));
-    };
+    let why = visit.filled("why").unwrap_or_default().to_owned();
     let case = visit.case()?;
-    if let Err(error) = record_decision(&case, &visit.who.name, kind, why.to_owned()) {
-        return Ok(wrong(visit, &format!("{error:#}")));
+    match deciding::record(&case, &visit.who.name, vec![(kind, why)]) {
+        Ok(recorded) if recorded.must_trace => visit.desk.bring_up_to_date(&case)?,
+        Ok(_) => {}
+        Err(error) => return Ok(wrong(visit, &format!("{error:#}"))),
     }
-    visit.desk.bring_up_to_date(&case)?;
     let back =
         visit.filled("back").filter(|back| back.starts_with('/') && !back.starts_with("//")).unwrap_or("/decisions");
     Ok(Answer::SeeOther(LocalHref::of_desk(back, &[])))

@@ -27,6 +27,7 @@ fn switch(kind: Sensitive) -> &'static str {
         Sensitive::People => "people",
         Sensitive::OperatorNotes => "operator-notes",
         Sensitive::OtherMetadata => "other-metadata",
+        Sensitive::TeamMarks => "team-marks",
     }
 }
 

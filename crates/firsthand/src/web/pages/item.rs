@@ -26,11 +26,18 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     };
     let title = format!("{} · {}", item.item.short_id.0, item.item.name);
+    let case = visit.case()?;
+    let decisions = case.decisions()?;
+    let marks = report::marks(&decisions).remove(&item.id()).unwrap_or_default();
+    if marks.graphic {
+        visit.desk.views.record_view(&case, &visit.who.name, item.id())?;
+    }
     let content = el("article")
         .with(el("p").class("eyebrow").with(el("span").class("id").with(el("bdi").name(&item.item.short_id.0))))
         .with(el("h1").with(el("bdi").name(&item.item.name)))
         .with(facts(visit, view, item))
-        .with(picture(visit, item))
+        .with(picture(visit, item, marks.graphic))
+        .with(super::marks::section(visit, &item.id(), &marks, &decisions))
         .with(findings(visit, view, item))
         .with(captures(visit, item))
         .with(matches(visit, view, item))
@@ -77,13 +84,17 @@ fn facts(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
 }
 
 /// The small picture, veiled as the eyes' switches say; nothing larger without a click.
-fn picture(visit: &Visit, item: &ItemView) -> Element {
+fn picture(visit: &Visit, item: &ItemView, graphic: bool) -> Element {
     let source = LocalHref::of_desk(&format!("thumbnails/{}", item.item.short_id.0), &[]);
     let shown = item.thumbnail_jpeg.as_ref().map(|_| {
-        el("figure").class("veiled").with(el("img").class("media").attr("alt", visit.say("picture")).src(&source)).with(
-            el("figcaption")
-                .with(el("button").attr("type", "button").attr("data-unveil", "").with(visit.say("unveil"))),
-        )
+        el("figure")
+            .attr("class", if graphic { "veiled graphic" } else { "veiled" })
+            .with_all(graphic.then(|| el("p").class("open").with(visit.say("graphic.warning"))))
+            .with(el("img").class("media").attr("alt", visit.say("picture")).src(&source))
+            .with(
+                el("figcaption")
+                    .with(el("button").attr("type", "button").attr("data-unveil", "").with(visit.say("unveil"))),
+            )
     });
     el("div").with_all(shown)
 }
