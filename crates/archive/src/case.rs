@@ -26,6 +26,38 @@ pub(crate) const ENTRY_FORMAT_OPEN: u32 = 1;
 /// What `firsthand.toml` holds in a new case.
 const SETTINGS: &str = "# Settings of this case; no secrets. See docs/formats/case.md.\nformat = 1\n";
 
+/// Rows of derived state that are read together when all are gone through.
+const DERIVED_ROWS_TOGETHER: u64 = 200;
+
+/// See [`Case::each_derived`].
+#[derive(Debug)]
+pub struct EachDerived<'c> {
+    case: &'c Case,
+    stage: &'c str,
+    page: std::vec::IntoIter<DerivedRow>,
+    /// Item and key of the last row read; `None` after the end.
+    last: Option<(String, String)>,
+}
+
+impl Iterator for EachDerived<'_> {
+    type Item = Result<DerivedRow>;
+
+    fn next(&mut self) -> Option<Result<DerivedRow>> {
+        if let Some(row) = self.page.next() {
+            return Some(Ok(row));
+        }
+        let (item, key) = self.last.take()?;
+        match self.case.catalog.derived_after(self.stage, &item, &key, DERIVED_ROWS_TOGETHER) {
+            Err(error) => return Some(Err(error)),
+            Ok(page) => {
+                self.last = page.last().map(|row| (row.item.clone(), row.key.clone()));
+                self.page = page.into_iter();
+            }
+        }
+        self.page.next().map(Ok)
+    }
+}
+
 /// One investigation in a folder. May be shared between threads; one process at a time writes, any number read.
 #[derive(Debug)]
 pub struct Case {
@@ -262,6 +294,21 @@ impl Case {
     /// When the catalog cannot be read.
     pub fn derived_keys(&self, stage: &str) -> Result<Vec<(String, String)>> {
         self.catalog.derived_keys(stage)
+    }
+
+    /// All that a stage kept, by item and key, read some rows at a time: bodies of a large case need not lie in memory
+    /// together.
+    pub fn each_derived<'c>(&'c self, stage: &'c str) -> EachDerived<'c> {
+        EachDerived { case: self, stage, page: Vec::new().into_iter(), last: Some((String::new(), String::new())) }
+    }
+
+    /// A mark that changes with every write of derived state and is never the same twice; empty as long as nothing was
+    /// derived. Who keeps it beside something made of derived state knows later whether that still holds.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn derived_mark(&self) -> Result<String> {
+        self.catalog.derived_mark()
     }
 
     /// Forgets all derived state: rows, search index, media types and the files under `derived/`.
@@ -550,7 +597,7 @@ pub(crate) fn new_signing_key(name: &str) -> Result<NoteSigningKey> {
     key.map_err(|error| ArchiveError::NotSignable { reason: error.to_string() })
 }
 
-fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
+pub(crate) fn random<const LENGTH: usize>() -> Result<[u8; LENGTH]> {
     let mut bytes = [0; LENGTH];
     getrandom::fill(&mut bytes).map_err(ArchiveError::Random)?;
     Ok(bytes)

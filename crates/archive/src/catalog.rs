@@ -3,6 +3,7 @@
 mod derived;
 mod ground;
 
+pub(crate) use derived::{COMMENT_ROLE, derived_mark};
 pub use derived::{CatalogTransaction, DerivedRow, SearchHit, search_token};
 pub(crate) use ground::{CapturedRow, ItemRow, OrdinalRow};
 

@@ -30,6 +30,17 @@ pub struct Rejection {
     pub log_index: u64,
 }
 
+/// See [`Case::newest_entries`]; `None` where there is no such entry.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct NewestEntries {
+    /// The newest capture.
+    pub captured: Option<u64>,
+    /// The newest decision.
+    pub decided: Option<u64>,
+    /// The newest custody event.
+    pub custody: Option<u64>,
+}
+
 /// See [`Case::each_item`].
 #[derive(Debug)]
 pub struct EachItem<'c> {
@@ -115,6 +126,15 @@ impl Case {
     /// When the catalog cannot be read.
     pub fn n_captures(&self) -> Result<u64> {
         self.catalog.n_of_kind("captured")
+    }
+
+    /// Log indices of the newest entries of the kinds that a list of the case depends on.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn newest_entries(&self) -> Result<NewestEntries> {
+        let newest = |kind| self.catalog.newest_of_kind(kind);
+        Ok(NewestEntries { captured: newest("captured")?, decided: newest("decided")?, custody: newest("custody")? })
     }
 
     /// Ids of all items in order of their first capture.

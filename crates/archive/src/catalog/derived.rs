@@ -1,12 +1,16 @@
 //! Derived state in the catalog: bodies keyed by stage, item and key, and the search index.
 
 use super::{Catalog, ground};
+use crate::case::random;
 use crate::{ArchiveError, Result};
 use model::ItemId;
 use rusqlite::{Connection, OptionalExtension, params};
+use std::cell::Cell;
 
 /// Role of blocks that a search leaves out unless it is asked for them.
-const COMMENT_ROLE: &str = "comment";
+pub(crate) const COMMENT_ROLE: &str = "comment";
+/// Key of the mark that changes with every write of derived state.
+const DERIVED_MARK: &str = "derived_mark";
 
 /// Something that a stage made.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -44,6 +48,7 @@ pub fn search_token(token: &str, is_prefix: bool) -> String {
 pub struct CatalogTransaction<'t> {
     catalog: &'t Catalog,
     connection: &'t Connection,
+    has_written: Cell<bool>,
 }
 
 impl CatalogTransaction<'_> {
@@ -90,6 +95,7 @@ impl CatalogTransaction<'_> {
     }
 
     fn run<T>(&self, doing: &'static str, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<()> {
+        self.has_written.set(true);
         work(self.connection).map(drop).map_err(self.catalog.wrong(doing))
     }
 }
@@ -100,7 +106,27 @@ impl Catalog {
         &self,
         work: impl FnOnce(&CatalogTransaction<'_>) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
-        self.write("writing derived state", |connection| work(&CatalogTransaction { catalog: self, connection }))
+        let doing = "writing derived state";
+        self.write(doing, |connection| {
+            let transaction = CatalogTransaction { catalog: self, connection, has_written: Cell::new(false) };
+            let done = work(&transaction)?;
+            if transaction.has_written.get() {
+                self.change_derived_mark(connection, doing)?;
+            }
+            Ok(done)
+        })
+    }
+
+    /// Gives the derived state a mark that it never had before.
+    pub(super) fn change_derived_mark(&self, connection: &Connection, doing: &'static str) -> Result<()> {
+        // Drawn, not counted: a catalog that was made anew must not come by the mark of the one before it.
+        let drawn: String = random::<16>()?.iter().map(|byte| format!("{byte:02x}")).collect();
+        ground::set_state(connection, DERIVED_MARK, &drawn).map_err(self.wrong(doing))
+    }
+
+    /// The mark of the derived state; empty as long as nothing was derived.
+    pub(crate) fn derived_mark(&self) -> Result<String> {
+        self.read("reading the mark of the derived state", derived_mark)
     }
 
     /// What a stage kept under item and key.
@@ -128,6 +154,19 @@ impl Catalog {
         })
     }
 
+    /// What a stage kept after this item and key, at most `limit`.
+    pub(crate) fn derived_after(&self, stage: &str, item: &str, key: &str, limit: u64) -> Result<Vec<DerivedRow>> {
+        let sql = "select item, key, body from derived where stage = ?1 and (item, key) > (?2, ?3)
+             order by item, key limit ?4";
+        self.read("reading derived state", |connection| {
+            let mut statement = connection.prepare_cached(sql)?;
+            let row =
+                |row: &rusqlite::Row<'_>| Ok(DerivedRow { item: row.get(0)?, key: row.get(1)?, body: row.get(2)? });
+            let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+            statement.query_map(params![stage, item, key, limit], row)?.collect()
+        })
+    }
+
     /// Items and keys that a stage has kept, without the bodies.
     pub(crate) fn derived_keys(&self, stage: &str) -> Result<Vec<(String, String)>> {
         let sql = "select item, key from derived where stage = ?1 order by item, key";
@@ -142,7 +181,8 @@ impl Catalog {
         self.write(doing, |connection| {
             let clear = "delete from derived; delete from media_types; delete from search_blocks;
                  insert into search_tokens (search_tokens) values ('delete-all');";
-            connection.execute_batch(clear).map_err(self.wrong(doing))
+            connection.execute_batch(clear).map_err(self.wrong(doing))?;
+            self.change_derived_mark(connection, doing)
         })
     }
 
@@ -166,6 +206,13 @@ impl Catalog {
             statement.query_map(params![expression, include_comments, COMMENT_ROLE, limit], hit)?.collect()
         })
     }
+}
+
+/// The mark of the derived state as this connection sees it.
+pub(crate) fn derived_mark(connection: &Connection) -> rusqlite::Result<String> {
+    let sql = "select value from state where key = ?1";
+    let mark = connection.prepare_cached(sql)?.query_row([DERIVED_MARK], |row| row.get(0)).optional()?;
+    Ok(mark.unwrap_or_default())
 }
 
 pub(super) fn search_drop(connection: &Connection, item: &str, block: Option<u32>) -> rusqlite::Result<()> {

@@ -117,6 +117,17 @@ impl Catalog {
         })
     }
 
+    /// Log index of the newest entry of one kind.
+    pub(crate) fn newest_of_kind(&self, kind: &str) -> Result<Option<u64>> {
+        self.read("looking for the newest entry", |connection| {
+            let sql = "select max(log_index) from entries where kind = ?1";
+            connection
+                .prepare_cached(sql)?
+                .query_row([kind], |row| row.get::<_, Option<i64>>(0))
+                .map(|it| it.map(|at| at as u64))
+        })
+    }
+
     /// Number of an item in order of first capture, from 1.
     pub(crate) fn ordinal(&self, item: &ItemId) -> Result<Option<u64>> {
         self.read("looking for an item", |connection| {
@@ -234,7 +245,8 @@ impl Catalog {
                 connection.execute("insert into search_tokens (search_tokens) values ('optimize')", [])?;
                 Ok(())
             };
-            erase().map_err(self.wrong(doing))
+            erase().map_err(self.wrong(doing))?;
+            self.change_derived_mark(connection, doing)
         })?;
         self.rewrite(doing)
     }
@@ -242,7 +254,10 @@ impl Catalog {
     /// Remembers the kind of an item's content.
     pub(crate) fn set_media_type(&self, item: &ItemId, media_type: &str) -> Result<()> {
         let doing = "setting a media type";
-        self.write(doing, |connection| set_media_type(connection, item, media_type).map_err(self.wrong(doing)))
+        self.write(doing, |connection| {
+            set_media_type(connection, item, media_type).map_err(self.wrong(doing))?;
+            self.change_derived_mark(connection, doing)
+        })
     }
 }
 
@@ -366,7 +381,7 @@ fn log_state(connection: &Connection) -> rusqlite::Result<(u64, Option<Hash>)> {
     Ok((size, value("log_root")?.and_then(|text| Hash::from_base64(&text))))
 }
 
-fn set_state(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
+pub(super) fn set_state(connection: &Connection, key: &str, value: &str) -> rusqlite::Result<()> {
     let sql = "insert into state (key, value) values (?1, ?2) on conflict (key) do update set value = excluded.value";
     connection.prepare_cached(sql)?.execute([key, value])?;
     Ok(())
