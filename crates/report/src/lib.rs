@@ -34,6 +34,7 @@ pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use lookups::{clip_path, comparison_path, sheet_path};
 pub use machine::FORMAT;
 pub use marks::{LastChange, Marks, UndoChains, is_mark, marked_item, marks, without_marks};
+pub use moment::{Moment, zone_of};
 pub use redact::{
     LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_event, shows_text_of_entry, would_leave,
 };

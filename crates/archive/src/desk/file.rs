@@ -37,12 +37,16 @@ create table edges (a integer not null, b integer not null, kind text not null, 
 create table nodes (place integer primary key, node integer not null, n_edges integer not null);
 ";
 
-/// Made after all rows are in, which is faster than keeping them up meanwhile.
+/// Made after all rows are in, which is faster than keeping them up meanwhile. Those of claims hold all by which claims are
+/// narrowed, so that lines which do not fit are not read.
 const INDEXES: &str = "
-create index claims_by_origins on claims (n_for desc, n_statements desc, number);
-create index claims_by_statements on claims (n_statements desc, number);
-create index claims_by_contest on claims (n_against desc, n_disagreements desc, number);
-create index claims_by_first on claims (first_s is null, first_s, number);
+create index claims_by_origins on claims (n_for desc, n_statements desc, number, unit, n_against, n_disagreements,
+                                          n_unresolved);
+create index claims_by_statements on claims (n_statements desc, number, unit, n_for, n_against, n_disagreements,
+                                             n_unresolved);
+create index claims_by_contest on claims (n_against desc, n_disagreements desc, number, unit, n_for, n_unresolved);
+create index claims_by_first on claims (first_s is null, first_s, number, unit, n_for, n_against, n_disagreements,
+                                        n_unresolved);
 create index claim_items_by_item on claim_items (item, claim);
 create index edges_by_a on edges (a, weight desc);
 create index edges_by_b on edges (b, weight desc);

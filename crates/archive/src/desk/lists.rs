@@ -11,7 +11,7 @@ use model::ItemId;
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use serde::{Deserialize, Serialize};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 use std::sync::Arc;
 
 /// Items that are read together when all that fit are gone through.
@@ -225,26 +225,39 @@ impl DeskIndex {
     /// # Errors
     /// When the expression is malformed or the file cannot be read.
     pub fn claims(&self, query: &ClaimQuery, expression: Option<&str>) -> Result<ClaimPage> {
-        let (conditions, mut values) = claim_conditions(query, expression);
+        let (conditions, mut values) = claim_conditions(query);
         let order = match query.sort {
-            ClaimSort::MostOrigins => "n_for desc, n_statements desc, number",
-            ClaimSort::MostStatements => "n_statements desc, number",
-            ClaimSort::MostContested => "n_against desc, n_disagreements desc, number",
-            ClaimSort::Earliest => "first_s is null, first_s, number",
+            ClaimSort::MostOrigins => "indexed by claims_by_origins {} order by n_for desc, n_statements desc, number",
+            ClaimSort::MostStatements => "indexed by claims_by_statements {} order by n_statements desc, number",
+            ClaimSort::MostContested => {
+                "indexed by claims_by_contest {} order by n_against desc, n_disagreements desc, number"
+            }
+            ClaimSort::Earliest => "indexed by claims_by_first {} order by first_s is null, first_s, number",
         };
+        let list = format!("select number from claims {}", order.replace("{}", &conditions));
+        let per_page = query.per_page.min(MOST_PER_PAGE) as usize;
         self.kept.desk.with("listing claims", |desk| {
-            let count = format!("select count(*) from claims {conditions}");
-            let n_claims: i64 = desk.prepare_cached(&count)?.query_row(params_from_iter(&values), |row| row.get(0))?;
-            let list = format!("select body from claims {conditions} order by {order} limit ? offset ?");
-            values.push(Value::from(i64::from(query.per_page.min(MOST_PER_PAGE))));
-            values.push(Value::from(i64::try_from(query.offset).unwrap_or(i64::MAX)));
-            let mut statement = desk.prepare_cached(&list)?;
-            let bodies = statement.query_map(params_from_iter(&values), |row| from_json(row.get_ref(0)?.as_str()?))?;
-            Ok(ClaimPage {
-                rows: bodies.collect::<rusqlite::Result<_>>()?,
-                n_claims: n_claims as u64,
-                offset: query.offset,
-            })
+            let (numbers, n_claims) = match expression {
+                None => {
+                    let count = format!("select count(*) from claims {conditions}");
+                    let n_claims: i64 =
+                        desk.prepare_cached(&count)?.query_row(params_from_iter(&values), |row| row.get(0))?;
+                    values.push(Value::from(per_page as i64));
+                    values.push(Value::from(i64::try_from(query.offset).unwrap_or(i64::MAX)));
+                    (numbers(desk, &format!("{list} limit ? offset ?"), &values)?, n_claims as u64)
+                }
+                Some(expression) => {
+                    let fits = claims_that_fit(desk, expression)?;
+                    let mut found = numbers(desk, &list, &values)?;
+                    found.retain(|number| fits.contains(number));
+                    let (n_claims, offset) = (found.len(), usize::try_from(query.offset).unwrap_or(usize::MAX));
+                    (found.into_iter().skip(offset).take(per_page).collect(), n_claims as u64)
+                }
+            };
+            let mut statement = desk.prepare_cached("select body from claims where number = ?1")?;
+            let body = |number: &i64| statement.query_row([number], |row| from_json(row.get_ref(0)?.as_str()?));
+            let rows = numbers.iter().map(body).collect::<rusqlite::Result<_>>()?;
+            Ok(ClaimPage { rows, n_claims, offset: query.offset })
         })
     }
 
@@ -330,14 +343,19 @@ fn bodies(desk: &Connection, items: &[u32]) -> rusqlite::Result<Vec<DeskItem>> {
     items.iter().map(body).collect()
 }
 
+fn numbers(desk: &Connection, sql: &str, values: &[Value]) -> rusqlite::Result<Vec<i64>> {
+    desk.prepare_cached(sql)?.query_map(params_from_iter(values), |row| row.get(0))?.collect()
+}
+
+fn claims_that_fit(desk: &Connection, expression: &str) -> rusqlite::Result<HashSet<i64>> {
+    let sql = "select rowid from claim_words where tokens match ?1";
+    desk.prepare_cached(sql)?.query_map([expression], |row| row.get(0))?.collect()
+}
+
 /// The part of the statement that narrows claims, with its values. All text of it is ours.
-fn claim_conditions(query: &ClaimQuery, expression: Option<&str>) -> (String, Vec<Value>) {
+fn claim_conditions(query: &ClaimQuery) -> (String, Vec<Value>) {
     let mut conditions: Vec<&str> = Vec::new();
     let mut values: Vec<Value> = Vec::new();
-    if let Some(expression) = expression {
-        conditions.push("number in (select rowid from claim_words where tokens match ?)");
-        values.push(Value::from(expression.to_owned()));
-    }
     if let Some(unit) = &query.unit {
         conditions.push("unit = ?");
         values.push(Value::from(unit.clone()));

@@ -1,5 +1,6 @@
 //! Text folded for full-text search: one form for the index and for the query.
 
+use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 use unicode_segmentation::UnicodeSegmentation;
@@ -22,6 +23,17 @@ pub fn fold_for_search(text: &str) -> String {
         push_word(&mut tokens, word);
     }
     tokens
+}
+
+/// The words of a text in order, each with its byte range and its tokens as [`fold_for_search`] gives them for that word
+/// alone: where in a text something stands that was found by its tokens.
+///
+/// ```
+/// let words: Vec<_> = extract::text::searchable_words("Ein ÉTÉ").collect();
+/// assert_eq!(words, [(0..3, "ein".to_owned()), (4..9, "ete".to_owned())]);
+/// ```
+pub fn searchable_words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+    text.unicode_word_indices().map(|(start, word)| (start..start + word.len(), fold_for_search(word)))
 }
 
 fn push_word(tokens: &mut String, word: &str) {

@@ -32,7 +32,7 @@ mod thread;
 mod urls;
 mod words;
 
-pub use fold::fold_for_search;
+pub use fold::{fold_for_search, searchable_words};
 
 use model::Extract;
 

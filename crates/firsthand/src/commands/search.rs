@@ -1,18 +1,17 @@
 use super::{Talk, open_case, print_json, print_line};
 use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::derived;
+use crate::search_words::SearchWords;
 use crate::terminal::short;
 use anyhow::Result;
-use archive::search_token;
 use clap::Args;
-use extract::text::fold_for_search;
 use model::{Block, BlockRole};
 use serde::Serialize;
 use std::path::PathBuf;
 
 /// Search the texts of a case, in any script: every word must occur; "words in quotation marks" must stand together.
 ///
-/// Upper and lower case, accents, Arabic diacritics and tatweel do not matter. Comments are left out unless asked for.
+/// A word with * behind it is the beginning of words. Upper and lower case, accents, Arabic diacritics and tatweel do not matter. Comments are left out unless asked for.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Search {
@@ -86,33 +85,7 @@ fn print_hit(talk: Talk, hit: &Hit) -> Result<()> {
     print_line(format!("    {}", short(&hit.text, 160)))
 }
 
-/// The query as an FTS5 expression over folded tokens: quoted parts are phrases, the rest single words, all required.
-/// `None` when no word is left.
+/// The query as an FTS5 expression over folded tokens; `None` when no word is left.
 pub fn match_expression(query: &str) -> Option<String> {
-    let mut terms = Vec::new();
-    for (position, part) in query.split('"').enumerate() {
-        let tokens = fold_for_search(part);
-        let is_phrase = position % 2 == 1;
-        if is_phrase && !tokens.is_empty() {
-            terms.push(search_token(&tokens, false));
-        } else {
-            terms.extend(tokens.split(' ').filter(|token| !token.is_empty()).map(|token| search_token(token, false)));
-        }
-    }
-    (!terms.is_empty()).then(|| terms.join(" AND "))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_query_cannot_hold_search_syntax() {
-        assert_eq!(match_expression("bridge OR *").as_deref(), Some("\"bridge\" AND \"or\""));
-        assert_eq!(
-            match_expression("the \"old bridge\" fell").as_deref(),
-            Some("\"the\" AND \"old bridge\" AND \"fell\"")
-        );
-        assert_eq!(match_expression(" ?! "), None);
-    }
+    SearchWords::of(query).map(|words| words.expression())
 }

@@ -1,3 +1,4 @@
+mod fitting;
 pub mod items;
 
 use super::{Talk, open_case, print_json, print_line};
@@ -27,6 +28,7 @@ use std::path::PathBuf;
 ///   firsthand show my-case text K7Q-03 > text.txt       (raw: byte offsets count these bytes)
 ///   firsthand show my-case matches --all --json         (weak ones, too)
 ///   firsthand show my-case items --limit 100 --after K7Q-03
+///   firsthand show my-case items --where 'q=old bridge&kind=video&sort=newest'
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Show {
@@ -45,6 +47,12 @@ pub struct Show {
     /// Begin after this one: an item by its id (items), a log index (captures).
     #[arg(long, value_name = "ID")]
     after: Option<String>,
+    /// Only items that fit, asked as the address of the desk's list asks after its "?" (items).
+    #[arg(long = "where", value_name = "QUERY")]
+    query: Option<String>,
+    /// All that fit as a table for other programs, whatever page is asked for (items, with --where).
+    #[arg(long, requires = "query")]
+    csv: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -70,6 +78,14 @@ impl Show {
         let page = Page { after: self.after, limit: self.limit };
         if !matches!(self.what, What::Items | What::Captures) && (page.after.is_some() || page.limit.is_some()) {
             return Err(wrong_usage("--limit and --after are for items and captures; the other lists are shown whole"));
+        }
+        if let Some(query) = &self.query {
+            let asked_otherwise = self.id.is_some() || page.after.is_some() || page.limit.is_some();
+            if !matches!(self.what, What::Items) || asked_otherwise {
+                return Err(wrong_usage("--where is for items, with no ID; it has after= and per_page= of its own"));
+            }
+            fitting::show(&case, query, self.csv, talk.json)?;
+            return Ok(Outcome::Done);
         }
         let shown = Shown { case: &case, id: self.id.as_deref(), item, json: talk.json };
         match self.what {

@@ -158,14 +158,16 @@ pub fn extract(case: &Case, item: &ItemId) -> Result<Option<Extract>> {
     body.map(|body| serde_json::from_slice(&body).context("reading a kept extract")).transpose()
 }
 
+/// An extract of which all but this is passed over.
+#[derive(serde::Deserialize)]
+struct FindingsOnly {
+    findings: Vec<FindingDraft>,
+}
+
 /// What the extract of an item says a reader must know; the rest of it is passed over.
 pub fn findings_of_item(case: &Case, item: &ItemId) -> Result<Vec<FindingDraft>> {
-    #[derive(serde::Deserialize)]
-    struct Findings {
-        findings: Vec<FindingDraft>,
-    }
     let body = case.derived_get(EXTRACT.name, &item.hex(), &extracting::key())?;
-    let read = |body: Vec<u8>| serde_json::from_slice::<Findings>(&body).context("reading a kept extract");
+    let read = |body: Vec<u8>| serde_json::from_slice::<FindingsOnly>(&body).context("reading a kept extract");
     Ok(body.map(read).transpose()?.map(|kept| kept.findings).unwrap_or_default())
 }
 
@@ -295,6 +297,11 @@ pub fn thumbnail(case: &Case, item: &ItemId) -> Result<Option<Vec<u8>>> {
     Ok(case.derived_get(THUMBNAIL, &item.hex(), &extracting::key())?)
 }
 
+/// Whether a thumbnail of the item is kept.
+pub fn has_thumbnail(case: &Case, item: &ItemId) -> Result<bool> {
+    Ok(case.derived_exists(THUMBNAIL, &item.hex(), &extracting::key())?)
+}
+
 /// One block of an item.
 pub fn block(case: &Case, item: &ItemId, number: u32) -> Result<Option<Block>> {
     let extract = extract(case, item)?;
@@ -385,8 +392,8 @@ pub struct CountedOrigins {
 /// All findings: of every item, and of decisions that could not be applied.
 pub fn findings(case: &Case) -> Result<Vec<Finding>> {
     let mut all = Vec::new();
-    for (item, extract) in extracts(case)? {
-        all.extend(extract.findings.iter().map(|draft| finding(&item.hex(), EXTRACT.name, draft)));
+    for (item, found) in per_item(case, EXTRACT.name, |body| Ok(serde_json::from_slice::<FindingsOnly>(body)?))? {
+        all.extend(found.findings.iter().map(|draft| finding(&item.hex(), EXTRACT.name, draft)));
     }
     for (item, starts) in per_item(case, CROWDED, |body| Ok(serde_json::from_slice::<Vec<usize>>(body)?))? {
         let Some(first) = starts.first() else { continue };
@@ -489,7 +496,8 @@ fn whole_case<T: DeserializeOwned>(case: &Case, stage: &str) -> Result<Option<T>
 
 fn per_item<T>(case: &Case, stage: &str, read: impl Fn(&[u8]) -> Result<T>) -> Result<BTreeMap<ItemId, T>> {
     let mut by_item = BTreeMap::new();
-    for row in case.derived_all(stage)? {
+    for row in case.each_derived(stage) {
+        let row = row?;
         let Ok(item) = row.item.parse::<ItemId>() else { continue };
         by_item
             .insert(item, read(&row.body).with_context(|| format!("reading what the stage {stage} kept for {item}"))?);
