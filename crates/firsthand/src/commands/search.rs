@@ -11,7 +11,8 @@ use std::path::PathBuf;
 
 /// Search the texts of a case, in any script: every word must occur; "words in quotation marks" must stand together.
 ///
-/// A word with * behind it is the beginning of words. Upper and lower case, accents, Arabic diacritics and tatweel do not matter. Comments are left out unless asked for.
+/// A word with * behind it is the beginning of words. Upper and lower case, accents, Arabic diacritics and tatweel do
+/// not matter. Comments are left out unless asked for.
 #[derive(Args)]
 #[command(verbatim_doc_comment)]
 pub struct Search {
