@@ -7,7 +7,7 @@ mod gather;
 
 #[allow(unused_imports, reason = "the page of claims asks for them")]
 pub use answers::claims;
-pub use answers::{ItemLine, NoWord, items};
+pub use answers::{HitPart, ItemLine, NoWord, items};
 pub use csv::write_csv;
 
 use anyhow::{Context, Result};
@@ -78,6 +78,21 @@ impl DeskLists {
     fn now(&self) -> MutexGuard<'_, Option<Now>> {
         self.now.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// What people marked items with, as the lists narrow by it. "To do" is what every item is until somebody says otherwise.
+pub fn marks_of(decisions: &[Decision]) -> BTreeMap<ItemId, Marks> {
+    let of_item = |marks: report::Marks| Marks {
+        status: (marks.status != model::ItemStatus::default()).then(|| name_of_status(marks.status)),
+        assignee: marks.assignee,
+        is_graphic: marks.graphic,
+        tags: marks.tags.into_keys().collect(),
+    };
+    report::marks(decisions).into_iter().map(|(item, marks)| (item, of_item(marks))).collect()
+}
+
+fn name_of_status(status: model::ItemStatus) -> String {
+    serde_json::to_value(status).ok().and_then(|name| name.as_str().map(str::to_owned)).unwrap_or_default()
 }
 
 /// The index of this state: the one at hand, the one on disk, or a new one.

@@ -4,6 +4,7 @@ use super::adding::Adding;
 use super::people::{Eyes, People, Person, Role};
 use super::sessions::Sessions;
 use crate::case_view::{case_view, possible_looks};
+use crate::desk::DeskLists;
 use crate::operator::operator;
 use crate::pipeline::looks::{Drawn, Looker};
 use crate::pipeline::stages::ORIGINS;
@@ -51,6 +52,8 @@ pub struct Desk {
     pub people: People,
     /// Who is signed in.
     pub sessions: Sessions,
+    /// The lists of items, made anew when the case has changed.
+    pub lists: DeskLists,
     /// Files that are being taken in.
     pub adding: Adding,
     /// Who looked at what is marked as graphic.
@@ -81,6 +84,7 @@ impl Desk {
             token: super::people::secret()?,
             people: People::of_case(case_folder)?,
             sessions: Sessions::default(),
+            lists: DeskLists::default(),
             adding: Adding::to_case(case_folder),
             views: Views::default(),
             operators_choice: Mutex::default(),

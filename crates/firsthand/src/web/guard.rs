@@ -51,6 +51,7 @@ pub async fn answer(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Re
     let mut asked = Asked {
         method: if changes { "POST" } else { "GET" },
         path: parts.uri.path().to_owned(),
+        raw_query: parts.uri.query().unwrap_or_default().to_owned(),
         query: fields(parts.uri.query().unwrap_or_default()),
         form: Vec::new(),
         headers: parts.headers,
@@ -169,6 +170,7 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 pub struct Asked {
     method: &'static str,
     pub path: String,
+    raw_query: String,
     pub query: Vec<(String, String)>,
     pub form: Vec<(String, String)>,
     headers: HeaderMap,
@@ -204,8 +206,8 @@ impl Asked {
         if self.method == "POST" && !self.carries(who.csrf.as_deref()) {
             return Ok(Answer::Wrong(StatusCode::FORBIDDEN, language.say("no.csrf").to_owned()));
         }
-        let Asked { path, query, form, .. } = self;
-        (route.answer)(&Visit { desk, who, language, path, values, query, form })
+        let Asked { path, raw_query, query, form, .. } = self;
+        (route.answer)(&Visit { desk, who, language, path, values, raw_query, query, form })
     }
 
     /// Whether the form carries the secret of its session; a program with a token has none.

@@ -31,6 +31,8 @@ pub struct Visit<'d> {
     pub path: String,
     /// What stood in the `{…}` parts of the route, in order.
     pub values: Vec<String>,
+    /// Query as it stands in the address.
+    pub raw_query: String,
     /// Query, in order.
     pub query: Vec<(String, String)>,
     /// Fields of a form, in order; empty for GET.

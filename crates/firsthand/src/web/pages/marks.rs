@@ -22,6 +22,11 @@ pub fn status_key(status: ItemStatus) -> (&'static str, &'static str) {
     }
 }
 
+/// Key of the words for a status by its name in lists.
+pub fn status_words(name: &str) -> &'static str {
+    ItemStatus::ALL.into_iter().map(status_key).find(|(known, _)| *known == name).map_or("none", |(_, key)| key)
+}
+
 /// The part of an item's page with its marks and, for who may set them, the forms.
 pub fn section(visit: &Visit, item: &ItemId, marks: &Marks, decisions: &[Decision]) -> Element {
     let tags = marks.tags.iter().map(|(tag, set)| tag_line(visit, tag, set));
