@@ -3,16 +3,19 @@
 //! a hundred.
 
 use crate::operator::{TOOL, now};
+use crate::terminal::say;
 use anyhow::Result;
 use archive::Case;
 use model::{CustodyEvent, CustodyKind, ItemId, LogEntry};
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::mem::take;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 /// How long a view waits for others before all that wait are logged. A crash loses no more than this.
-const WAIT_MAX: Duration = Duration::from_secs(30);
+pub const WAIT_MAX: Duration = Duration::from_secs(30);
 /// Items of one event: their ids stay well below what one entry of the log can hold.
 const ITEMS_TOGETHER: usize = 500;
 
@@ -53,9 +56,44 @@ impl Views {
         self.waiting().log(case)
     }
 
+    fn is_empty(&self) -> bool {
+        self.waiting().of_person.is_empty()
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Waiting> {
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Logs the views that wait once in every `period`, and a last time when `until` ends. What cannot be logged is told on
+/// the terminal and waits for the next time.
+pub async fn log_now_and_then<T>(views: &Arc<Views>, case_folder: &Path, period: Duration, until: impl Future<Output = T>) {
+    let mut clock = tokio::time::interval(period);
+    let mut until = std::pin::pin!(until);
+    loop {
+        let is_over = tokio::select! {
+            _ = &mut until => true,
+            _ = clock.tick() => false,
+        };
+        log_and_tell(views, case_folder).await;
+        if is_over {
+            return;
+        }
+    }
+}
+
+async fn log_and_tell(views: &Arc<Views>, case_folder: &Path) {
+    if views.is_empty() {
+        return;
+    }
+    let (views, case_folder) = (views.clone(), case_folder.to_owned());
+    let log = move || views.log_waiting(&Case::open(&case_folder)?);
+    let told = match tokio::task::spawn_blocking(log).await {
+        Ok(Ok(_)) => return,
+        Ok(Err(error)) => format!("{error:#}"),
+        Err(error) => error.to_string(),
+    };
+    say(format!("who looked at graphic items could not be logged and is kept for the next try: {told}"));
 }
 
 impl Waiting {
@@ -118,6 +156,29 @@ mod tests {
         }
         assert_eq!(case.custody().expect("readable")[0].items.len(), ITEMS_TOGETHER);
         assert_eq!(views.log_waiting(&case).expect("logged"), 1, "the one that came after");
+    }
+
+    #[test]
+    fn a_clock_logs_what_waits_and_the_end_logs_the_rest() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let case = new_case(&folder);
+        let views = Arc::new(Views::default());
+        let see = |item: &[u8]| views.record_view(&case, "amina", ItemId::of(item)).expect("noted");
+        see(b"the clock's");
+        let n_logged = || case.custody().expect("readable").len();
+        let once_logged = async {
+            while n_logged() == 0 {
+                tokio::task::yield_now().await;
+            }
+            see(b"the end's");
+        };
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
+        let (place, period) = (folder.path().join("case"), Duration::from_millis(1));
+        runtime.block_on(async {
+            let clock = log_now_and_then(&views, &place, period, once_logged);
+            tokio::time::timeout(Duration::from_secs(60), clock).await.expect("the clock logs");
+        });
+        assert_eq!(n_logged(), 2);
     }
 
     fn new_case(folder: &tempfile::TempDir) -> Case {

@@ -308,3 +308,19 @@ fn what_a_team_says_of_an_item_is_logged_with_names() {
         403
     );
 }
+
+#[test]
+fn who_looked_at_a_graphic_item_is_logged_when_the_desk_ends() {
+    let case = a_case();
+    let item = case.item_id("a.txt");
+    let desk = Desk::start(&case);
+    let operator = desk.operator();
+    operator.get(&format!("/items/{item}"));
+    assert_eq!(operator.post("/marks", &[("kind", "graphic"), ("graphic", "yes"), ("item", &item)]).status, 303);
+    let bo = desk.somebody("Bo", "viewer");
+    bo.get(&format!("/items/{item}"));
+    desk.stop();
+    let viewed: Vec<_> = case.show("custody").into_iter().filter(|line| line["what"] == "viewed").collect();
+    assert_eq!(viewed.len(), 1, "what was not graphic yet is no view: {viewed:?}");
+    assert_eq!((viewed[0]["by"].as_str(), viewed[0]["items"][0].as_str()), (Some("Bo"), Some(item.as_str())));
+}

@@ -57,7 +57,7 @@ pub struct Desk {
     /// Files that are being taken in.
     pub adding: Adding,
     /// Who looked at what is marked as graphic.
-    pub views: Views,
+    pub views: Arc<Views>,
     /// How the operator, who has no account, wants the desk while it runs.
     operators_choice: Mutex<(Eyes, Option<String>)>,
     live: Mutex<Option<Arc<Live>>>,
@@ -86,7 +86,7 @@ impl Desk {
             sessions: Sessions::default(),
             lists: DeskLists::default(),
             adding: Adding::to_case(case_folder),
-            views: Views::default(),
+            views: Arc::default(),
             operators_choice: Mutex::default(),
             live: Mutex::new(None),
             pipeline: Mutex::new(None),

@@ -19,6 +19,7 @@ mod speak;
 mod visit;
 
 use crate::terminal::say;
+use crate::views::{self, WAIT_MAX};
 use anyhow::{Context, Result};
 use axum::Router;
 use desk::{Address, Desk};
@@ -27,8 +28,10 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::oneshot;
 
-/// Serves the case at `addr` until Ctrl-C. `public_host` is the host that a proxy with TLS gives it; without one it answers on
+/// Serves the case at `addr` until Ctrl-C, or until the system asks the program to end. `public_host` is the host that a proxy with TLS gives it; without one it answers on
 /// this machine only.
 ///
 /// # Errors
@@ -44,11 +47,27 @@ pub fn serve(case_folder: &Path, addr: SocketAddr, public_host: Option<&str>, js
         let (scheme, host) = (address.scheme, address.hosts[0].clone());
         let desk = Arc::new(Desk::new(case_folder, address)?);
         announce(&format!("{scheme}://{host}/?token={}", desk.token), json)?;
-        let router = Router::new().fallback(guard::answer).with_state(desk);
-        let until_interrupted = async {
-            let _ = tokio::signal::ctrl_c().await;
+        let router = Router::new().fallback(guard::answer).with_state(desk.clone());
+        let stop = stop_signal()?;
+        let (is_over, over) = oneshot::channel::<()>();
+        let serving = async {
+            let served = axum::serve(listener, router).with_graceful_shutdown(stop).await.context("serving");
+            drop(is_over);
+            served
         };
-        axum::serve(listener, router).with_graceful_shutdown(until_interrupted).await.context("serving")
+        let (served, ()) = tokio::join!(serving, views::log_now_and_then(&desk.views, case_folder, WAIT_MAX, over));
+        served
+    })
+}
+
+/// Ends when Ctrl-C is pressed or the system asks the program to end.
+fn stop_signal() -> Result<impl Future<Output = ()> + Send + 'static> {
+    let mut asked = signal(SignalKind::terminate()).context("listening for the system's signals")?;
+    Ok(async move {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = asked.recv() => {}
+        }
     })
 }
 

@@ -100,6 +100,13 @@ impl Desk {
         Visitor { desk: self, cookie: answer.cookie() }
     }
 
+    /// Ends it as the system does at the end of the day.
+    pub fn stop(mut self) {
+        let asked = Command::new("kill").args(["-TERM", &self.child.id().to_string()]).status().expect("a signal");
+        assert!(asked.success());
+        assert!(self.child.wait().expect("it ends").success());
+    }
+
     pub fn origin(&self) -> String {
         format!("http://{}", self.host)
     }
