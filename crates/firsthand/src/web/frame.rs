@@ -102,8 +102,8 @@ fn head_of_page(visit: &Visit) -> Element {
         .class("top")
         .with(brand(Some(&case)))
         .with(find)
-        .with(el("nav").attr("aria-label", visit.say("nav")).with_all(pages.into_iter().map(link)).with(report))
         .with(whoami(visit))
+        .with(el("nav").attr("aria-label", visit.say("nav")).with_all(pages.into_iter().map(link)).with(report))
 }
 
 fn whoami(visit: &Visit) -> Element {

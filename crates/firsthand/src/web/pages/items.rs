@@ -94,7 +94,7 @@ pub fn list(visit: &Visit) -> Result<Answer> {
     };
     let facets = found.facets.iter().filter_map(|facet| facet_list(visit, &query, facet));
     let content = el("div").with(el("h1").with(visit.say("nav.items"))).with(ordering(visit, &query)).with(
-        el("div").class("with-facets").with(el("aside").attr("aria-label", visit.say("narrow")).with_all(facets)).with(
+        el("div").class("with-facets").with(narrowed(visit, facets)).with(
             el("div")
                 .with(
                     el("p").class("muted").attr("role", "status").with(visit.language.count("items.n", found.n_items)),
@@ -104,6 +104,12 @@ pub fn list(visit: &Visit) -> Result<Answer> {
         ),
     );
     Ok(Answer::page(framed(visit, visit.say("nav.items"), content)))
+}
+
+/// All facets, folded where the screen is narrow.
+fn narrowed(visit: &Visit, facets: impl Iterator<Item = Element>) -> Element {
+    let folded = el("details").class("facets").with(el("summary").with(visit.say("narrow"))).with_all(facets);
+    el("aside").attr("aria-label", visit.say("narrow")).with(folded)
 }
 
 fn nothing(visit: &Visit, query: &ItemQuery) -> Html {
@@ -226,7 +232,7 @@ fn row(visit: &Visit, line: &desk::ItemLine) -> Element {
     });
     let time = item.time.as_ref().map(|time| {
         el("span").with(el("bdi").name(&time.time)).with(
-            el("span").class("muted").with(" · ").with(time.kind.words()).with(" · ").with(el("bdi").name(&time.zone)),
+            el("span").class("muted").with(time.kind.words()).with(" · ").with(el("bdi").name(&time.zone)),
         )
     });
     let status = item
@@ -247,10 +253,10 @@ fn row(visit: &Visit, line: &desk::ItemLine) -> Element {
                 .attr("scope", "row")
                 .with(el("a").class("id").href(&target).with(el("bdi").name(&item.short_id.0))),
         )
-        .with(el("td").with(el("bdi").name(name)).with_all(outlet).with_all(hit))
+        .with(el("td").class("name-cell").with(el("bdi").name(name)).with_all(outlet).with_all(hit))
         .with(el("td").with(visit.say(kind_key(item.kind.name()))))
-        .with(el("td").with_all(time))
-        .with(el("td").with_all(status).with_all(assignee).with_all(graphic))
+        .with(el("td").class("time-cell").with_all(time))
+        .with(el("td").class("status-cell").with_all(status).with_all(assignee).with_all(graphic))
         .with(el("td").class("number-cell").with(item.n_matches.to_string()))
         .with(el("td").class("number-cell").with(item.n_claims.to_string()))
 }
