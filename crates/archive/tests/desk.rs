@@ -4,7 +4,8 @@ mod shared;
 
 use archive::desk::{
     ClaimQuery, ClaimSort, DeskClaim, DeskEdge, DeskIndex, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, Facet,
-    FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, Marks, MediaKind, OriginSpan, PageStart, Standing,
+    FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, MapPoint, Marks, MediaKind, OriginSpan, PageStart,
+    Standing,
 };
 use archive::{Case, search_token};
 use model::{ItemId, MatchKind, ShortId, Tier, TimeKind};
@@ -134,7 +135,8 @@ fn fits(item: &DeskItem, query: &ItemQuery, without: Option<Facet>) -> bool {
                 && to.is_none_or(|day| time.from_s <= day.last_second())
         }
     };
-    facets.all(|fits| fits) && in_time()
+    let place = item.place.as_ref().and_then(|place| MapPoint::of(place.lat, place.lon));
+    facets.all(|fits| fits) && in_time() && query.at.is_none_or(|point| place == Some(point))
 }
 
 fn drawn_query(draws: &mut Draws, all: &[DeskItem]) -> ItemQuery {
@@ -146,6 +148,7 @@ fn drawn_query(draws: &mut Draws, all: &[DeskItem]) -> ItemQuery {
     }
     query.from = (draws.next(3) == 0).then(|| "1970-01-05".parse().unwrap());
     query.to = (draws.next(3) == 0).then(|| "1970-02-01".parse().unwrap());
+    query.at = (draws.next(4) == 0).then(|| MapPoint::of(draws.next(2) as f64, 5.0).unwrap());
     query.sort =
         [ItemSort::Newest, ItemSort::Oldest, ItemSort::Added, ItemSort::Name, ItemSort::MostMatches][draws.next(5)];
     query

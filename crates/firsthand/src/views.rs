@@ -67,7 +67,12 @@ impl Views {
 
 /// Logs the views that wait once in every `period`, and a last time when `until` ends. What cannot be logged is told on
 /// the terminal and waits for the next time.
-pub async fn log_now_and_then<T>(views: &Arc<Views>, case_folder: &Path, period: Duration, until: impl Future<Output = T>) {
+pub async fn log_now_and_then<T>(
+    views: &Arc<Views>,
+    case_folder: &Path,
+    period: Duration,
+    until: impl Future<Output = T>,
+) {
     let mut clock = tokio::time::interval(period);
     let mut until = std::pin::pin!(until);
     loop {

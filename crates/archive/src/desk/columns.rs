@@ -2,7 +2,7 @@
 //! counts need every item that fits all but one condition: over arrays that is one pass each, and no index saves it.
 
 use super::contents::{DeskItem, DeskPlace, Marks};
-use super::query::{Day, Facet, ItemQuery, ItemSort};
+use super::query::{Day, Facet, ItemQuery, ItemSort, MapPoint};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -263,6 +263,15 @@ impl Columns {
             let to = query.to.map_or(i64::MAX, Day::last_second);
             for (failed, (from_s, to_s)) in failed.iter_mut().zip(self.from_s.iter().zip(&self.to_s)) {
                 if *from_s == NO_TIME || *to_s < from || *from_s > to {
+                    *failed |= OTHER_CONDITIONS;
+                }
+            }
+        }
+        if let Some(point) = query.at {
+            let is_there = |place: &DeskPlace| MapPoint::of(place.lat, place.lon) == Some(point);
+            let wanted: Vec<bool> = self.places.iter().map(is_there).collect();
+            for (failed, place) in failed.iter_mut().zip(&self.place_of) {
+                if !place.is_some_and(|place| wanted[place as usize]) {
                     *failed |= OTHER_CONDITIONS;
                 }
             }

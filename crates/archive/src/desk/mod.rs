@@ -28,8 +28,8 @@ pub use file::DeskMaker;
 pub use graph::{Graph, GraphNode, GraphNodeKind, GraphQuery, MOST_EDGES, MOST_NODES};
 pub use lists::{ClaimPage, ClaimQuery, ClaimSort, ItemHit, ItemPage, ItemRow, PlaceCount};
 pub use query::{
-    Day, Facet, ItemQuery, ItemSort, LONGEST_QUERY_BYTES, LONGEST_TEXT_BYTES, MOST_PER_PAGE, MOST_VALUES, PageStart,
-    QueryError, USUAL_PER_PAGE,
+    Day, Facet, ItemQuery, ItemSort, LONGEST_QUERY_BYTES, LONGEST_TEXT_BYTES, MOST_PER_PAGE, MOST_VALUES, MapPoint,
+    PageStart, QueryError, USUAL_PER_PAGE,
 };
 
 use crate::error::is_corruption;

@@ -214,6 +214,53 @@ impl<'de> Deserialize<'de> for Day {
     }
 }
 
+/// A point on the map, told in degrees with six places behind the dot: `50.4501,30.5234`, north and east positive.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
+pub struct MapPoint {
+    lat_udeg: i32,
+    lon_udeg: i32,
+}
+
+impl MapPoint {
+    /// The point at these degrees, to a tenth of a metre; `None` where there is no such point on the globe.
+    pub fn of(lat: f64, lon: f64) -> Option<MapPoint> {
+        let is_on_globe = (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon);
+        let udeg = |degrees: f64| (degrees * 1e6).round() as i32;
+        is_on_globe.then(|| MapPoint { lat_udeg: udeg(lat), lon_udeg: udeg(lon) })
+    }
+}
+
+impl fmt::Display for MapPoint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{},{}", f64::from(self.lat_udeg) / 1e6, f64::from(self.lon_udeg) / 1e6)
+    }
+}
+
+impl FromStr for MapPoint {
+    type Err = QueryError;
+
+    fn from_str(text: &str) -> Result<MapPoint, QueryError> {
+        let degrees = |text: &str| {
+            let is_plain = text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'.'));
+            text.parse::<f64>().ok().filter(|_| is_plain)
+        };
+        let point = text.split_once(',').and_then(|(lat, lon)| MapPoint::of(degrees(lat)?, degrees(lon)?));
+        point.ok_or_else(|| QueryError::NotAPoint { got: shown(text) })
+    }
+}
+
+impl Serialize for MapPoint {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for MapPoint {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<MapPoint, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(serde::de::Error::custom)
+    }
+}
+
 /// What a list of items is asked.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -232,6 +279,8 @@ pub struct ItemQuery {
     pub claim: Option<String>,
     /// Only items that go back to this origin.
     pub origin: Option<String>,
+    /// Only items whose place lies at this point.
+    pub at: Option<MapPoint>,
     /// In which order.
     pub sort: ItemSort,
     /// Where the page begins.
@@ -250,6 +299,7 @@ impl Default for ItemQuery {
             to: None,
             claim: None,
             origin: None,
+            at: None,
             sort: ItemSort::default(),
             start: PageStart::default(),
             per_page: USUAL_PER_PAGE,
@@ -291,6 +341,12 @@ pub enum QueryError {
     /// Not a day.
     #[error("expected a day such as 2021-03-04, got {got:?}")]
     NotADay {
+        /// What was given.
+        got: String,
+    },
+    /// Not a point on the map.
+    #[error("expected a point such as 50.4501,30.5234, got {got:?}")]
+    NotAPoint {
         /// What was given.
         got: String,
     },
@@ -392,6 +448,7 @@ impl ItemQuery {
             "to" => self.to = Some(value.parse()?),
             "claim" => self.claim = Some(value),
             "origin" => self.origin = Some(value),
+            "at" => self.at = Some(value.parse()?),
             "sort" => {
                 let sort = ItemSort::ALL.into_iter().find(|sort| sort.name() == value);
                 self.sort = sort.ok_or_else(|| bad(key, &value))?;
@@ -421,7 +478,8 @@ impl ItemQuery {
             values.iter().for_each(|value| parts.push(facet.name(), value));
         }
         let days = [("from", self.from), ("to", self.to)].map(|(key, day)| (key, day.map(|day| day.to_string())));
-        let ids = [("claim", self.claim.clone()), ("origin", self.origin.clone())];
+        let at = self.at.map(|point| point.to_string());
+        let ids = [("claim", self.claim.clone()), ("origin", self.origin.clone()), ("at", at)];
         for (key, value) in days.into_iter().chain(ids) {
             value.iter().for_each(|value| parts.push(key, value));
         }
@@ -531,6 +589,11 @@ mod tests {
             query.to = ["1999-12-31", "9999-12-31"].get(self.next(3)).map(|day| day.parse().unwrap());
             query.claim = (self.next(2) == 1).then(|| self.text());
             query.origin = (self.next(2) == 1).then(|| self.text());
+            query.at = (self.next(2) == 1).then(|| {
+                let (lat, lon) =
+                    (self.next(180_000_001) as f64 / 1e6 - 90.0, self.next(360_000_001) as f64 / 1e6 - 180.0);
+                MapPoint::of(lat, lon).unwrap()
+            });
             query.sort = ItemSort::ALL[self.next(6)];
             query.start = match self.next(2) {
                 0 => PageStart::Offset(self.next(1000) as u64),
@@ -574,6 +637,11 @@ mod tests {
             "from=2021-3-04",
             "to=٢٠٢١-03-04",
             "to=2021-13-01",
+            "at=91,0",
+            "at=0,180.1",
+            "at=nan,0",
+            "at=1e1,0",
+            "at=5",
             "q=%",
             "q=%f",
             "q=%zz",

@@ -231,9 +231,9 @@ fn row(visit: &Visit, line: &desk::ItemLine) -> Element {
         el("p").class("muted hit").attr("dir", "auto").with(hit.parts.iter().map(part).collect::<Html>())
     });
     let time = item.time.as_ref().map(|time| {
-        el("span").with(el("bdi").name(&time.time)).with(
-            el("span").class("muted").with(time.kind.words()).with(" · ").with(el("bdi").name(&time.zone)),
-        )
+        el("span")
+            .with(el("bdi").name(&time.time))
+            .with(el("span").class("muted").with(time.kind.words()).with(" · ").with(el("bdi").name(&time.zone)))
     });
     let status = item
         .marks
