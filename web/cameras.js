@@ -1,13 +1,10 @@
 // Many cameras of one moment: one lane for each recording on a common clock, and one press to see all at the same instant.
 
 import { button, clock, make } from "./page.js";
-import { compareWords, onKeys } from "./compare_parts.js";
-import { recording } from "./compare_video.js";
-import { strip, veil } from "./eyes.js";
-import { keepUp, readyFor, soughtTo } from "./sync.js";
+import { caption, compareWords, onKeys, recording, veiled } from "./compare_parts.js";
+import { FRAME_US, keepUp, lengthOr, middleOfFrame, readyFor, soughtTo } from "./sync.js";
 
 const SECOND_US = 1_000_000;
-const FRAME_US = 40_000;
 
 /**
  * @typedef {import("./compare.js").Side & {start_us: number, length_us: number, uncertainty_us?: number}} Camera
@@ -24,6 +21,8 @@ export function mount(element, data) {
   const ends = data.recordings.map(({ start_us, length_us }) => start_us + length_us);
   const axis = { from_us: Math.min(0, ...data.recordings.map(({ start_us }) => start_us)), to_us: Math.max(1, ...ends) };
   const cameras = data.recordings.map((camera) => cameraOf(camera, axis, say, data.words, (at_us) => seek(at_us)));
+  // The shortest frame of all, so that a step passes over none.
+  const frame_us = Math.min(...data.recordings.map((camera) => camera.frame_us ?? FRAME_US));
   const state = { at_us: axis.from_us, isPlaying: false, loop: 0, asked: 0 };
 
   const play = button(say("play"), () => toggle(), { class: "play" });
@@ -33,7 +32,7 @@ export function mount(element, data) {
   const cursor = make("div", { class: "cursor", "aria-hidden": "true" });
   const lanes = make("ol", { class: "camera-lanes", dir: "ltr" }, ...cameras.map(({ lane }) => lane));
   const controls = make("div", { class: "controls" }, play,
-    button(say("back_frame"), () => skip(-FRAME_US), { key: "," }), button(say("next_frame"), () => skip(FRAME_US), { key: "." }),
+    button(say("back_frame"), () => skip(-frame_us), { key: "," }), button(say("next_frame"), () => skip(frame_us), { key: "." }),
     button(say("back_second"), () => skip(-SECOND_US), { key: "←", "aria-keyshortcuts": "ArrowLeft" }),
     button(say("next_second"), () => skip(SECOND_US), { key: "→", "aria-keyshortcuts": "ArrowRight" }));
 
@@ -83,7 +82,7 @@ export function mount(element, data) {
     if (event.target.closest(".track")) seek(axis.from_us + ((event.clientX - left) / width) * (axis.to_us - axis.from_us));
   });
   onKeys(element, {
-    " ": toggle, k: toggle, ",": () => skip(-FRAME_US), ".": () => skip(FRAME_US),
+    " ": toggle, k: toggle, ",": () => skip(-frame_us), ".": () => skip(frame_us),
     ArrowLeft: () => skip(-SECOND_US), ArrowRight: () => skip(SECOND_US),
   });
 
@@ -92,6 +91,8 @@ export function mount(element, data) {
   element.setAttribute("aria-label", say("cameras_title"));
   element.tabIndex = 0;
   const head = make("p", { class: "clock-head" }, say("common_clock"), " ", time, data.clock_note && make("bdi", {}, data.clock_note));
+  // What was uncovered comes to where the others are.
+  element.addEventListener("coverchange", () => { if (!state.isPlaying) seek(state.at_us); });
   element.replaceChildren(make("div", { class: "cameras" }, ...cameras.map(({ figure }) => figure)), head,
     make("div", { class: "timeline" }, make("div", { class: "position" }, slider), lanes, make("div", { class: "over-tracks", dir: "ltr" }, cursor)),
     controls, make("p", { class: "muted" }, say("keys_cameras")));
@@ -112,13 +113,10 @@ function cameraOf(camera, axis, say, given, seek) {
   const video = recording(camera);
   const frame = make("div", { class: "frame seen" }, video);
   const note = make("p", { class: "not-running", hidden: true }, say("not_running"));
-  const id = camera.short_id && make("span", { class: "id" }, camera.short_id);
-  const title = make("bdi", {}, camera.href ? make("a", { href: camera.href }, name) : name);
   const time = make("output", { class: "time" });
   frame.append(note);
-  const figure = make("figure", { class: "side" }, make("figcaption", {}, id, id ? " " : "", title, time), frame);
-  if (camera.graphic) veil(frame, { stills: camera.stills, words: given });
-  else if (camera.stills?.length) figure.append(strip(camera.stills));
+  const figure = make("figure", { class: "side" }, caption(camera, time), frame);
+  veiled(camera, video, frame, { seek: (time_us) => seek(start_us + time_us), words: given });
 
   const doubt_us = camera.uncertainty_us ?? 0;
   const track = make("span", { class: "track" }, make("span", { class: "bar" }), doubt_us > 0 && make("span", { class: "doubt" }));
@@ -140,10 +138,9 @@ function cameraOf(camera, axis, say, given, seek) {
       time.value = inside(at_us) ? clock(at_us - start_us) : "";
     },
     async seek(at_us) {
-      await readyFor(video, 1);
-      const frame_us = camera.frame_us ?? FRAME_US;
-      const middle_us = (Math.floor((at_us - start_us) / frame_us + 1e-6) + 0.5) * frame_us;
-      return soughtTo(video, Math.min(Math.max(middle_us / 1e6, 0), video.duration || 0));
+      if (!video.inert) await readyFor(video, 1);
+      const middle_us = middleOfFrame(at_us - start_us, camera.frame_us ?? FRAME_US);
+      return soughtTo(video, Math.min(Math.max(middle_us, 0), lengthOr(video, length_us)) / 1e6);
     },
     follow: (at_us) => keepUp(video, (at_us - start_us) / 1e6, 1),
   };

@@ -1,13 +1,14 @@
 // Two sounds, one below the other on the query's time, moved so that what matched stands above what it matched.
 
-import { button, clock, make } from "./page.js";
-import { compareWords, onKeys, swapButton } from "./compare_parts.js";
+import { clock, make } from "./page.js";
+import { caption, compareWords, onKeys, swapButton, transport, transportKeys } from "./compare_parts.js";
 import { offsetText, soundChoice } from "./compare_video.js";
-import { Pair, readyFor } from "./sync.js";
+import { lengthOr, Pair, readyFor } from "./sync.js";
 import { timeMap } from "./time_map.js";
 import { paintPeaks, peaksOf } from "./waveform.js";
 
-const SECOND_US = 1_000_000;
+/** A step of a sound, which has no frames. */
+export const SOUND_STEP_US = 10_000;
 const [WIDE_PX, HIGH_PX] = [1400, 96];
 
 /**
@@ -19,21 +20,18 @@ export function mount(element, data) {
   const say = compareWords(data.words);
   const map = timeMap(data.matches);
   const [query, reference] = [sound(data.query), sound(data.reference)];
-  const pair = new Pair(query, reference, map, { query_frame_us: data.query.frame_us ?? 10_000 });
+  const pair = new Pair(query, reference, map, { query_frame_us: SOUND_STEP_US });
   const [above, below] = [lane(data.query, "query", say), lane(data.reference, "reference", say)];
   const cursor = make("div", { class: "cursor", "aria-hidden": "true" });
   const lanes = make("div", { class: "lanes", dir: "ltr" }, above.figure, below.figure, cursor);
   const axis = { from_us: 0, to_us: 1 };
 
-  const play = button(say("play"), () => pair.toggle(), { class: "play" });
   const slider = make("input", { type: "range", min: 0, max: 1, step: "any", value: 0,
     "aria-label": say("position", { name: data.query.name }), on: { input: () => pair.seek(slider.valueAsNumber) } });
   const swap = swapButton(say, element, () => {});
   const where = make("p", { class: "where" });
-  const controls = make("div", { class: "controls" }, play,
-    button(say("back_second"), () => pair.skip(-SECOND_US), { key: "←", "aria-keyshortcuts": "ArrowLeft" }),
-    button(say("next_second"), () => pair.skip(SECOND_US), { key: "→", "aria-keyshortcuts": "ArrowRight" }),
-    swap, soundChoice(say, query, reference));
+  const toggle = () => pair.toggle();
+  const controls = make("div", { class: "controls" }, ...transport(say, pair, toggle, { frames: false }), swap, soundChoice(say, query, reference));
 
   function tell() {
     const { query_us, reference_us, inside } = pair.where;
@@ -47,10 +45,10 @@ export function mount(element, data) {
 
   async function prepare() {
     await Promise.all([readyFor(query, 1), readyFor(reference, 1)]);
-    const ends = [map.toQuery(0), map.toQuery(reference.duration * 1e6)].map(({ time_us }) => time_us);
-    axis.from_us = Math.min(0, ...ends);
-    axis.to_us = Math.max(query.duration * 1e6, ...ends);
-    slider.max = String(query.duration * 1e6);
+    const [query_us, reference_us] = [lengthOr(query, map.end_us), lengthOr(reference, map.toReference(map.end_us).time_us)];
+    const ends = [0, query_us, ...[0, reference_us].map((time_us) => map.toQuery(time_us).time_us)];
+    Object.assign(axis, { from_us: Math.min(...ends), to_us: Math.max(...ends) });
+    Object.assign(slider, { min: String(axis.from_us), max: String(axis.to_us) });
     await Promise.all([
       above.paint(axis, (time_us) => ({ time_us, inside: map.toReference(time_us).inside })),
       below.paint(axis, (time_us) => map.toReference(time_us)),
@@ -60,16 +58,12 @@ export function mount(element, data) {
   }
 
   for (const event of ["moved", "settled"]) pair.addEventListener(event, tell);
-  pair.addEventListener("state", () => play.replaceChildren(say(pair.isPlaying ? "pause" : "play")));
   lanes.addEventListener("click", (event) => {
     if (event.target.closest("a")) return;
     const { left, width } = above.canvas.getBoundingClientRect();
     pair.seek(axis.from_us + ((event.clientX - left) / width) * (axis.to_us - axis.from_us));
   });
-  onKeys(element, {
-    " ": () => pair.toggle(), k: () => pair.toggle(), x: () => swap.click(), ",": () => pair.step(-1), ".": () => pair.step(1),
-    ArrowLeft: () => pair.skip(-SECOND_US), ArrowRight: () => pair.skip(SECOND_US),
-  });
+  onKeys(element, { ...transportKeys(pair, toggle), x: () => swap.click() });
   element.classList.add("compare", "compare-audio");
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", say("title", { query: data.query.name, reference: data.reference.name }));
@@ -81,20 +75,24 @@ export function mount(element, data) {
   return pair;
 }
 
-function sound({ src, name }) {
+/** A sound that is silent and does not start by itself. */
+export function sound({ src, name }) {
   const audio = make("audio", { src, preload: "metadata", "aria-label": name });
   audio.muted = true;
   return audio;
 }
 
-function lane(side, role, say) {
+/**
+ * A sound as its loudness over time, with its caption.
+ *
+ * @returns {{figure: HTMLElement, canvas: HTMLCanvasElement, time: HTMLOutputElement, paint(axis: object, place: Function): Promise<void>}}
+ *   `paint` draws it as `paintPeaks` does, and says why where it cannot
+ */
+export function lane(side, role, say) {
   const canvas = make("canvas", { class: "wave", width: WIDE_PX, height: HIGH_PX, role: "img", "aria-label": say("waveform", { name: side.name }) });
   const time = make("output", { class: "time" });
-  const title = make("bdi", {}, side.href ? make("a", { href: side.href }, side.name) : side.name);
   const note = make("p", { class: "nothing", hidden: true });
-  const figure = make("figure", { class: "side lane" },
-    make("figcaption", {}, make("span", { class: "role" }, say(role)), " ",
-      side.short_id && make("span", { class: "id" }, side.short_id), " ", title, time), canvas, note);
+  const figure = make("figure", { class: "side lane" }, caption(side, time, role && say(role)), canvas, note);
   const paint = async (axis, place) => {
     try {
       const found = await peaksOf(side.src);

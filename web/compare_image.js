@@ -1,7 +1,7 @@
 // Two pictures side by side, over each other, or their difference, with the matched region outlined in both.
 
 import { make } from "./page.js";
-import { check, compareWords, isCovered, layingOf, measured, onKeys, sideOf, swapButton, viewChoice } from "./compare_parts.js";
+import { check, compareWords, isCovered, layingOf, measured, onKeys, picture, sideOf, swapButton, viewChoice } from "./compare_parts.js";
 import { Overlay } from "./overlay.js";
 
 /**
@@ -15,8 +15,11 @@ export function mount(element, data) {
   const transform = first.transform ?? {};
   const [query, reference] = [picture(data.query), picture(data.reference)];
   const about = { say, words: data.words };
-  const left = sideOf(data.query, query, { ...about, role: "query", region: first.query.region });
-  const right = sideOf(data.reference, reference, { ...about, role: "reference", region: first.reference.region, transform });
+  const left = sideOf(data.query, query, { ...about, role: "query" });
+  const right = sideOf(data.reference, reference, { ...about, role: "reference" });
+  left.outline(first.query.region);
+  right.outline(first.reference.region);
+  right.lay(transform);
 
   const canvas = make("canvas", { role: "img" });
   const overlay = new Overlay(canvas, transform);
@@ -27,13 +30,17 @@ export function mount(element, data) {
   const swap = swapButton(say, element, () => show());
   const controls = make("div", { class: "controls" }, choice, opacity, swap,
     check(say("outlines"), true, (on) => element.classList.toggle("no-outlines", !on)),
-    laying && check(say("laid", { how: laying }), true, (on) => right.lay(on)));
+    laying && check(say("laid", { how: laying }), true, (on) => right.lay(on ? transform : {})));
 
   function show() {
     stage.hidden = view.mode === "side";
     const isThere = query.complete && query.naturalWidth > 0 && reference.complete && reference.naturalWidth > 0;
     if (view.mode === "side") return;
-    if (!isThere || isCovered(left, right)) return overlay.clear();
+    if (!isThere || isCovered(left, right)) {
+      overlay.clear();
+      number.value = isCovered(left, right) ? say("show_first") : "";
+      return;
+    }
     canvas.setAttribute("aria-label", say(view.mode));
     const pictures = [{ of: query, region: first.query.region }, { of: reference, region: first.reference.region }];
     if (view.mode === "onion") overlay.onion(...pictures, view.opacity_0_1, element.classList.contains("swapped"));
@@ -52,5 +59,3 @@ export function mount(element, data) {
   for (const image of [query, reference]) image.addEventListener("load", show);
   return { close() {} };
 }
-
-const picture = ({ src, name }) => make("img", { src, alt: name, decoding: "async" });

@@ -1,14 +1,14 @@
 // Two recordings side by side, over each other, or their difference, moving as one.
 
-import { button, clock, make } from "./page.js";
-import { check, compareWords, isCovered, layingOf, measured, onKeys, sideOf, swapButton, viewChoice } from "./compare_parts.js";
-import { Overlay } from "./overlay.js";
-import { Pair, readyFor } from "./sync.js";
-import { timeMap } from "./time_map.js";
+import { clock, make } from "./page.js";
+import {
+  check, compareWords, isCovered, layingOf, lockedWhileMuted, measured, onKeys, playOrStop, recording, sideOf, speedChoice, swapButton, transport,
+  transportKeys, viewChoice,
+} from "./compare_parts.js";
 import { isMuted } from "./eyes.js";
-
-const SECOND_US = 1_000_000;
-const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
+import { Overlay } from "./overlay.js";
+import { lengthOr, Pair, readyFor } from "./sync.js";
+import { timeMap } from "./time_map.js";
 
 /**
  * @param {HTMLElement} element
@@ -19,40 +19,30 @@ const SPEEDS = [0.1, 0.25, 0.5, 1, 2, 4];
 export function mount(element, data) {
   const say = compareWords(data.words);
   const map = timeMap(data.matches);
-  const first = data.matches[0] ?? { query: {}, reference: {}, transform: {} };
-  const transform = first.transform ?? {};
-
   const [query, reference] = [recording(data.query), recording(data.reference)];
-  const about = { say, words: data.words };
-  const left = sideOf(data.query, query, { ...about, role: "query", region: first.query.region });
-  const right = sideOf(data.reference, reference, { ...about, role: "reference", region: first.reference.region, transform });
   const pair = new Pair(query, reference, map, { query_frame_us: data.query.frame_us });
+  const about = { say, words: data.words };
+  const left = sideOf(data.query, query, { ...about, role: "query", seek: (time_us) => pair.seek(time_us) });
+  const right = sideOf(data.reference, reference, { ...about, role: "reference", seek: (time_us) => pair.seek(map.toQuery(time_us).time_us) });
+  const nothing = make("p", { class: "not-running", hidden: true }, say("not_running"));
+  right.frame.append(nothing);
 
   const canvas = make("canvas", { role: "img" });
-  const overlay = new Overlay(canvas, transform);
+  const overlay = new Overlay(canvas);
   const number = make("output", { class: "measured" });
   const stage = make("div", { class: "stage", hidden: true }, make("div", { class: "frame seen" }, canvas), number);
   const { choice, opacity, view, next } = viewChoice(say, () => show());
+  const toggle = () => playOrStop(pair, left);
 
-  const play = button(say("play"), () => pair.toggle(), { class: "play" });
   const slider = make("input", { type: "range", min: 0, max: 1, step: "any", value: 0,
     "aria-label": say("position", { name: data.query.name }), on: { input: () => pair.seek(slider.valueAsNumber) } });
   const where = make("p", { class: "where" });
   const covered = make("canvas", { class: "covered-by", "aria-hidden": "true", height: 6, width: 600 });
-  const speed = make("select", { on: { change: () => pair.setRate(Number(speed.value)) } },
-    ...SPEEDS.map((rate) => make("option", { value: rate, selected: rate === 1 }, `${rate} ×`)));
-  const laying = layingOf(transform, say);
   const swap = swapButton(say, element, () => paint());
-
-  const controls = make("div", { class: "controls" },
-    play,
-    button(say("back_frame"), () => pair.step(-1), { key: "," }), button(say("next_frame"), () => pair.step(1), { key: "." }),
-    button(say("back_second"), () => pair.skip(-SECOND_US), { key: "←", "aria-keyshortcuts": "ArrowLeft" }),
-    button(say("next_second"), () => pair.skip(SECOND_US), { key: "→", "aria-keyshortcuts": "ArrowRight" }),
-    make("label", {}, say("speed"), " ", speed), soundChoice(say, query, reference));
+  const controls = make("div", { class: "controls" }, ...transport(say, pair, toggle), speedChoice(say, pair), soundChoice(say, query, reference));
+  const laid = make("div", { class: "laid-choice" });
   const views = make("div", { class: "controls" }, choice, opacity, swap,
-    check(say("outlines"), true, (on) => element.classList.toggle("no-outlines", !on)),
-    laying && check(say("laid", { how: laying }), true, (on) => right.lay(on)));
+    check(say("outlines"), true, (on) => element.classList.toggle("no-outlines", !on)), laid);
 
   function show() {
     stage.hidden = view.mode === "side";
@@ -61,34 +51,53 @@ export function mount(element, data) {
   }
 
   function paint() {
-    const pictures = [{ of: query, region: first.query.region }, { of: reference, region: first.reference.region }];
-    const isThere = query.readyState >= 2 && reference.readyState >= 2;
     if (view.mode === "side") return;
-    if (!isThere || isCovered(left, right)) return overlay.clear();
+    const { match, isRunning } = pair.where;
+    const isThere = query.readyState >= 2 && reference.readyState >= 2 && isRunning;
+    if (!isThere || isCovered(left, right)) {
+      overlay.clear();
+      number.value = isCovered(left, right) ? say("show_first") : isRunning ? "" : say("not_running");
+      return;
+    }
+    const pictures = [{ of: query, region: match.query.region }, { of: reference, region: match.reference.region }];
     if (view.mode === "onion") overlay.onion(...pictures, view.opacity_0_1, element.classList.contains("swapped"));
     else overlay.difference(...pictures);
     if (view.mode === "difference" && pair.isPlaying) number.value = say("mean_waits");
     else number.value = view.mode === "difference" && pair.isSettled ? measured(say, overlay.measure()) : "";
   }
 
+  // A pair may be matched by several stretches, each with its own way to lie and its own regions.
+  let laidAs = null;
+  function lie(match) {
+    if (match === laidAs) return;
+    laidAs = match;
+    overlay.transform = match.transform ?? {};
+    left.outline(match.query.region);
+    right.outline(match.reference.region);
+    right.lay(overlay.transform);
+    const laying = layingOf(overlay.transform, say);
+    laid.replaceChildren(laying ? check(say("laid", { how: laying }), true, (on) => right.lay(on ? overlay.transform : {})) : "");
+  }
+
   function tell() {
-    const { query_us, reference_us, inside } = pair.where;
+    const { query_us, reference_us, inside, isRunning, match } = pair.where;
+    lie(match);
     left.time.value = clock(query_us);
-    right.time.value = clock(reference_us);
+    right.time.value = isRunning ? clock(reference_us) : "";
+    nothing.hidden = isRunning;
+    right.figure.classList.toggle("idle", !isRunning);
     slider.value = String(query_us);
     slider.setAttribute("aria-valuetext", say("position_text", { query: clock(query_us), reference: clock(reference_us) }));
-    where.textContent = `${say(inside ? "inside" : "outside")}. ${offsetText(say, transform)}`;
+    where.textContent = `${say(inside ? "inside" : "outside")}. ${offsetText(say, match.transform ?? {})}`;
     element.classList.toggle("outside", !inside);
   }
 
-  element.addEventListener("coverchange", paint);
-  pair.addEventListener("moved", () => { tell(); paint(); });
-  pair.addEventListener("settled", () => { tell(); paint(); });
-  pair.addEventListener("state", () => play.replaceChildren(say(pair.isPlaying ? "pause" : "play")));
-  onKeys(element, {
-    " ": () => pair.toggle(), k: () => pair.toggle(), ",": () => pair.step(-1), ".": () => pair.step(1),
-    ArrowLeft: () => pair.skip(-SECOND_US), ArrowRight: () => pair.skip(SECOND_US), x: () => swap.click(), v: next,
+  for (const event of ["moved", "settled"]) pair.addEventListener(event, () => { tell(); paint(); });
+  element.addEventListener("coverchange", () => {
+    paint();
+    if (!pair.isPlaying) pair.step(0);
   });
+  onKeys(element, { ...transportKeys(pair, toggle), x: () => swap.click(), v: next });
 
   element.classList.add("compare", "compare-video");
   element.setAttribute("role", "group");
@@ -98,40 +107,30 @@ export function mount(element, data) {
     make("div", { class: "position" }, slider, covered), controls, where, make("p", { class: "muted" }, say("keys")));
   element.pair = pair;
 
-  readyFor(query, 1).then(() => {
-    slider.max = String(query.duration * 1e6);
-    paintCovered(covered, map, query.duration * 1e6);
-    return pair.seek(data.start_us ?? map.start_us);
-  });
+  const measure = () => {
+    const length_us = lengthOr(query, map.end_us);
+    slider.max = String(length_us);
+    paintCovered(covered, map, length_us);
+    tell();
+  };
+  measure();
+  pair.seek(data.start_us ?? map.start_us);
+  readyFor(query, 1).then(measure);
   return pair;
-}
-
-/** A recording that is silent, does not start by itself and loads no more than it must. */
-export function recording({ src, poster, name }) {
-  const video = make("video", { src, poster, preload: "metadata", playsinline: true, "aria-label": name });
-  video.muted = true;
-  video.disablePictureInPicture = true;
-  return video;
 }
 
 /** At most one of the two is heard, and none at first. */
 export function soundChoice(say, query, reference) {
-  const choose = make("select", {
-    on: {
-      change: () => {
-        query.muted = isMuted() || choose.value !== "query";
-        reference.muted = isMuted() || choose.value !== "reference";
-      },
-    },
-  }, ...["silent", "query", "reference"].map((name) => make("option", { value: name }, say(name))));
-  const lock = () => {
-    choose.disabled = isMuted();
-    choose.title = isMuted() ? say("sound_locked") : "";
-    if (isMuted()) choose.value = "silent";
+  const hear = () => {
+    query.muted = isMuted() || choose.value !== "query";
+    reference.muted = isMuted() || choose.value !== "reference";
   };
-  document.addEventListener("eyeschange", lock);
-  lock();
-  return make("label", {}, say("sound"), " ", choose);
+  const choose = make("select", { on: { change: hear } }, ...["silent", "query", "reference"].map((name) => make("option", { value: name }, say(name))));
+  const note = lockedWhileMuted(say, choose, () => {
+    choose.value = "silent";
+    hear();
+  });
+  return make("span", { class: "sound" }, make("label", {}, say("sound"), " ", choose), " ", note);
 }
 
 /** "Offset 4.199 s ± 0.020 s, speed 1.00", as far as it was measured. */
@@ -144,6 +143,7 @@ export function offsetText(say, { offset_us, offset_uncertainty_us, speed }) {
 // Under the slider: where in the query a match lies.
 function paintCovered(canvas, map, length_us) {
   const context = canvas.getContext("2d");
+  context.clearRect(0, 0, canvas.width, canvas.height);
   context.fillStyle = getComputedStyle(canvas).color;
   for (const { query_us: [start, end] } of map.stretches) {
     context.fillRect((start / length_us) * canvas.width, 0, Math.max(1, ((end - start) / length_us) * canvas.width), canvas.height);

@@ -16,6 +16,7 @@ const ENGLISH = {
   show: "Show",
   cover: "Cover again",
   stills: "Stills before playing",
+  stills_first: "Stills first, small and blurred",
   still_at: "Still at {time}",
   no_stills: "No stills were made of this recording.",
 };
@@ -76,26 +77,40 @@ function saveTo(address) {
 }
 
 /**
- * Puts a veil over a medium that is marked graphic: nothing of it is seen until **Show** is pressed, and it can be covered
- * again. Before that the stills, where there are some, show small, gray and blurred what is to come.
+ * Puts a veil over a medium that is marked graphic: nothing of it is seen, and nothing is loaded, until **Show** is pressed;
+ * it can be covered again. Who would rather know first what is to come may have its stills, small, gray and blurred.
  *
  * @param {HTMLElement} frame holds the medium
- * @param {{stills?: {src: string, time_us: number}[], words?: Record<string, string>}} [data]
+ * @param {{stills?: {src: string, time_us: number}[], load?: () => void, words?: Record<string, string>}} [data] `load` is
+ *   called once, when it is shown for the first time
  */
 export function veil(frame, data = {}) {
   const say = words("eyes", ENGLISH, data.words);
+  let load = data.load;
   const set = (covered) => {
     frame.classList.toggle("covered", covered);
     cover.hidden = !covered;
     again.hidden = covered;
-    for (const media of frame.querySelectorAll("video, audio")) if (covered) media.pause();
-    for (const seen of frame.querySelectorAll("video, img, canvas, audio")) seen.toggleAttribute("inert", covered);
+    for (const seen of frame.querySelectorAll("video, img, canvas, audio")) {
+      if (cover.contains(seen)) continue;
+      if (covered) seen.pause?.();
+      seen.inert = covered;
+    }
+    if (!covered) {
+      load?.();
+      load = null;
+    }
     frame.dispatchEvent(new CustomEvent("coverchange", { bubbles: true, detail: { covered } }));
   };
-  const show = button(say("show"), () => { set(false); again.focus(); });
+  const show = button(say("show"), () => { set(false); again.focus(); }, { class: "show" });
   const again = button(say("cover"), () => { set(true); show.focus(); }, { class: "cover-again" });
+  const first = data.stills?.length > 0 && button(say("stills_first"), () => {
+    first.replaceWith(strip(data.stills, { say }));
+    show.focus();
+  });
   const cover = make("div", { class: "veil" },
-    make("p", {}, make("strong", {}, say("graphic"))), make("p", {}, say("graphic_help")), strip(data.stills, say), show);
+    make("p", {}, make("strong", {}, say("graphic"))), make("p", {}, say("graphic_help")),
+    data.stills?.length === 0 && make("p", { class: "muted" }, say("no_stills")), first, show);
   frame.append(cover, again);
   set(true);
 }
@@ -103,14 +118,15 @@ export function veil(frame, data = {}) {
 /**
  * The stills of a recording in a row, to be looked at before it is played.
  *
- * @param {{src: string, time_us: number}[]} [stills]
- * @param {(key: string, values?: object) => string} [say]
+ * @param {{src: string, time_us: number}[]} stills
+ * @param {{say?: (key: string, values?: object) => string, words?: Record<string, string>, press?: (time_us: number) => void}} [about]
+ *   with `press` each is a button that goes to its moment
  */
-export function strip(stills, say = words("eyes", ENGLISH)) {
-  if (stills === undefined) return null;
-  if (stills.length === 0) return make("p", { class: "muted" }, say("no_stills"));
-  const one = ({ src, time_us }) =>
-    make("li", {}, make("img", { src, alt: say("still_at", { time: clock(time_us) }), loading: "lazy" }),
-      make("span", { "aria-hidden": "true" }, clock(time_us)));
+export function strip(stills, { words: given, say = words("eyes", ENGLISH, given), press } = {}) {
+  const one = ({ src, time_us }) => {
+    const seen = [make("img", { src, alt: say("still_at", { time: clock(time_us) }), loading: "lazy" }),
+      make("span", { "aria-hidden": "true" }, clock(time_us))];
+    return make("li", {}, ...(press ? [make("button", { type: "button", on: { click: () => press(time_us) } }, ...seen)] : seen));
+  };
   return make("ol", { class: "stills", dir: "ltr", "aria-label": say("stills") }, ...stills.map(one));
 }

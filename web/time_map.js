@@ -10,21 +10,22 @@
  * @typedef {{mirrored?: boolean, rotated_degrees?: number, speed?: number, offset_us?: number,
  *   offset_uncertainty_us?: number, words?: string}} Transform
  * @typedef {{query: Extent, reference: Extent, transform: Transform}} Match one stretch, as `show matches --json` prints it
- * @typedef {{query_us: [number, number], reference_us: [number, number], speed: number}} Stretch
+ * @typedef {{query_us: [number, number], reference_us: [number, number], speed: number, match: Match}} Stretch
  */
 
 /** @param {Match[]} matches of one pair, in any order. @returns {TimeMap} */
 export function timeMap(matches) {
   const stretches = matches.map(stretch).sort((one, other) => one.query_us[0] - other.query_us[0]);
-  return new TimeMap(stretches.length > 0 ? stretches : [{ query_us: [0, 0], reference_us: [0, 0], speed: 1 }]);
+  return new TimeMap(stretches.length > 0 ? stretches : [stretch({ query: {}, reference: {} })]);
 }
 
-function stretch({ query, reference, transform = {} }) {
+function stretch(match) {
+  const { query, reference, transform = {} } = match;
   const start_us = query.start_us ?? 0;
   const there_us = transform.offset_us === undefined ? (reference.start_us ?? 0) : start_us + transform.offset_us;
   const end_us = query.end_us ?? start_us;
   const speed = transform.speed ?? measuredSpeed(query, reference);
-  return { query_us: [start_us, end_us], reference_us: [there_us, there_us + speed * (end_us - start_us)], speed };
+  return { query_us: [start_us, end_us], reference_us: [there_us, there_us + speed * (end_us - start_us)], speed, match };
 }
 
 function measuredSpeed(query, reference) {
@@ -39,12 +40,13 @@ export class TimeMap {
     this.stretches = stretches;
   }
 
-  /** The moment of the reference, its pace against the query there, and whether a match covers it. */
+  /** The moment of the reference, its pace against the query there, the match that says so, and whether that covers it. */
   toReference(query_us) {
     const found = nearest(this.stretches, query_us, "query_us");
     return {
       time_us: found.reference_us[0] + found.speed * (query_us - found.query_us[0]),
       speed: found.speed,
+      match: found.match,
       inside: covers(found.query_us, query_us),
     };
   }
@@ -62,6 +64,11 @@ export class TimeMap {
   /** The first moment of the query that a match covers. */
   get start_us() {
     return this.stretches[0].query_us[0];
+  }
+
+  /** The last one, and never nought: as far as is known without the recording. */
+  get end_us() {
+    return Math.max(1, ...this.stretches.map(({ query_us: [, end] }) => end));
   }
 }
 

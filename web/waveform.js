@@ -39,8 +39,12 @@ export function peaks(channels, n_samples) {
   return found;
 }
 
+/** Nothing louder than this is silence, and is not drawn as if it were sound. */
+const SILENCE_0_1 = 0.005;
+
 /**
- * Draws the peaks from `from_us` to `to_us` of a common axis, strong where a match covers them.
+ * Draws the peaks from `from_us` to `to_us` of a common axis, strong where a match covers them; each recording to its own
+ * loudest moment, because a copy is often quieter and its shape is what is compared.
  *
  * @param {HTMLCanvasElement} canvas
  * @param {Float32Array} found
@@ -52,10 +56,11 @@ export function paintPeaks(canvas, found, { from_us, to_us }, place) {
   const style = getComputedStyle(canvas);
   const [strong, faint] = [style.color, style.getPropertyValue("--faint").trim() || style.color];
   const { width, height } = canvas;
+  const full = Math.max(SILENCE_0_1, loudest(found, 0, found.length * PEAK_US));
   context.clearRect(0, 0, width, height);
   for (let x = 0; x < width; x++) {
     const [first, last] = [x, x + 1].map((edge) => place(from_us + ((to_us - from_us) * edge) / width));
-    const high = loudest(found, first.time_us, last.time_us) * (height - 2);
+    const high = (loudest(found, first.time_us, last.time_us) / full) * (height - 2);
     if (high < 0) continue;
     context.fillStyle = first.inside ? strong : faint;
     context.fillRect(x, (height - Math.max(high, 1)) / 2, 1, Math.max(high, 1));

@@ -29,14 +29,20 @@ export const DATA = {
   "video-same": video("whole.webm", [stretch([0, 12_000_000], 0)]),
   "video-fast": video("fast.webm", [stretch([0, 5_000_000], 2_000_000, { speed: 1.5 })]),
   "video-slow": video("slow.webm", [stretch([0, 6_000_000], 2_000_000, { speed: 0.5 })]),
+  // As the desk makes previews: ten frames a second, and the offset is no whole number of frames.
+  "video-preview": { ...video("preview-excerpt.webm", [stretch([0, 5_000_000], 4_080_000)], { frame_us: 100_000 }), reference: { ...whole, src: "/media/preview-whole.webm", frame_us: 100_000 } },
   "video-mirrored": video("mirrored.webm", [stretch([0, 5_000_000], 4_000_000, { mirrored: true })]),
   // Two stretches: the second second of the query shows the tenth of the reference.
   "video-cut": video("whole.webm", [stretch([2_000_000, 4_000_000], 6_000_000), stretch([0, 2_000_000], 0)]),
+  // The first stretch as it is, the second mirrored: the way to lie changes on the way.
+  "video-turning": { ...video("whole.webm", [stretch([0, 4_000_000], 0), stretch([6_000_000, 9_000_000], -2_000_000, { mirrored: true }, [0, 0, 0.5, 1])]), start_us: 7_000_000 },
+  "video-short": { ...video("whole.webm", [stretch([4_000_000, 9_000_000], -4_000_000)]), reference: side("clips/excerpt.webm", "K7Q-03", "excerpt.webm") },
   "video-graphic": video("excerpt.webm", [stretch([0, 5_000_000], 4_000_000)], { graphic: true, stills }),
   "image-same": image("whole.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: {} }),
   "image-mirrored": image("mirrored.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: { mirrored: true } }),
   "image-turned": image("turned.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: { mirrored: true, rotated_degrees: 90 } }),
   "image-part": image("part.png", "whole.png", { query: { region: WHOLE }, reference: { region: CENTRE }, transform: { words: "25 % of the reference's frame" } }),
+  "image-graphic": { ...image("mirrored.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: { mirrored: true } }), reference: side("photos/whole.png", "GEN-06", "whole.png", { graphic: true }) },
   "image-other": image("mirrored.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: {} }),
   "audio-plain": {
     medium: "audio", query: side("clips/excerpt.ogg", "K7Q-03", "excerpt.ogg"), reference: side("phones/whole.ogg", "3WW-11", "whole.ogg"),
@@ -50,6 +56,11 @@ export const DATA = {
       { ...side("quay", "GEN-06", "mirrored.webm", { graphic: true, stills }), start_us: 4_000_000, length_us: 5_000_000, uncertainty_us: 300_000 },
     ],
   },
+  "player-plain": player(),
+  "player-graphic": { ...player(), graphic: true, poster: "/media/still-3.jpg" },
+  "player-bare": { name: "phones/VID_20260917_195110.webm", src: "/media/whole.webm" },
+  "player-audio": { ...player(), medium: "audio", name: "phones/whole.ogg", src: "/media/whole.ogg", stills: undefined },
+  "player-gone": { name: "phones/gone.webm", src: "/media/gone.webm", stills: [] },
   "texts-plain": texts(),
   "texts-none": { ...texts(), passages: [] },
   "graph-plain": smallGraph(),
@@ -64,6 +75,17 @@ export const DATA = {
     ],
   },
 };
+
+function player() {
+  const copy = { label: "clips/port-blaze.webm: excerpt, mirrored", href: "/matches/1" };
+  return {
+    name: "phones/VID_20260917_195110.webm", short_id: "3WW-11", src: "/media/whole.webm", frame_us: 40_000, stills, length_us: 12_000_000,
+    stretches: [
+      { start_us: 8_000_000, end_us: 11_000_000, ...copy }, { start_us: 1_000_000, end_us: 3_000_000, ...copy },
+      { start_us: 4_000_000, end_us: 9_000_000, label: "bridge-195115.webm: same moment", href: "/matches/2" },
+    ],
+  };
+}
 
 /** Offsets of a passage in bytes, so that the expectation does not come from the code under test. */
 function bytesAt(text, passage) {

@@ -29,13 +29,13 @@ function frame(number) {
 }
 
 /** The frames from `first` on, with a tone whose loudness beats, so that a waveform has something to show. */
-function video(file, { first = 0, seconds, speed = 1, mirrored = false, quality = 18 }) {
-  const n_frames = Math.round(seconds * FRAMES_PER_S);
-  const frames = Array.from({ length: n_frames }, (_, index) => frame(first + Math.round(index * speed)));
+function video(file, { first = 0, seconds, speed = 1, mirrored = false, quality = 18, frames_per_s = FRAMES_PER_S }) {
+  const n_frames = Math.round(seconds * frames_per_s);
+  const frames = Array.from({ length: n_frames }, (_, index) => frame(first + Math.round((index * speed * FRAMES_PER_S) / frames_per_s)));
   const filters = mirrored ? ["-vf", "hflip"] : [];
   const from_s = first / FRAMES_PER_S;
   const tone = `aevalsrc='0.8*sin(2*PI*440*t)*pow(abs(sin(PI*(t*${speed}+${from_s})*0.7))\\,6)':s=16000:d=${seconds}`;
-  ffmpeg(["-f", "rawvideo", "-pix_fmt", "gray", "-s", `${WIDE_PX}x${HIGH_PX}`, "-r", String(FRAMES_PER_S), "-i", "-",
+  ffmpeg(["-f", "rawvideo", "-pix_fmt", "gray", "-s", `${WIDE_PX}x${HIGH_PX}`, "-r", String(frames_per_s), "-i", "-",
     "-f", "lavfi", "-i", tone, ...filters, "-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "5", "-crf", String(quality), "-b:v", "2M",
     "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "libvorbis", "-shortest", file], Buffer.concat(frames));
 }
@@ -53,12 +53,15 @@ function ffmpeg(args, input) {
 export function makeFixtures(folder) {
   mkdirSync(folder, { recursive: true });
   const there = (name) => path.join(folder, name);
-  if (existsSync(there("made.txt"))) return;
+  if (existsSync(there("made-3.txt"))) return;
   video(there("whole.webm"), { seconds: 12 });
   video(there("excerpt.webm"), { first: 100, seconds: 5 });
   video(there("fast.webm"), { first: 50, seconds: 5, speed: 1.5 });
   video(there("slow.webm"), { first: 50, seconds: 6, speed: 0.5 });
   video(there("mirrored.webm"), { first: 100, seconds: 5, mirrored: true });
+  // As the desk makes previews: ten frames a second; the excerpt begins at 4.08 s.
+  video(there("preview-whole.webm"), { seconds: 12, frames_per_s: 10 });
+  video(there("preview-excerpt.webm"), { first: 102, seconds: 5, frames_per_s: 10 });
   picture(there("whole.png"), "null");
   picture(there("mirrored.png"), "hflip");
   picture(there("part.png"), "crop=160:90:80:45");
@@ -66,7 +69,7 @@ export function makeFixtures(folder) {
   ffmpeg(["-i", there("whole.webm"), "-vn", "-c:a", "copy", there("whole.ogg")]);
   ffmpeg(["-i", there("excerpt.webm"), "-vn", "-c:a", "copy", there("excerpt.ogg")]);
   for (const second of [1, 3, 5]) ffmpeg(["-ss", String(second), "-i", there("whole.webm"), "-frames:v", "1", there(`still-${second}.jpg`)]);
-  writeFileSync(there("made.txt"), "made\n");
+  writeFileSync(there("made-3.txt"), "made\n");
 }
 
 if (process.argv[1] === import.meta.filename) makeFixtures(process.argv[2]);

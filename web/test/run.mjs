@@ -1,7 +1,8 @@
 // Tests of the islands in a real browser, under the desk's own CSP.
 //
-//   node web/test/run.mjs JUDGES CHROMIUM
+//   node web/test/run.mjs JUDGES CHROMIUM [WORDS]
 //
+// With WORDS only the tests are run whose sentence has them.
 // JUDGES is the folder with `playwright-core` and `axe-core` (scripts/setup.sh judges puts them into target/judges/replay).
 // Each test is a sentence; the exit code is 0 when all hold.
 
@@ -10,11 +11,11 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { after, test } from "node:test";
+import { after, test as every } from "node:test";
 import { FRAMES_PER_S, makeFixtures } from "./fixtures.mjs";
 import { serve } from "./server.mjs";
 
-const [judges, executablePath] = process.argv.slice(2);
+const [judges, executablePath, only = ""] = process.argv.slice(2);
 if (!executablePath) {
   console.error("usage: node web/test/run.mjs JUDGES CHROMIUM; the judges come with: bash scripts/setup.sh judges");
   process.exit(2);
@@ -33,6 +34,7 @@ after(async () => {
   server.close();
 });
 
+const test = (sentence, hold) => sentence.includes(only) && every(sentence, hold);
 const FRAME_S = 1 / FRAMES_PER_S;
 
 /** Opens a page, runs `look` on it, and asks that nothing broke the CSP, threw, or was asked of anybody else. */
@@ -61,8 +63,10 @@ const island = (tab) => tab.locator("[data-island]").first();
 
 /** Waits until the recordings stand where they were sought. */
 const settled = (tab) => tab.waitForFunction(() => {
-  if (document.querySelector("[data-island]").pair?.isSettled === false) return false;
-  const videos = [...document.querySelectorAll("video, audio")];
+  const { pair, player } = document.querySelector("[data-island]");
+  if ((pair ?? player)?.isSettled === false) return false;
+  // What is covered stays as it is.
+  const videos = [...document.querySelectorAll("video, audio")].filter((video) => !video.inert);
   return videos.length > 0 && videos.every((video) => video.readyState >= 2 && !video.seeking && video.currentTime > 0);
 });
 
@@ -94,7 +98,7 @@ const drift = (tab, seconds) => tab.evaluate(async (seconds) => {
 for (const [name, rate, first] of [["plain", 1, 100], ["fast", 1, 50], ["slow", 1, 50], ["plain", 0.5, 100], ["plain", 2, 100]]) {
   test(`two recordings (${name}, played at ${rate}) drift apart by less than a frame`, () => on("compare", `video-${name}`, async (tab) => {
     await settled(tab);
-    await tab.locator("select").first().selectOption(String(rate));
+    await tab.getByLabel("Speed").selectOption(String(rate));
     const off = await drift(tab, Math.min(3, 4 / rate));
     assert.ok(off.length > 20, `${off.length} frames looked at`);
     const usual = off[Math.trunc(off.length * 0.9)];
@@ -117,6 +121,44 @@ test("a step shows the next frame in both, and a step back the one before", () =
     await tab.waitForTimeout(50);
     assert.deepEqual(await frames(tab), [expected, expected], key);
   }
+}));
+
+test("at ten frames a second a step is a frame of the preview, and playing keeps both within one", () => on("compare", "video-preview", async (tab) => {
+  await settled(tab);
+  await island(tab).focus();
+  // Frame n of the query shows the scene of frame n + 41 of the reference (4.08 s later, in the middle of a frame).
+  const expected = (n) => [102 + Math.round(n * 2.5), Math.round((n + 41) * 2.5)];
+  for (const [key, n] of [[".", 1], [".", 2], [".", 3], [",", 2], ["ArrowRight", 12]]) {
+    await tab.keyboard.press(key);
+    await tab.waitForFunction((n) => Math.floor(document.querySelector("video").currentTime * 10) === n, n);
+    await settled(tab);
+    await tab.waitForTimeout(50);
+    assert.deepEqual(await frames(tab), expected(n), `${key} to ${n}`);
+  }
+  const off = await drift(tab, 3);
+  assert.ok(off[Math.trunc(off.length * 0.9)] < 0.1, `${off[Math.trunc(off.length * 0.9)]} s`);
+  await settled(tab);
+  const [query, reference] = await frames(tab);
+  assert.ok(Math.abs(query - reference) <= 3, `paused at ${query} and ${reference} of 25 a second`);
+}));
+
+test("each stretch of a pair lies in its own way and has its own regions", () => on("compare", "video-turning", async (tab) => {
+  await settled(tab);
+  const state = () => tab.evaluate(() => [document.querySelectorAll(".laid.mirrored").length, document.querySelector("rect.outline")?.getAttribute("width"), document.querySelector(".where").textContent]);
+  assert.deepEqual(await state(), [1, "50", "Within the match. Offset \u22120:02.000 ± 0.020 s, speed 1.00"]);
+  await tab.evaluate(() => document.querySelector("[data-island]").pair.seek(1_000_000));
+  assert.deepEqual(await state(), [0, "100", "Within the match. Offset 0:00.000 ± 0.020 s, speed 1.00"]);
+  assert.equal(await tab.getByText("Lay as the match says").count(), 0);
+}));
+
+test("where the reference has nothing at that moment it says so and is not compared", () => on("compare", "video-short", async (tab) => {
+  await settled(tab);
+  await chooseView(tab, "difference");
+  await measured(tab);
+  await tab.evaluate(() => document.querySelector("[data-island]").pair.seek(2_000_000));
+  assert.ok(await tab.locator(".not-running").isVisible());
+  assert.equal((await brightest(tab)).brightest, 0);
+  assert.equal(await tab.locator(".measured").textContent(), "not running at this moment");
 }));
 
 test("a pair with a cut follows each of its stretches", () => on("compare", "video-cut", async (tab) => {
@@ -160,6 +202,22 @@ test("a mirrored recording is shown mirrored and differs by no more than its cod
   assert.ok(mean < 2 && share < 1, `${mean}, ${share} %`);
   await tab.getByText("Lay as the match says").click();
   assert.equal(await tab.locator(".laid.mirrored").count(), 0);
+}));
+
+test("the onion skin lays a mirrored recording as the match says", () => on("compare", "video-mirrored", async (tab) => {
+  await settled(tab);
+  await chooseView(tab, "onion");
+  // Both are the same scene when laid: so the upper one, whichever it is, changes next to nothing.
+  const pixels = async (value) => {
+    await tab.locator(".opacity input").fill(String(value));
+    return tab.evaluate(() => {
+      const canvas = document.querySelector(".stage canvas");
+      return [...canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data];
+    });
+  };
+  const [query, reference] = [await pixels(0), await pixels(100)];
+  const off = query.reduce((sum, value, at) => sum + Math.abs(value - reference[at]), 0) / query.length;
+  assert.ok(off < 2, `${off} of 255`);
 }));
 
 for (const name of ["same", "mirrored", "turned", "part"]) {
@@ -207,22 +265,135 @@ test("gray and blur are apart from each other, and hover uncovers nothing", () =
   assert.equal(await filter(), "grayscale(0) blur(0px)");
 }));
 
-test("what is marked graphic stays covered until it is shown, in the difference too", () => on("compare", "video-graphic", async (tab) => {
+/** What was asked of the server for media, by name. */
+const askedFor = (tab) => tab.evaluate(() => performance.getEntriesByType("resource").map(({ name }) => name).filter((name) => name.includes("/media/")).map((name) => name.split("/").at(-1)));
+
+test("what is marked graphic stays covered and unloaded until it is shown, in the difference too", () => on("compare", "video-graphic", async (tab) => {
   await settled(tab);
-  const visible = () => tab.evaluate(() => getComputedStyle(document.querySelector(".bed video, .covered video")).visibility);
+  const query = tab.locator("video").first();
+  const visible = () => query.evaluate((video) => getComputedStyle(video).visibility);
   assert.equal(await visible(), "hidden");
-  assert.equal(await tab.locator(".stills img").count(), 3);
+  assert.deepEqual([...new Set(await askedFor(tab))], ["whole.webm"]);
+  await tab.getByRole("button", { name: "Play" }).click();
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Show");
   await chooseView(tab, "onion");
   assert.equal((await brightest(tab)).brightest, 0);
+  assert.match(await tab.locator(".measured").textContent(), /show it first/);
+  await tab.evaluate(() => document.querySelector("[data-island]").pair.seek(2_020_000));
   await tab.getByRole("button", { name: "Show" }).click();
   assert.equal(await visible(), "visible");
   await tab.waitForFunction(() => {
     const canvas = document.querySelector(".stage canvas");
     return canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data.some((value, at) => at % 4 < 3 && value > 0);
   });
+  // It comes to the moment that was asked for while it was covered.
+  await settled(tab);
+  assert.deepEqual(await frames(tab), [150, 150]);
   await tab.getByRole("button", { name: "Cover again" }).click();
   assert.equal(await visible(), "hidden");
   assert.equal((await brightest(tab)).brightest, 0);
+}));
+
+test("stills of what is marked graphic come when they are asked for, gray and blurred", () => on("compare", "video-graphic", async (tab) => {
+  await settled(tab);
+  assert.equal(await tab.locator(".stills").count(), 0);
+  await tab.getByRole("button", { name: "Stills first" }).click();
+  assert.equal(await tab.locator(".veil .stills img").count(), 3);
+  assert.equal(await tab.locator(".veil .stills img").first().evaluate((still) => getComputedStyle(still).filter), "grayscale(1) blur(5px)");
+  await tab.waitForFunction(() => document.querySelector(".stills img").complete);
+  assert.ok(!(await askedFor(tab)).includes("excerpt.webm"));
+}));
+
+test("a graphic picture is not loaded before it is shown, and not compared", () => on("compare", "image-graphic", async (tab) => {
+  await tab.waitForFunction(() => document.querySelector("img").complete);
+  await chooseView(tab, "difference");
+  assert.deepEqual(await askedFor(tab), ["mirrored.png"]);
+  assert.equal((await brightest(tab)).brightest, 0);
+  await tab.getByRole("button", { name: "Show" }).click();
+  await measured(tab);
+  assert.equal((await brightest(tab)).brightest, 0);
+}));
+
+test("a recording alone shows its stills, and a press on one goes to its moment", () => on("player", "player-plain", async (tab) => {
+  await tab.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  assert.deepEqual(await tab.evaluate(() => [...document.querySelectorAll("video")].map(({ paused, muted, autoplay }) => ({ paused, muted, autoplay }))), [{ paused: true, muted: true, autoplay: false }]);
+  await tab.getByRole("button", { name: "Still at 0:03.000" }).click();
+  await tab.waitForFunction(() => document.querySelector("[data-island]").player.isSettled && document.querySelector("video").currentTime > 3);
+  assert.deepEqual(await frames(tab), [75]);
+  await island(tab).focus();
+  await tab.keyboard.press(".");
+  await tab.waitForFunction(() => document.querySelector("[data-island]").player.isSettled);
+  assert.deepEqual(await frames(tab), [76]);
+  await tab.keyboard.press(" ");
+  await tab.waitForFunction(() => !document.querySelector("video").paused);
+  await tab.keyboard.press(" ");
+  await tab.waitForFunction(() => document.querySelector("video").paused);
+}));
+
+test("the stretches of a recording stand in a line for each match, on its own time", () => on("player", "player-plain", async (tab) => {
+  const lines = tab.locator(".camera-lane");
+  assert.deepEqual(await lines.locator("a").evaluateAll((links) => links.map((link) => [link.textContent, link.pathname])),
+    [["clips/port-blaze.webm: excerpt, mirrored", "/matches/1"], ["bridge-195115.webm: same moment", "/matches/2"]]);
+  const [bar, track] = [await lines.first().locator(".bar").nth(1).boundingBox(), await lines.first().locator(".track").boundingBox()];
+  assert.ok(Math.abs((bar.x - track.x) / track.width - 8 / 12) < 0.01 && Math.abs(bar.width / track.width - 3 / 12) < 0.01);
+  await tab.getByRole("button", { name: "Go to 0:08.000 to 0:11.000, clips/port-blaze.webm" }).click();
+  await tab.waitForFunction(() => Math.abs(document.querySelector("video").currentTime - 8.02) < 0.01);
+  await settled(tab);
+  assert.equal(await tab.locator(".camera-lane.now").count(), 2);
+  await tab.mouse.click(track.x + track.width * 0.3, track.y + track.height / 2);
+  await tab.waitForFunction(() => Math.abs(document.querySelector("video").currentTime - 3.6) < 0.06);
+  await settled(tab);
+  assert.equal(await tab.locator(".camera-lane.now").count(), 0);
+}));
+
+test("a graphic recording loads nothing before it is shown, keeps its length, and plays only then", () => on("player", "player-graphic", async (tab) => {
+  await tab.waitForTimeout(200);
+  assert.deepEqual(await askedFor(tab), []);
+  assert.match(await tab.locator(".time").textContent(), /0:12\.000$/);
+  await tab.getByRole("button", { name: "Go to 0:08.000" }).click();
+  await island(tab).focus();
+  await tab.keyboard.press(" ");
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Show");
+  assert.ok(await tab.evaluate(() => document.querySelector("video").paused));
+  await tab.keyboard.press("Enter");
+  await settled(tab);
+  assert.deepEqual(await frames(tab), [200]);
+  assert.equal(await tab.locator(".stills-row img").count(), 3);
+  await tab.getByRole("button", { name: "Cover again" }).click();
+  assert.equal(await tab.locator(".stills-row").isVisible(), false);
+}));
+
+test("sound is a switch of its own, off at first and locked while all is muted", () => on("player", "player-plain", async (tab) => {
+  await tab.waitForFunction(() => document.querySelector("video").readyState >= 2);
+  const sound = tab.getByRole("button", { name: "Sound" });
+  const muted = () => tab.evaluate(() => document.querySelector("video").muted);
+  await sound.click();
+  await tab.waitForFunction(() => document.querySelector('[aria-pressed="true"]'));
+  assert.equal(await muted(), false);
+  await tab.evaluate(() => {
+    document.documentElement.classList.add("eyes-mute");
+    document.dispatchEvent(new CustomEvent("eyeschange"));
+  });
+  await tab.waitForFunction(() => document.querySelector('[aria-pressed="false"]'));
+  assert.equal(await muted(), true);
+  assert.ok(await sound.isDisabled());
+  assert.ok(await tab.getByText("turn off Mute first").isVisible());
+}));
+
+test("a sound alone is drawn, strong where it matches, and a press in the drawing goes there", () => on("player", "player-audio", async (tab) => {
+  const drawn = (x) => tab.locator("canvas.wave").evaluate((canvas, x) => {
+    const { data } = canvas.getContext("2d").getImageData(Math.round(canvas.width * x), canvas.height / 2, 1, 1);
+    return data.join();
+  }, x);
+  await tab.waitForFunction(() => [...document.querySelector("canvas.wave").getContext("2d").getImageData(0, 48, 1400, 1).data].some((value) => value > 0));
+  assert.notEqual(await drawn(0.02), await drawn(0.2));
+  const { x, y, width, height } = await tab.locator("canvas.wave").boundingBox();
+  await tab.mouse.click(x + width / 2, y + height / 2);
+  await tab.waitForFunction(() => Math.abs(document.querySelector("audio").currentTime - 6) < 0.1);
+}));
+
+test("a recording that cannot be shown says so in words", () => on("player", "player-gone", async (tab) => {
+  await tab.getByText("phones/gone.webm cannot be shown here").waitFor();
 }));
 
 test("two sounds are drawn one below the other where they are the same", () => on("compare", "audio-plain", async (tab) => {
@@ -445,7 +616,8 @@ test("progress follows the server's events, cancels with the token, and says whe
   await tab.getByRole("alert").waitFor({ state: "hidden" });
 }));
 
-const PAGES = [["compare", "video-plain"], ["compare", "video-graphic"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["texts", "texts-plain"], ["texts", "texts-none"],
+const PAGES = [["compare", "video-plain"], ["compare", "video-graphic"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["player", "player-plain"], ["player", "player-graphic"],
+  ["player", "player-audio"], ["texts", "texts-plain"], ["texts", "texts-none"],
   ["graph", "graph-plain"], ["desk", ""]];
 const LOOKS = [["light", {}], ["dark", { colorScheme: "dark" }], ["right to left on a phone", { lang: "ar", viewport: { width: 375, height: 720 } }]];
 for (const [page, name] of PAGES) {

@@ -19,7 +19,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 
 const PAGES = [
   ["compare", "video-plain"], ["compare", "video-graphic", { eyes: "eyes-gray eyes-blur eyes-mute" }], ["compare", "video-mirrored", { press: "v" }],
-  ["compare", "image-part"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["texts", "texts-plain"], ["graph", "graph-plain"],
+  ["compare", "image-part"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["player", "player-plain"], ["player", "player-graphic", { eyes: "eyes-gray eyes-blur eyes-mute" }], ["player", "player-audio"], ["texts", "texts-plain"], ["graph", "graph-plain"],
   ["graph", "graph-large"], ["desk", ""], ["desk", "help", { press: "?" }],
 ];
 const LOOKS = {

@@ -30,6 +30,7 @@ const PARTS: &[(&str, &[u8])] = parts![
     "offsets.js",
     "overlay.js",
     "page.js",
+    "player.js",
     "progress.js",
     "sync.js",
     "texts.js",

@@ -25,7 +25,8 @@ document.addEventListener("keydown", (event) => {
     document.getElementById("find")?.focus();
     return;
   }
-  if (typing(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
+  // What the focus is in may have its own use of a key: k plays in a recording.
+  if (event.defaultPrevented || typing(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
   if (event.key === "/") {
     event.preventDefault();
     document.getElementById("find")?.focus();
