@@ -198,14 +198,28 @@ fn make_index(case: &Case, n_items: usize) -> Result<(), Box<dyn Error>> {
             n_segments: 1 + draws.next(4) as u32,
             score_0_1: 0.9,
             match_id: format!("M-{number}"),
+            reason: "made up".to_owned(),
+            is_accepted: false,
         };
         if group != number {
             maker.edge(&edge)?;
         }
         let origin = format!("O-{}", draws.next(n_origins));
-        maker.edge(&DeskEdge::GoesBackTo { item: ids[number], origin, n_statements: 2, is_strong: true })?;
+        maker.edge(&goes_back(ids[number], origin))?;
     }
     Ok(maker.finish("example")?)
+}
+
+fn goes_back(item: ItemId, origin: String) -> DeskEdge {
+    DeskEdge::GoesBackTo {
+        item,
+        origin,
+        n_statements: 2,
+        is_strong: true,
+        claim: "C-0".to_owned(),
+        statement: "S-0".to_owned(),
+        reason: "the page says so".to_owned(),
+    }
 }
 
 fn desk_claim(number: usize, draws: &mut Draws) -> DeskClaim {
@@ -220,8 +234,11 @@ fn desk_claim(number: usize, draws: &mut Draws) -> DeskClaim {
         n_statements: 1 + draws.next(12) as u32,
         n_items: 3,
         n_disagreements: draws.next(3) as u32,
-        figures: Some(DeskFigures { unit, low: Some(3.0), high: Some(5.0) }),
+        figures: Some(DeskFigures { unit, low: Some(3.0), high: Some(5.0), said: Vec::new(), n_left_out: 0 }),
         first: None,
+        outlets: Vec::new(),
+        origins: Vec::new(),
+        n_voices_left_out: 0,
     }
 }
 

@@ -104,6 +104,16 @@ impl Case {
         Ok(page.into_iter().map(|(_, item)| item).collect())
     }
 
+    /// A page of items in order of their first capture: at most `limit` of those after the first `offset`.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn items_from(&self, offset: u64, limit: usize) -> Result<Vec<Item>> {
+        // Ordinals count items from 1 without a gap.
+        let page = self.items_of(self.catalog.item_rows_after(offset, limit as u64)?)?;
+        Ok(page.into_iter().map(|(_, item)| item).collect())
+    }
+
     /// How many items there are.
     ///
     /// # Errors

@@ -4,8 +4,8 @@ mod shared;
 
 use archive::desk::{
     ClaimQuery, ClaimSort, DeskClaim, DeskEdge, DeskIndex, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, Facet,
-    FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, MapPoint, Marks, MediaKind, OriginSpan, PageStart,
-    Standing,
+    FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, KeptList, KeptPart, MapPoint, Marks, MediaKind,
+    OriginSpan, PageStart, Standing,
 };
 use archive::{Case, search_token};
 use model::{ItemId, MatchKind, ShortId, Tier, TimeKind};
@@ -356,6 +356,21 @@ fn claim(number: usize) -> DeskClaim {
         n_disagreements: 0,
         figures: None,
         first: None,
+        outlets: Vec::new(),
+        origins: Vec::new(),
+        n_voices_left_out: 0,
+    }
+}
+
+fn goes_back(item: ItemId, origin: String) -> DeskEdge {
+    DeskEdge::GoesBackTo {
+        item,
+        origin,
+        n_statements: 2,
+        is_strong: true,
+        claim: "C-0".to_owned(),
+        statement: "S-0".to_owned(),
+        reason: "the page says so".to_owned(),
     }
 }
 
@@ -382,19 +397,16 @@ fn with_graph() -> (tempfile::TempDir, DeskIndex) {
             n_segments: 1,
             score_0_1: 1.0,
             match_id: format!("M-{a}"),
+            reason: String::new(),
+            is_accepted: false,
         };
         maker.edge(&edge).unwrap();
     }
     for number in [0, 5] {
         let (item, origin) = (item(number).id, "O-a".to_owned());
-        maker.edge(&DeskEdge::GoesBackTo { item, origin, n_statements: 2, is_strong: true }).unwrap();
+        maker.edge(&goes_back(item, origin)).unwrap();
     }
-    let nowhere = DeskEdge::GoesBackTo {
-        item: ItemId::of(b"not listed"),
-        origin: "O-a".to_owned(),
-        n_statements: 1,
-        is_strong: true,
-    };
+    let nowhere = goes_back(ItemId::of(b"not listed"), "O-a".to_owned());
     maker.edge(&nowhere).unwrap();
     maker.finish("with a graph").unwrap();
     let index = DeskIndex::open(&case).unwrap().unwrap();
@@ -488,4 +500,33 @@ fn many_threads_ask_at_a_time() {
             });
         }
     });
+}
+
+#[test]
+fn what_is_kept_whole_is_found_by_id_by_item_and_by_its_place() {
+    let (_folder, case, _) = indexed(4);
+    let mut maker = DeskMaker::begin(&case).unwrap();
+    (0..4).for_each(|number| maker.item(&item(number), "").unwrap());
+    for number in 0..10 {
+        let of = [item(number % 4).id, ItemId::of(b"not listed")];
+        maker.keep(KeptList::Matches, &format!("M-{number}"), of, &number).unwrap();
+    }
+    maker.keep(KeptList::WeakMatches, "M-1", [], &"another list").unwrap();
+    maker.finish("with things").unwrap();
+    let index = DeskIndex::open(&case).unwrap().unwrap();
+    assert_eq!(index.kept::<usize>(KeptList::Matches, "M-1").unwrap(), Some(1));
+    assert_eq!(index.kept::<String>(KeptList::WeakMatches, "M-1").unwrap().as_deref(), Some("another list"));
+    assert_eq!(index.kept::<usize>(KeptList::Matches, "M-10").unwrap(), None);
+    let some: Vec<usize> = index.kept_with_ids(KeptList::Matches, ["M-7", "M-none", "M-2"]).unwrap();
+    assert_eq!(some, [7, 2]);
+    let of_item = |most| index.kept_of_item::<usize>(KeptList::Matches, &item(1).id, most).unwrap();
+    assert_eq!(of_item(9), KeptPart { rows: vec![1, 5, 9], n_all: 3 });
+    assert_eq!(of_item(2), KeptPart { rows: vec![1, 5], n_all: 3 });
+    let page = |offset, limit| index.kept_page::<usize>(KeptList::Matches, offset, limit).unwrap();
+    assert_eq!(page(7, 2), KeptPart { rows: vec![7, 8], n_all: 10 });
+    assert_eq!(page(u64::MAX, 5), KeptPart { rows: vec![], n_all: 10 });
+    assert_eq!(index.kept_page::<usize>(KeptList::Origins, 0, 5).unwrap().n_all, 0);
+    assert!(index.kept::<usize>(KeptList::WeakMatches, "M-1").is_err(), "it is no number");
+    let lines = index.items_with_ids(&[item(2).id, ItemId::of(b"not listed"), item(0).id]).unwrap();
+    assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), [item(2).id, item(0).id]);
 }

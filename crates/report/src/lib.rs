@@ -36,7 +36,8 @@ pub use machine::FORMAT;
 pub use marks::{LastChange, Marks, UndoChains, is_mark, marked_item, marks, without_marks};
 pub use moment::{Moment, zone_of};
 pub use redact::{
-    LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_event, shows_text_of_entry, would_leave,
+    LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_event, shows_text_of_entry, silence_claim,
+    silence_readers, would_leave,
 };
 pub use view::{CaseView, CheckpointView, ItemView, LeftOut, LooksView, Redact, ReportSettings, Sensitive, StampView};
 pub use visible::{visible_name, visible_text};

@@ -1,6 +1,6 @@
 //! What the lists of the desk are made of: plain values, one for each item, claim, origin and edge.
 
-use model::{ItemId, MatchKind, ShortId, Tier, TimeKind};
+use model::{ItemId, MatchKind, ShortId, Stance, Tier, TimeKind};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
@@ -187,15 +187,45 @@ pub struct OriginSpan {
     pub high: u32,
 }
 
-/// The figures that the statements for a claim give, of the unit that most of them count.
+/// The figures that the statements of a claim give, of the unit that most of them count.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DeskFigures {
     /// Class of what is counted.
     pub unit: String,
-    /// Lowest bound; `None` = unbounded.
+    /// Lowest bound of the figures for the claim; `None` = unbounded.
     pub low: Option<f64>,
-    /// Highest bound; `None` = unbounded.
+    /// Highest bound of the figures for the claim; `None` = unbounded.
     pub high: Option<f64>,
+    /// Each interval once, those for the claim first, the lowest first.
+    pub said: Vec<DeskFigure>,
+    /// Intervals that are not among them.
+    pub n_left_out: u32,
+}
+
+/// An interval that statements give.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct DeskFigure {
+    /// Where these statements stand towards the claim.
+    pub stance: Stance,
+    /// Lower bound; `None` = unbounded.
+    pub low: Option<f64>,
+    /// Upper bound; `None` = unbounded.
+    pub high: Option<f64>,
+    /// How many statements give it.
+    pub n_statements: u32,
+}
+
+/// Who speaks of a claim, and how.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
+pub struct DeskVoice {
+    /// Id of the origin, or the name of the outlet; empty = an item whose outlet is not known.
+    pub id: String,
+    /// Label of the origin, or the name of the outlet.
+    pub name: String,
+    /// Where it stands towards the claim.
+    pub stance: Stance,
+    /// In how many items.
+    pub n_items: u32,
 }
 
 /// One line of the list of claims.
@@ -221,6 +251,12 @@ pub struct DeskClaim {
     pub figures: Option<DeskFigures>,
     /// Earliest time of its items.
     pub first: Option<DeskTime>,
+    /// Outlets whose items speak of it, those in most items first.
+    pub outlets: Vec<DeskVoice>,
+    /// Origins that speak of it, those in most items first.
+    pub origins: Vec<DeskVoice>,
+    /// Outlets and origins that are not among them.
+    pub n_voices_left_out: u32,
 }
 
 /// A first source, as a node of the graph.
@@ -250,6 +286,12 @@ pub enum DeskEdge {
         n_statements: u32,
         /// Whether every way is strong; else a weak link decides.
         is_strong: bool,
+        /// The first claim that one of these statements speaks of.
+        claim: String,
+        /// The first of these statements in that claim.
+        statement: String,
+        /// The last step of its way, in plain words.
+        reason: String,
     },
     /// Two items match in one way.
     Matches {
@@ -269,5 +311,9 @@ pub enum DeskEdge {
         score_0_1: f64,
         /// Id of the match with that score.
         match_id: String,
+        /// The first reason of that match, in plain words.
+        reason: String,
+        /// Whether a person accepted one of them.
+        is_accepted: bool,
     },
 }

@@ -4,10 +4,11 @@ use super::columns::{ColumnsMaker, KeptColumns};
 use super::contents::{DeskClaim, DeskEdge, DeskItem, DeskOrigin};
 use super::graph::{GOES_BACK_TO, GraphOrder};
 use super::hits::BlockMap;
+use super::kept::{self, KeptList};
 use crate::{ArchiveError, Case, Result};
 use model::{ItemId, Tier};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -16,7 +17,7 @@ use std::time::Duration;
 pub(super) const PATH: &str = "desk.sqlite";
 
 /// Version of the file. One of another version counts as not there.
-const VERSION: i64 = 1;
+const VERSION: i64 = 2;
 
 /// Tables. Items are numbered from 0 in order of their first capture; in the graph, origin n is node -1-n.
 const SCHEMA: &str = "
@@ -63,12 +64,13 @@ pub struct DeskMaker<'c> {
     path: PathBuf,
     derived_mark: String,
     columns: ColumnsMaker,
-    items: HashMap<ItemId, i64>,
+    pub(super) items: HashMap<ItemId, i64>,
     item_times: Vec<Option<i64>>,
     claims: i64,
     origins: HashMap<String, i64>,
     origin_times: Vec<Option<i64>>,
     order: GraphOrder,
+    pub(super) n_kept: BTreeMap<KeptList, i64>,
 }
 
 impl<'c> DeskMaker<'c> {
@@ -90,7 +92,7 @@ impl<'c> DeskMaker<'c> {
             // Should the machine fail meanwhile, the file is not in place and is made again.
             connection
                 .execute_batch("pragma journal_mode = off; pragma synchronous = off; pragma page_size = 8192;")?;
-            connection.execute_batch(&format!("begin; {SCHEMA}"))?;
+            connection.execute_batch(&format!("begin; {SCHEMA} {}", kept::SCHEMA))?;
             connection.set_prepared_statement_cache_capacity(32);
             Ok(connection)
         };
@@ -107,6 +109,7 @@ impl<'c> DeskMaker<'c> {
             origins: HashMap::new(),
             origin_times: Vec::new(),
             order: GraphOrder::default(),
+            n_kept: BTreeMap::new(),
         })
     }
 
@@ -240,6 +243,7 @@ impl<'c> DeskMaker<'c> {
                 connection.prepare_cached(insert)?.execute([place as i64, *node, *n_edges])?;
             }
             connection.execute_batch(INDEXES)?;
+            connection.execute_batch(kept::INDEXES)?;
             let rows = [("state", state), ("columns", columns.as_str()), ("blocks", &json(&blocks))];
             for (key, value) in rows {
                 connection.execute("insert into about (key, value) values (?1, ?2)", [key, value])?;
@@ -252,7 +256,7 @@ impl<'c> DeskMaker<'c> {
         std::fs::rename(&self.path, &place).map_err(ArchiveError::io("putting in place", &place))
     }
 
-    fn run<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
+    pub(super) fn run<T>(&self, work: impl FnOnce(&Connection) -> rusqlite::Result<T>) -> Result<T> {
         work(&self.connection).map_err(|source| wrong(&self.path, DOING, source))
     }
 }

@@ -318,7 +318,7 @@ impl DeskIndex {
         Ok(before.iter().filter(|item| listed.fitting.fits[**item as usize]).count())
     }
 
-    fn rows(&self, items: &[u32], hits: Option<&TextHits>) -> Result<Vec<ItemRow>> {
+    pub(super) fn rows(&self, items: &[u32], hits: Option<&TextHits>) -> Result<Vec<ItemRow>> {
         let bodies = self.kept.desk.with("reading listed items", |desk| bodies(desk, items))?;
         let block_of = |item: u32| hits.and_then(|hits| hits.of(item)).and_then(|hit| hit.block);
         let blocks: Vec<i64> = items.iter().filter_map(|&item| block_of(item)).collect();

@@ -16,16 +16,18 @@ mod contents;
 mod file;
 mod graph;
 mod hits;
+mod kept;
 mod lists;
 mod query;
 
 pub use columns::{FacetCount, FacetCounts};
 pub use contents::{
-    DeskClaim, DeskEdge, DeskFigures, DeskItem, DeskOrigin, DeskPlace, DeskTime, FindingCounts, Marks, MediaKind,
-    OriginSpan, Standing,
+    DeskClaim, DeskEdge, DeskFigure, DeskFigures, DeskItem, DeskOrigin, DeskPlace, DeskTime, DeskVoice, FindingCounts,
+    Marks, MediaKind, OriginSpan, Standing,
 };
 pub use file::DeskMaker;
 pub use graph::{Graph, GraphNode, GraphNodeKind, GraphQuery, MOST_EDGES, MOST_NODES};
+pub use kept::{KeptList, KeptPart};
 pub use lists::{ClaimPage, ClaimQuery, ClaimSort, ItemHit, ItemPage, ItemRow, PlaceCount};
 pub use query::{
     Day, Facet, ItemQuery, ItemSort, LONGEST_QUERY_BYTES, LONGEST_TEXT_BYTES, MOST_PER_PAGE, MOST_VALUES, MapPoint,

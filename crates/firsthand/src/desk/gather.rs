@@ -1,20 +1,21 @@
-//! Gathers the lines of all lists from ground and derived state, in the order in which the maker of the file wants them.
+//! Gathers the lines of all lists, and what pages show whole, from ground and derived state, in the order in which the maker
+//! of the file wants them. What readers wrote is taken out here, so that no list and no page of the desk can quote it.
 
+use super::claim_lines::{Heard, claim_line};
 use crate::pipeline::derived;
 use crate::pipeline::facts::{outlet_of, times_of};
 use anyhow::Result;
 use archive::Case;
 use archive::desk::{
-    DeskClaim, DeskEdge, DeskFigures, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, FindingCounts, Marks,
-    MediaKind, OriginSpan, Standing,
+    DeskEdge, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, FindingCounts, KeptList, Marks, MediaKind, Standing,
 };
 use extract::text::fold_for_search;
 use model::{
-    BlockRole, Claim, Extract, Figure, Item, ItemId, Match, MatchKind, Origin, OriginCount, Severity, Stance,
-    Statement, Strength, Tier, TimeKind,
+    Claim, Extract, Finding, Item, ItemId, Match, MatchKind, Origin, Severity, Statement, Strength, Tier, TimeKind,
 };
 use report::Moment;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::ops::Range;
 
 /// Makes the lists of the case as it is now. `judged` says of matches whether a person accepted or rejected them.
 ///
@@ -22,38 +23,52 @@ use std::collections::{BTreeMap, BTreeSet};
 /// When the case cannot be read or the file cannot be written.
 pub fn make(case: &Case, state: &str, judged: &BTreeMap<String, bool>) -> Result<()> {
     let mut maker = DeskMaker::begin(case)?;
-    let known = Known::of(case, judged)?;
-    let mut times: BTreeMap<ItemId, DeskTime> = BTreeMap::new();
+    let mut known = Known::of(case, judged)?;
+    let mut heard = Heard::default();
     for item in case.each_item() {
         let item = item?;
         let extract = derived::extract(case, &item.id)?.unwrap_or_default();
+        known.silence_readers(&item.id, &extract);
         let line = known.line(case, &item, &extract)?;
-        times.extend(line.time.clone().map(|time| (item.id, time)));
+        heard.times.extend(line.time.clone().map(|time| (item.id, time)));
+        heard.outlets.extend(line.outlet.clone().map(|outlet| (item.id, outlet)));
         maker.item(&line, &fold_for_search(&search_words(&line)))?;
     }
+    known.silence_claims();
     for origin in &known.origins {
+        heard.labels.insert(origin.id.clone(), origin.label.clone());
         maker.origin(&origin_line(origin))?;
     }
     for claim in &known.claims {
         let items = known.items_of(claim);
         let origins = claim.origins_for.origins.iter().chain(&claim.origins_against.origins).cloned();
-        let line = known.claim_line(claim, &items, &times);
+        let line = claim_line(claim, &items, &known.spoken(claim), &heard);
         maker.claim(&line, &fold_for_search(&claim.text), items, origins)?;
     }
     known.edges().iter().try_for_each(|edge| maker.edge(edge))?;
+    known.keep(&mut maker)?;
     Ok(maker.finish(state)?)
 }
 
+/// A match that no person rejected, with its tier as people see it.
+type Holding<'k> = (&'k Match, Tier);
+
 /// What is known beside items and their extracts, by what it is looked up by.
 struct Known {
-    /// Matches that hold or are weak, without those that a person rejected; accepted ones are confirmed.
+    /// All matches, as they were found.
     matches: Vec<Match>,
-    statements: BTreeMap<String, Statement>,
-    statements_of: BTreeMap<ItemId, Vec<String>>,
+    judged: BTreeMap<String, bool>,
+    /// All statements, by item and place.
+    statements: Vec<Statement>,
+    statement_at: HashMap<String, usize>,
+    statements_of: HashMap<ItemId, Range<usize>>,
+    /// Statements of readers.
+    readers: BTreeSet<String>,
     claims: Vec<Claim>,
     n_claims_of: BTreeMap<ItemId, u32>,
     origins: Vec<Origin>,
-    findings: BTreeMap<String, FindingCounts>,
+    findings: Vec<Finding>,
+    n_findings: BTreeMap<String, FindingCounts>,
     matched: BTreeMap<ItemId, BTreeSet<ItemId>>,
     standing: BTreeMap<ItemId, Standing>,
     disposed: BTreeSet<ItemId>,
@@ -61,28 +76,33 @@ struct Known {
 
 impl Known {
     fn of(case: &Case, judged: &BTreeMap<String, bool>) -> Result<Known> {
+        let statements = derived::statements(case)?;
         let mut known = Known {
-            matches: judged_by_people(derived::matches(case)?, judged),
-            statements: derived::statements(case)?.into_iter().map(|one| (one.id.clone(), one)).collect(),
-            statements_of: BTreeMap::new(),
+            matches: derived::matches(case)?,
+            judged: judged.clone(),
+            statement_at: statements.iter().enumerate().map(|(at, one)| (one.id.clone(), at)).collect(),
+            statements_of: HashMap::new(),
+            statements,
+            readers: BTreeSet::new(),
             claims: derived::claims(case)?,
             n_claims_of: BTreeMap::new(),
             origins: derived::origins(case)?,
-            findings: BTreeMap::new(),
+            findings: derived::findings(case)?,
+            n_findings: BTreeMap::new(),
             matched: BTreeMap::new(),
             standing: BTreeMap::new(),
             disposed: case.disposed()?.into_keys().collect(),
         };
-        for statement in known.statements.values() {
-            known.statements_of.entry(statement.item).or_default().push(statement.id.clone());
+        for (at, statement) in known.statements.iter().enumerate() {
+            known.statements_of.entry(statement.item).or_insert(at..at).end = at + 1;
         }
         for claim in &known.claims {
             for item in known.items_of(claim) {
                 *known.n_claims_of.entry(item).or_default() += 1;
             }
         }
-        for finding in derived::findings(case)? {
-            let counts = known.findings.entry(finding.about).or_default();
+        for finding in &known.findings {
+            let counts = known.n_findings.entry(finding.about.clone()).or_default();
             match finding.severity {
                 Severity::Note => counts.note += 1,
                 Severity::Warn => counts.warn += 1,
@@ -93,23 +113,78 @@ impl Known {
         Ok(known)
     }
 
+    fn silence_readers(&mut self, item: &ItemId, extract: &Extract) {
+        let own = self.statements_of.get(item).cloned().unwrap_or_default();
+        self.readers.extend(report::silence_readers(&extract.blocks, &mut self.statements[own]));
+    }
+
+    fn silence_claims(&mut self) {
+        let Known { claims, statements, statement_at, readers, .. } = self;
+        let spoken = |id: &str| Some((&statements[*statement_at.get(id)?], readers.contains(id)));
+        claims.iter_mut().for_each(|claim| report::silence_claim(claim, spoken));
+    }
+
+    /// What pages show whole.
+    fn keep(&self, maker: &mut DeskMaker<'_>) -> Result<()> {
+        for claim in &self.claims {
+            maker.keep(KeptList::Claims, &claim.id, self.items_of(claim), claim)?;
+        }
+        for origin in &self.origins {
+            maker.keep(KeptList::Origins, &origin.id, [], origin)?;
+        }
+        for found in &self.matches {
+            let list = if found.tier == Tier::Confirmed { KeptList::Matches } else { KeptList::WeakMatches };
+            maker.keep(list, &found.id, [found.query.item, found.reference.item], found)?;
+        }
+        for statement in &self.statements {
+            let is_readers = self.readers.contains(&statement.id);
+            let list = if is_readers { KeptList::ReadersStatements } else { KeptList::Statements };
+            maker.keep(list, &statement.id, [statement.item], statement)?;
+        }
+        for finding in &self.findings {
+            maker.keep(KeptList::Findings, &finding.id, finding.about.parse::<ItemId>().ok(), finding)?;
+        }
+        Ok(())
+    }
+
+    fn statement(&self, id: &str) -> Option<&Statement> {
+        self.statement_at.get(id).map(|at| &self.statements[*at])
+    }
+
+    /// The statements of a claim but for those of readers, each with its way.
+    fn spoken<'k>(&'k self, claim: &'k Claim) -> Vec<(&'k Statement, &'k model::Road)> {
+        let told = claim.roads.iter().filter(|road| !self.readers.contains(&road.statement));
+        told.filter_map(|road| Some((self.statement(&road.statement)?, road))).collect()
+    }
+
+    /// Matches without those that a person rejected; accepted ones are confirmed.
+    fn holding(&self) -> impl Iterator<Item = Holding<'_>> {
+        self.matches.iter().filter_map(|found| match self.judged.get(&found.id) {
+            Some(false) => None,
+            Some(true) => Some((found, Tier::Confirmed)),
+            None => Some((found, found.tier)),
+        })
+    }
+
     fn note_matches(&mut self) {
-        for found in self.matches.iter().filter(|found| found.tier == Tier::Confirmed) {
+        let (mut matched, mut standing) = (BTreeMap::<ItemId, BTreeSet<ItemId>>::new(), BTreeMap::new());
+        for (found, _) in self.holding().filter(|(_, tier)| *tier == Tier::Confirmed) {
             let (query, reference) = (found.query.item, found.reference.item);
             if query == reference {
                 continue;
             }
-            self.matched.entry(query).or_default().insert(reference);
-            self.matched.entry(reference).or_default().insert(query);
+            matched.entry(query).or_default().insert(reference);
+            matched.entry(reference).or_default().insert(query);
             let Some(direction) = &found.direction else { continue };
             let derived = if direction.from == query { reference } else { query };
-            self.standing.insert(derived, Standing::Derived);
-            self.standing.entry(direction.from).or_insert(Standing::Source);
+            standing.insert(derived, Standing::Derived);
+            standing.entry(direction.from).or_insert(Standing::Source);
         }
+        (self.matched, self.standing) = (matched, standing);
     }
 
     fn line(&self, case: &Case, item: &Item, extract: &Extract) -> Result<DeskItem> {
-        let statements = self.published_statements(item, extract);
+        let statements = self.published_statements(item);
         Ok(DeskItem {
             id: item.id,
             short_id: item.short_id.clone(),
@@ -128,7 +203,7 @@ impl Known {
             n_claims: self.n_claims_of.get(&item.id).copied().unwrap_or_default(),
             standing: self.standing.get(&item.id).copied().unwrap_or_default(),
             place: place_of(&statements),
-            findings: self.findings.get(&item.id.hex()).copied().unwrap_or_default(),
+            findings: self.n_findings.get(&item.id.hex()).copied().unwrap_or_default(),
             has_thumbnail: derived::has_thumbnail(case, &item.id)?,
             is_disposed: self.disposed.contains(&item.id),
             marks: Marks::default(),
@@ -136,119 +211,88 @@ impl Known {
     }
 
     /// Statements of the item but for what readers wrote.
-    fn published_statements(&self, item: &Item, extract: &Extract) -> Vec<&Statement> {
-        let comments: BTreeSet<u32> =
-            extract.blocks.iter().filter(|block| block.role == BlockRole::Comment).map(|block| block.block).collect();
-        let ids = self.statements_of.get(&item.id).into_iter().flatten();
-        let statements = ids.filter_map(|id| self.statements.get(id));
-        statements.filter(|statement| !comments.contains(&statement.block)).collect()
+    fn published_statements(&self, item: &Item) -> Vec<&Statement> {
+        let own = self.statements_of.get(&item.id).cloned().unwrap_or_default();
+        self.statements[own].iter().filter(|statement| !self.readers.contains(&statement.id)).collect()
     }
 
     fn items_of(&self, claim: &Claim) -> BTreeSet<ItemId> {
-        claim.statements.iter().filter_map(|id| self.statements.get(id)).map(|statement| statement.item).collect()
-    }
-
-    fn claim_line(&self, claim: &Claim, items: &BTreeSet<ItemId>, times: &BTreeMap<ItemId, DeskTime>) -> DeskClaim {
-        let times = items.iter().filter_map(|item| times.get(item));
-        let first = times.min_by_key(|time| (is_ours(time.kind), time.from_s, time.to_s));
-        DeskClaim {
-            id: claim.id.clone(),
-            text: claim.text.clone(),
-            origins_for: span(&claim.origins_for),
-            origins_against: span(&claim.origins_against),
-            n_unresolved: count(claim.unresolved.len()),
-            n_statements: count(claim.statements.len()),
-            n_items: count(items.len()),
-            n_disagreements: count(claim.disagreements.len()),
-            figures: self.figures_of(claim),
-            first: first.cloned(),
-        }
-    }
-
-    /// Figures of the statements for the claim, of the unit that most of them count.
-    fn figures_of(&self, claim: &Claim) -> Option<DeskFigures> {
-        let for_it = claim.roads.iter().filter(|road| road.stance == Stance::For);
-        let statements = for_it.filter_map(|road| self.statements.get(&road.statement));
-        let mut by_unit: BTreeMap<&str, Vec<&Figure>> = BTreeMap::new();
-        for figure in statements.flat_map(|statement| &statement.figures) {
-            if let Some(unit) = &figure.unit {
-                by_unit.entry(unit).or_default().push(figure);
-            }
-        }
-        // Of several units with as many figures the first by its name.
-        let (unit, figures) = by_unit.into_iter().rev().max_by_key(|(_, figures)| figures.len())?;
-        let bound = |bounds: Vec<Option<f64>>, pick: fn(f64, f64) -> f64| -> Option<f64> {
-            bounds.into_iter().collect::<Option<Vec<f64>>>()?.into_iter().reduce(pick)
-        };
-        Some(DeskFigures {
-            unit: unit.to_owned(),
-            low: bound(figures.iter().map(|figure| figure.low).collect(), f64::min),
-            high: bound(figures.iter().map(|figure| figure.high).collect(), f64::max),
-        })
+        claim.statements.iter().filter_map(|id| self.statement(id)).map(|statement| statement.item).collect()
     }
 
     /// Matches of two items in one way as one edge each, and what statements go back to.
     fn edges(&self) -> Vec<DeskEdge> {
-        let mut matched: BTreeMap<(ItemId, ItemId, MatchKind), Vec<&Match>> = BTreeMap::new();
-        for found in &self.matches {
+        let mut matched: BTreeMap<(ItemId, ItemId, MatchKind), Vec<Holding<'_>>> = BTreeMap::new();
+        for (found, tier) in self.holding() {
             let (a, b) = (found.query.item.min(found.reference.item), found.query.item.max(found.reference.item));
             if a != b {
-                matched.entry((a, b, found.kind)).or_default().push(found);
+                matched.entry((a, b, found.kind)).or_default().push((found, tier));
             }
         }
-        let mut edges: Vec<DeskEdge> = matched.into_values().filter_map(|found| match_edge(&found)).collect();
-        let mut roads: BTreeMap<(ItemId, &str), (BTreeSet<&str>, bool)> = BTreeMap::new();
-        for road in self.claims.iter().flat_map(|claim| &claim.roads) {
-            let (Some(origin), Some(statement)) = (&road.origin, self.statements.get(&road.statement)) else {
-                continue;
-            };
-            let (statements, is_strong) =
-                roads.entry((statement.item, origin)).or_insert_with(|| (BTreeSet::new(), true));
-            statements.insert(&road.statement);
-            *is_strong &= road.steps.iter().all(|step| step.strength == Strength::Strong);
+        let mut edges: Vec<DeskEdge> = matched.into_values().filter_map(|found| self.match_edge(&found)).collect();
+        let mut ways: BTreeMap<(ItemId, &str), Way<'_>> = BTreeMap::new();
+        for claim in &self.claims {
+            for (statement, road) in self.spoken(claim) {
+                let Some(origin) = &road.origin else { continue };
+                let way = ways.entry((statement.item, origin)).or_insert_with(|| Way::new(claim, road));
+                way.statements.insert(&statement.id);
+                way.is_strong &= road.steps.iter().all(|step| step.strength == Strength::Strong);
+            }
         }
-        edges.extend(roads.into_iter().map(|((item, origin), (statements, is_strong))| DeskEdge::GoesBackTo {
-            item,
-            origin: origin.to_owned(),
-            n_statements: count(statements.len()),
-            is_strong,
-        }));
+        edges.extend(ways.into_iter().map(|((item, origin), way)| way.edge(item, origin)));
         edges
+    }
+
+    fn match_edge(&self, found: &[Holding<'_>]) -> Option<DeskEdge> {
+        let (best, tier) = found.iter().copied().min_by(|(a, tier_a), (b, tier_b)| {
+            tier_a.cmp(tier_b).then(b.score_0_1.total_cmp(&a.score_0_1)).then_with(|| a.id.cmp(&b.id))
+        })?;
+        let (a, b) = (best.query.item.min(best.reference.item), best.query.item.max(best.reference.item));
+        let from = found.iter().find_map(|(found, _)| found.direction.as_ref()).map(|direction| direction.from);
+        let (from, to, is_directed) = match from {
+            Some(from) if from == b => (b, a, true),
+            Some(_) => (a, b, true),
+            None => (a, b, false),
+        };
+        Some(DeskEdge::Matches {
+            from,
+            to,
+            kind: best.kind,
+            tier,
+            is_directed,
+            n_segments: count(found.len()),
+            score_0_1: best.score_0_1,
+            match_id: best.id.clone(),
+            reason: best.reasons.first().cloned().unwrap_or_default(),
+            is_accepted: found.iter().any(|(found, _)| self.judged.get(&found.id) == Some(&true)),
+        })
     }
 }
 
-/// Without the matches that people rejected; those that they accepted count as confirmed.
-fn judged_by_people(matches: Vec<Match>, judged: &BTreeMap<String, bool>) -> Vec<Match> {
-    let kept = matches.into_iter().filter(|found| judged.get(&found.id) != Some(&false));
-    kept.map(|found| match judged.get(&found.id) {
-        Some(true) => Match { tier: Tier::Confirmed, ..found },
-        _ => found,
-    })
-    .collect()
+/// How statements of one item go back to one origin.
+struct Way<'k> {
+    claim: &'k Claim,
+    first: &'k model::Road,
+    statements: BTreeSet<&'k str>,
+    is_strong: bool,
 }
 
-fn match_edge(found: &[&Match]) -> Option<DeskEdge> {
-    let best = found
-        .iter()
-        .copied()
-        .min_by(|a, b| a.tier.cmp(&b.tier).then(b.score_0_1.total_cmp(&a.score_0_1)).then_with(|| a.id.cmp(&b.id)))?;
-    let (a, b) = (best.query.item.min(best.reference.item), best.query.item.max(best.reference.item));
-    let from = found.iter().find_map(|found| found.direction.as_ref()).map(|direction| direction.from);
-    let (from, to, is_directed) = match from {
-        Some(from) if from == b => (b, a, true),
-        Some(_) => (a, b, true),
-        None => (a, b, false),
-    };
-    Some(DeskEdge::Matches {
-        from,
-        to,
-        kind: best.kind,
-        tier: best.tier,
-        is_directed,
-        n_segments: count(found.len()),
-        score_0_1: best.score_0_1,
-        match_id: best.id.clone(),
-    })
+impl<'k> Way<'k> {
+    fn new(claim: &'k Claim, first: &'k model::Road) -> Way<'k> {
+        Way { claim, first, statements: BTreeSet::new(), is_strong: true }
+    }
+
+    fn edge(self, item: ItemId, origin: &str) -> DeskEdge {
+        DeskEdge::GoesBackTo {
+            item,
+            origin: origin.to_owned(),
+            n_statements: count(self.statements.len()),
+            is_strong: self.is_strong,
+            claim: self.claim.id.clone(),
+            statement: self.first.statement.clone(),
+            reason: self.first.steps.last().map(|step| step.reason.clone()).unwrap_or_default(),
+        }
+    }
 }
 
 /// The earliest time that is claimed for an item; our own capture only where nothing else is.
@@ -265,7 +309,7 @@ fn best_time(item: &Item, extract: &Extract) -> Option<DeskTime> {
 }
 
 /// Whether a time is of our own doing rather than of the thing itself.
-fn is_ours(kind: TimeKind) -> bool {
+pub(super) fn is_ours(kind: TimeKind) -> bool {
     matches!(kind, TimeKind::Captured | TimeKind::Log)
 }
 
@@ -304,10 +348,6 @@ fn search_words(line: &DeskItem) -> String {
     format!("{} {} {outlet}", line.short_id, line.name)
 }
 
-fn span(count: &OriginCount) -> OriginSpan {
-    OriginSpan { low: count.low, high: count.high }
-}
-
-fn count(length: usize) -> u32 {
+pub(super) fn count(length: usize) -> u32 {
     u32::try_from(length).unwrap_or(u32::MAX)
 }

@@ -2,23 +2,26 @@
 //! `archive::desk`, asked with the words that a person types. No HTTP here; the pages ask these functions.
 
 mod answers;
+mod claim_lines;
 mod csv;
 mod gather;
+mod part;
 
 #[allow(unused_imports, reason = "the page of claims asks for them")]
 pub use answers::claims;
 pub use answers::{HitPart, ItemLine, NoWord, items};
 pub use csv::write_csv;
+pub use part::{MOST_WAYS, Part, a_match};
 
 use anyhow::{Context, Result};
 use archive::desk::{DeskIndex, Marks};
 use archive::{Case, NewestEntries};
 use model::{Decision, DecisionKind, ItemId, stable_id};
 use std::collections::BTreeMap;
-use std::sync::{Mutex, MutexGuard, PoisonError, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// Raised whenever the same case gives other lists.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The lists of one case for as long as a program runs. Many threads may ask; one at a time makes them anew.
 #[derive(Default)]
@@ -33,6 +36,7 @@ struct Now {
     derived_mark: String,
     newest: NewestEntries,
     index: DeskIndex,
+    decisions: Arc<[Decision]>,
 }
 
 impl Now {
@@ -58,6 +62,8 @@ impl DeskLists {
         if let Some(now) = before.as_ref().filter(|now| now.is_of(&derived_mark, newest)) {
             return Ok(now.index.clone());
         }
+        // New marks are there at once; a new file takes longer than anybody waits who has one before it.
+        let before = before.filter(|now| now.derived_mark != derived_mark);
         let _making = match (self.making.try_lock(), before) {
             (Ok(making), _) => making,
             (Err(TryLockError::WouldBlock), Some(before)) => return Ok(before.index),
@@ -71,8 +77,13 @@ impl DeskLists {
         let decisions = case.decisions()?;
         let index = index_of(case, kept.map(|now| now.index), &derived_mark, newest, &decisions)?;
         let index = index.with_marks(&marks_of(&decisions))?;
-        *self.now() = Some(Now { derived_mark, newest, index: index.clone() });
+        *self.now() = Some(Now { derived_mark, newest, index: index.clone(), decisions: decisions.into() });
         Ok(index)
+    }
+
+    /// All decisions by log index, as the lists have them that were given out last; empty before the first time.
+    pub fn decisions(&self) -> Arc<[Decision]> {
+        self.now().as_ref().map(|now| now.decisions.clone()).unwrap_or_default()
     }
 
     fn now(&self) -> MutexGuard<'_, Option<Now>> {

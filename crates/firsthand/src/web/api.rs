@@ -6,8 +6,10 @@ use super::routes::ROUTES;
 use super::visit::Visit;
 use crate::commands::show::items::lines_of;
 use anyhow::Result;
+use archive::desk::KeptList;
 use axum::http::StatusCode;
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
 /// Rows of a page when the query does not say.
@@ -20,19 +22,19 @@ const ROWS_AT_MOST: usize = 1_000;
 /// A page of a list.
 #[derive(Serialize)]
 struct Page<'r, T> {
-    total: usize,
-    offset: usize,
+    total: u64,
+    offset: u64,
     rows: &'r [T],
 }
 
-fn page<T: Serialize>(visit: &Visit, rows: &[T]) -> Result<Answer> {
+/// A page of what the index keeps whole; `T` is what the list holds.
+fn page<T: Serialize + DeserializeOwned>(visit: &Visit, list: KeptList) -> Result<Answer> {
     let (offset, limit) = match extent(visit) {
         Ok(extent) => extent,
         Err(words) => return problem(StatusCode::BAD_REQUEST, words),
     };
-    let start = offset.min(rows.len());
-    let end = start.saturating_add(limit).min(rows.len());
-    Answer::json(&Page { total: rows.len(), offset, rows: &rows[start..end] })
+    let part = visit.lists()?.kept_page::<T>(list, offset as u64, limit as u32)?;
+    Answer::json(&Page { total: part.n_all, offset: offset as u64, rows: &part.rows })
 }
 
 /// Offset and limit that the query asks for.
@@ -56,57 +58,58 @@ fn problem(status: StatusCode, detail: &str) -> Result<Answer> {
 
 /// `GET /api/v1/items`.
 pub fn items(visit: &Visit) -> Result<Answer> {
-    let case = visit.case()?;
-    let n = usize::try_from(case.n_items()?).unwrap_or(usize::MAX);
+    let case = visit.reading()?;
     let (offset, limit) = match extent(visit) {
         Ok(extent) => extent,
         Err(words) => return problem(StatusCode::BAD_REQUEST, words),
     };
-    let wanted: Result<Vec<_>, _> = case.each_item().skip(offset).take(limit).collect();
-    let lines = lines_of(&case, wanted?)?;
-    Answer::json(&Page { total: n, offset, rows: &lines })
+    let lines = lines_of(&case, case.items_from(offset as u64, limit)?, &visit.decisions()?)?;
+    Answer::json(&Page { total: case.n_items()?, offset: offset as u64, rows: &lines })
 }
 
 /// `GET /api/v1/items/{item}`.
 pub fn item(visit: &Visit) -> Result<Answer> {
-    let case = visit.case()?;
+    let case = visit.reading()?;
     match case.item(visit.value(0))? {
-        Some(item) => Answer::json(&lines_of(&case, vec![item])?[0]),
+        Some(item) => Answer::json(&lines_of(&case, vec![item], &visit.decisions()?)?[0]),
         None => problem(StatusCode::NOT_FOUND, "there is no such item"),
     }
 }
 
 /// `GET /api/v1/claims`.
 pub fn claims(visit: &Visit) -> Result<Answer> {
-    page(visit, &visit.desk.live()?.report.view().claims)
+    page::<model::Claim>(visit, KeptList::Claims)
 }
 
 /// `GET /api/v1/origins`.
 pub fn origins(visit: &Visit) -> Result<Answer> {
-    page(visit, &visit.desk.live()?.report.view().origins)
+    page::<model::Origin>(visit, KeptList::Origins)
 }
 
 /// `GET /api/v1/matches`.
 pub fn matches(visit: &Visit) -> Result<Answer> {
-    page(visit, &visit.desk.live()?.report.view().matches)
+    page::<model::Match>(visit, KeptList::Matches)
 }
 
 /// `GET /api/v1/statements`: those of readers stay out of lists, as everywhere (invariant 12).
 pub fn statements(visit: &Visit) -> Result<Answer> {
-    let live = visit.desk.live()?;
-    let is_readers = |statement: &&model::Statement| statement.chain.iter().any(|link| link.role == "commenter");
-    let told: Vec<&model::Statement> = live.report.view().statements.iter().filter(|s| !is_readers(s)).collect();
-    page(visit, &told)
+    page::<model::Statement>(visit, KeptList::Statements)
 }
 
 /// `GET /api/v1/decisions`.
 pub fn decisions(visit: &Visit) -> Result<Answer> {
-    page(visit, &visit.case()?.decisions()?)
+    let (offset, limit) = match extent(visit) {
+        Ok(extent) => extent,
+        Err(words) => return problem(StatusCode::BAD_REQUEST, words),
+    };
+    let all = visit.decisions()?;
+    let rows = &all[offset.min(all.len())..offset.saturating_add(limit).min(all.len())];
+    Answer::json(&Page { total: all.len() as u64, offset: offset as u64, rows })
 }
 
 /// `GET /api/v1/findings`.
 pub fn findings(visit: &Visit) -> Result<Answer> {
-    page(visit, &visit.desk.live()?.report.view().findings)
+    page::<model::Finding>(visit, KeptList::Findings)
 }
 
 /// `GET /api/v1/openapi.json`.

@@ -4,11 +4,11 @@ use super::adding::Adding;
 use super::people::{Eyes, People, Person, Role};
 use super::sessions::Sessions;
 use crate::case_view::{case_view, possible_looks};
-use crate::desk::DeskLists;
+use crate::desk::{DeskLists, a_match, marks_of};
 use crate::operator::operator;
 use crate::pipeline::looks::{Drawn, Looker};
 use crate::pipeline::stages::ORIGINS;
-use crate::pipeline::{Pipeline, derived, source_of};
+use crate::pipeline::{Pipeline, source_of};
 use crate::views::Views;
 use anyhow::{Context, Result};
 use archive::Case;
@@ -60,12 +60,14 @@ pub struct Desk {
     pub views: Arc<Views>,
     /// How the operator, who has no account, wants the desk while it runs.
     operators_choice: Mutex<(Eyes, Option<String>)>,
+    /// The case opened for reading, and which file its catalog was then.
+    reading: Mutex<Option<(FileId, Arc<Case>)>>,
     live: Mutex<Option<Arc<Live>>>,
     /// Makes larger pictures and runs stages, one at a time; there from the first time on.
     pipeline: Mutex<Option<Pipeline>>,
 }
 
-/// One state of the case, read; pages of the report are made one by one as they are asked for.
+/// One state of the whole case, read for the pages of the report and for nothing else: are made one by one as they are asked for.
 pub struct Live {
     state: Vec<(String, String)>,
     /// The report on it.
@@ -88,6 +90,7 @@ impl Desk {
             adding: Adding::to_case(case_folder),
             views: Arc::default(),
             operators_choice: Mutex::default(),
+            reading: Mutex::new(None),
             live: Mutex::new(None),
             pipeline: Mutex::new(None),
         })
@@ -111,7 +114,23 @@ impl Desk {
         *self.operators_choice.lock().unwrap_or_else(PoisonError::into_inner) = (eyes, Some(language.to_owned()));
     }
 
-    /// The case as it is now; read again only when the log or the derived state has changed.
+    /// The case for reading, opened once and anew where its catalog has become another file. What others write is seen: the
+    /// catalog is read in every answer.
+    ///
+    /// # Errors
+    /// When the case cannot be opened.
+    pub fn reading(&self) -> Result<Arc<Case>> {
+        let mut kept = self.reading.lock().unwrap_or_else(PoisonError::into_inner);
+        let catalog = file_id(&self.case_folder.join("catalog.sqlite"));
+        if let Some((_, case)) = kept.as_ref().filter(|(known, _)| Some(*known) == catalog) {
+            return Ok(case.clone());
+        }
+        let case = Arc::new(Case::open(&self.case_folder)?);
+        *kept = file_id(&self.case_folder.join("catalog.sqlite")).map(|id| (id, case.clone()));
+        Ok(case)
+    }
+
+    /// The whole case as it is now; read again only when the log or the derived state has changed.
     ///
     /// # Errors
     /// When the case cannot be read.
@@ -137,7 +156,9 @@ impl Desk {
     /// # Errors
     /// When a stage fails; what was logged stays.
     pub fn bring_up_to_date(&self, case: &Case) -> Result<()> {
-        self.with_pipeline(|pipeline| pipeline.run(case, true, false).map(drop))
+        self.with_pipeline(|pipeline| pipeline.run(case, true, false).map(drop))?;
+        // Whoever decided waits for the lists; everybody else reads the ones before meanwhile.
+        self.lists.fresh(case, marks_of).map(drop)
     }
 
     fn with_pipeline<T>(&self, work: impl FnOnce(&mut Pipeline) -> Result<T>) -> Result<T> {
@@ -169,31 +190,47 @@ impl Desk {
     /// # Errors
     /// When the case cannot be read or the picture cannot be made.
     pub fn large_picture(&self, path: &str) -> Result<Option<(&'static str, Drawn)>> {
-        let Some((folder, _)) = path.split_once('/').filter(|(folder, _)| matches!(*folder, "sheets" | "comparisons"))
-        else {
+        if !["sheets/", "comparisons/"].iter().any(|folder| path.starts_with(folder)) {
             return Ok(None);
-        };
-        let case = Case::open(&self.case_folder)?;
+        }
+        let case = self.reading()?;
+        let sheet_of = path.strip_prefix("sheets/").and_then(|name| name.strip_suffix(".jpg"));
+        let item = sheet_of.map(|short_id| case.item(short_id)).transpose()?.flatten();
+        if let Some(item) = item.filter(|item| report::sheet_path(item) == path) {
+            return self.drawn(&case, "image/jpeg", |looker| looker.contact_sheet(&item));
+        }
+        let name = path.strip_prefix("comparisons/").and_then(|name| name.rsplit_once('.'));
+        let lists = self.lists.fresh(&case, marks_of)?;
+        let found = name.map(|(id, _)| a_match(&lists, id)).transpose()?.flatten();
+        match found {
+            Some(found) if report::comparison_path(&found.id) == path => {
+                self.drawn(&case, "image/png", |looker| looker.comparison(&found))
+            }
+            Some(found) if report::clip_path(&found.id) == path => {
+                self.drawn(&case, "video/webm", |looker| looker.clip(&found))
+            }
+            _ => Ok(None),
+        }
+    }
+
+    fn drawn(
+        &self,
+        case: &Case,
+        media_type: &'static str,
+        draw: impl FnOnce(&Looker<'_>) -> Result<Drawn>,
+    ) -> Result<Option<(&'static str, Drawn)>> {
         self.with_pipeline(|pipeline| {
-            let looker = Looker { case: &case, extractor: pipeline.extractor() };
-            if folder == "sheets" {
-                for item in case.each_item() {
-                    let item = item?;
-                    if report::sheet_path(&item) == path {
-                        return Ok(Some(("image/jpeg", looker.contact_sheet(&item)?)));
-                    }
-                }
-                return Ok(None);
-            }
-            for found in derived::matches(&case)? {
-                if report::comparison_path(&found.id) == path {
-                    return Ok(Some(("image/png", looker.comparison(&found)?)));
-                }
-                if report::clip_path(&found.id) == path {
-                    return Ok(Some(("video/webm", looker.clip(&found)?)));
-                }
-            }
-            Ok(None)
+            let looker = Looker { case, extractor: pipeline.extractor() };
+            Ok(Some((media_type, draw(&looker)?)))
         })
     }
+}
+
+/// Which file lies at a place: device and number. `None` where none does.
+type FileId = (u64, u64);
+
+fn file_id(path: &Path) -> Option<FileId> {
+    use std::os::unix::fs::MetadataExt;
+    let metadata = std::fs::metadata(path).ok()?;
+    Some((metadata.dev(), metadata.ino()))
 }

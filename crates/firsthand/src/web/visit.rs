@@ -3,8 +3,12 @@
 use super::desk::Desk;
 use super::people::{Eyes, Role};
 use super::speak::Language;
+use crate::desk;
 use anyhow::Result;
 use archive::Case;
+use archive::desk::DeskIndex;
+use model::Decision;
+use std::sync::Arc;
 
 /// Who asks.
 #[derive(Clone, Debug)]
@@ -55,12 +59,37 @@ impl Visit<'_> {
         self.values.get(n).map(String::as_str).unwrap_or_default()
     }
 
-    /// Opens the case.
+    /// Opens the case, for writing into it.
     ///
     /// # Errors
     /// When it cannot be opened.
     pub fn case(&self) -> Result<Case> {
         Ok(Case::open(&self.desk.case_folder)?)
+    }
+
+    /// The case for reading: opened once, for opening takes as long as looking through its folders.
+    ///
+    /// # Errors
+    /// When it cannot be opened.
+    pub fn reading(&self) -> Result<Arc<Case>> {
+        self.desk.reading()
+    }
+
+    /// The lists of the case as it is now.
+    ///
+    /// # Errors
+    /// When the case cannot be read or the lists cannot be made.
+    pub fn lists(&self) -> Result<DeskIndex> {
+        self.desk.lists.fresh(&*self.reading()?, desk::marks_of)
+    }
+
+    /// All decisions as the case is now, by log index.
+    ///
+    /// # Errors
+    /// As [`Visit::lists`].
+    pub fn decisions(&self) -> Result<Arc<[Decision]>> {
+        self.lists()?;
+        Ok(self.desk.lists.decisions())
     }
 
     /// Words of the catalogue.

@@ -14,7 +14,7 @@ use crate::words;
 use authors::{comment_blocks, covered, numbered_authors, silence};
 use classify::{holds_a_machine_path, sensitive_kind, without_machine_paths};
 pub use leave_out::{LeaveOut, leave_out};
-use model::{Block, BlockRole, Capture, DecisionKind, ItemId, Statement};
+use model::{Block, BlockRole, Capture, Claim, DecisionKind, ItemId, Statement};
 use people::StandIns;
 pub(crate) use people::is_web_address;
 use serde::{Deserialize, Serialize};
@@ -414,19 +414,45 @@ fn silence_comments(shared: &mut Shareable) {
     let spoken: BTreeMap<&str, &Statement> =
         shared.view.statements.iter().map(|statement| (statement.id.as_str(), statement)).collect();
     for claim in &mut shared.view.claims {
-        let of_outlets = |id: &String| spoken.get(id.as_str()).is_some_and(|statement| !is_comment(statement));
-        let silenced = |id: &String| spoken.get(id.as_str()).is_some_and(|statement| is_comment(statement));
-        let quotes_an_outlet = (claim.statements.iter().filter(|id| of_outlets(id)))
-            .any(|id| spoken.get(id.as_str()).is_some_and(|statement| statement.content.text == claim.text));
-        if claim.statements.iter().any(silenced) && !quotes_an_outlet {
-            let replacement = claim.statements.iter().find(|id| of_outlets(id)).and_then(|id| spoken.get(id.as_str()));
-            claim.text =
-                replacement.map_or(words::CLAIM_OF_READERS_ONLY.to_owned(), |statement| statement.content.text.clone());
-        }
-        claim.disagreements.retain(|disagreement| !disagreement.statements.iter().any(silenced));
-        for road in claim.roads.iter_mut().filter(|road| silenced(&road.statement)) {
-            road.steps.clear();
-        }
+        silence_claim(claim, |id| spoken.get(id).map(|statement| (*statement, is_comment(statement))));
+    }
+}
+
+/// Takes the words of readers out of the statements of one item and gives the ids of those statements. For lists that are
+/// made of a case item by item; a whole view is silenced by [`shareable`].
+pub fn silence_readers<'s>(
+    blocks: &[Block],
+    statements: impl IntoIterator<Item = &'s mut Statement>,
+) -> BTreeSet<String> {
+    let (readers, authors) = (comment_blocks(blocks), numbered_authors(blocks, BlockRole::Comment));
+    let number_of = |number: u32| {
+        let block = blocks.iter().find(|block| block.block == number)?;
+        let author = authors.get(block.author.as_ref()?)?;
+        Some(words::author_number(BlockRole::Comment, *author))
+    };
+    let mut silenced = BTreeSet::new();
+    for statement in statements.into_iter().filter(|statement| readers.contains(&statement.block)) {
+        silence(statement, number_of(statement.block));
+        silenced.insert(statement.id.clone());
+    }
+    silenced
+}
+
+/// Takes what readers said out of a claim. `spoken` gives a statement by its id, silenced where a reader wrote it, and
+/// whether that is so.
+pub fn silence_claim<'s>(claim: &mut Claim, spoken: impl Fn(&str) -> Option<(&'s Statement, bool)>) {
+    let of_outlets = |id: &String| spoken(id).filter(|(_, is_comment)| !is_comment).map(|(statement, _)| statement);
+    let silenced = |id: &String| spoken(id).is_some_and(|(_, is_comment)| is_comment);
+    let quotes_an_outlet =
+        claim.statements.iter().filter_map(of_outlets).any(|statement| statement.content.text == claim.text);
+    if claim.statements.iter().any(silenced) && !quotes_an_outlet {
+        let replacement = claim.statements.iter().find_map(of_outlets);
+        claim.text =
+            replacement.map_or(words::CLAIM_OF_READERS_ONLY.to_owned(), |statement| statement.content.text.clone());
+    }
+    claim.disagreements.retain(|disagreement| !disagreement.statements.iter().any(silenced));
+    for road in claim.roads.iter_mut().filter(|road| silenced(&road.statement)) {
+        road.steps.clear();
     }
 }
 

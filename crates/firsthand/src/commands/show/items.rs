@@ -8,7 +8,7 @@ use crate::terminal::{short, table};
 use crate::trusted_time::TrustedTime;
 use anyhow::Result;
 use archive::Case;
-use model::{Capture, Extract, Item, ItemId};
+use model::{Capture, Decision, Extract, Item, ItemId};
 use report::{ItemView, Marks};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet};
@@ -177,13 +177,12 @@ impl Shown<'_> {
     }
 }
 
-/// Items with what is known of them beyond the catalog, as `show items --json` prints them.
+/// Items with what is known of them beyond the catalog, as `show items --json` prints them. `decisions` are all of the case.
 ///
 /// # Errors
 /// When the case cannot be read.
-pub fn lines_of(case: &Case, items: Vec<Item>) -> Result<Vec<ItemLine>> {
-    let marks = report::marks(&case.decisions()?);
-    item_lines(case, items, &TrustedTime::of(case)?, &case.disposed()?, &marks)
+pub fn lines_of(case: &Case, items: Vec<Item>, decisions: &[Decision]) -> Result<Vec<ItemLine>> {
+    item_lines(case, items, &TrustedTime::of(case)?, &case.disposed()?, &report::marks(decisions))
 }
 
 fn item_lines(
@@ -202,6 +201,14 @@ fn item_lines(
         ItemLine { timestamped: trusted.of_item(&item), court_minimum, marks, disposed, item }
     };
     Ok(items.into_iter().map(line).collect())
+}
+
+/// What a court asks for at least of one item, as far as it is held; `None` for what never stood on the web.
+///
+/// # Errors
+/// When the case cannot be read.
+pub fn court_minimum(case: &Case, item: &Item) -> Result<Option<report::CourtMinimum>> {
+    Ok(report::court_minimum(&with_neighbours(case, std::slice::from_ref(item))?).get(&item.id).copied())
 }
 
 /// These items and all others that came from the same addresses: what is held of an address may lie in several.

@@ -1,6 +1,7 @@
 //! Claims with the origins behind them, and the road of every statement.
 
 use super::decide::{decision_form, decision_form_with};
+use crate::desk::{MOST_WAYS, Part};
 use crate::web::answer::Answer;
 use crate::web::frame::{choice, framed, scroll};
 use crate::web::people::Role;
@@ -57,11 +58,11 @@ pub fn numbers(count: &OriginCount) -> String {
 
 /// The page of one claim.
 pub fn show(visit: &Visit) -> Result<Answer> {
-    let live = visit.desk.live()?;
-    let view = live.report.view();
-    let Some(claim) = view.claims.iter().find(|claim| claim.id == visit.value(0)) else {
+    let Some(part) = Part::of_claim(&visit.lists()?, visit.value(0))? else {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
     };
+    let view = &part.view;
+    let claim = &view.claims[0];
     let counts = el("ul")
         .class("numbers")
         .with(number(visit.say("for"), numbers(&claim.origins_for)))
@@ -81,9 +82,10 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         ))
         .with(super::item::section(
             visit.say("roads"),
-            claim.roads.iter().map(|road| road_line(visit, view, road)).collect(),
+            claim.roads.iter().take(MOST_WAYS).map(|road| road_line(visit, view, road)).collect(),
             "plain",
         ))
+        .with_all(super::item::rest(visit, part.n_statements_left_out))
         .with(super::item::section(visit.say("would.change"), change, "plain"));
     Ok(Answer::page(framed(visit, &claim.text, content)))
 }

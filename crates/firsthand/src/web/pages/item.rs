@@ -2,14 +2,17 @@
 
 use super::decide::decision_form;
 use super::items::{file_name, kind_key, kind_of, size_words};
+use crate::commands::show::items::court_minimum;
+use crate::desk::Part;
 use crate::web::answer::Answer;
 use crate::web::frame::{framed, scroll};
 use crate::web::people::Role;
+use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Block, BlockRole, Finding, Match, Statement};
-use report::{CaseView, Element, ItemView, LocalHref, court_minimum, el, words};
+use report::{CaseView, CourtMinimum, Element, ItemView, LocalHref, el, words};
 
 /// Longer originals are not handed out by the desk; the case's folder has them.
 const ORIGINAL_BYTES_AT_MOST: u64 = 2 << 30;
@@ -18,30 +21,29 @@ const BLOCK_SIGNS_AT_MOST: usize = 4_000;
 
 /// The page.
 pub fn show(visit: &Visit) -> Result<Answer> {
-    let live = visit.desk.live()?;
-    let view = live.report.view();
-    let asked = visit.value(0);
-    let fits = |item: &&ItemView| item.item.short_id.0.eq_ignore_ascii_case(asked) || item.item.id.hex() == asked;
-    let Some(item) = view.items.iter().find(fits) else {
+    let (case, lists) = (visit.reading()?, visit.lists()?);
+    let Some(part) = Part::of_item(&case, &lists, visit.value(0))? else {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     };
+    let view = &part.view;
+    let item = &view.items[0];
     let title = format!("{} · {}", item.item.short_id.0, item.item.name);
-    let case = visit.case()?;
-    let decisions = case.decisions()?;
+    let decisions = visit.decisions()?;
     let marks = report::marks(&decisions).remove(&item.id()).unwrap_or_default();
     if marks.graphic {
-        visit.desk.views.record_view(&case, &visit.who.name, item.id())?;
+        visit.desk.views.record_view(&visit.case()?, &visit.who.name, item.id())?;
     }
+    let minimum = court_minimum(&case, &item.item)?;
     let content = el("article")
         .with(el("p").class("eyebrow").with(el("span").class("id").with(el("bdi").name(&item.item.short_id.0))))
         .with(el("h1").with(el("bdi").name(&item.item.name)))
-        .with(facts(visit, view, item))
+        .with(facts(visit, minimum, item))
         .with(picture(visit, item, marks.graphic))
         .with(super::marks::section(visit, &item.id(), &marks, &decisions))
         .with(findings(visit, view, item))
         .with(captures(visit, item))
-        .with(matches(visit, view, item))
-        .with(statements(visit, view, item))
+        .with(matches(visit, &part, item))
+        .with(statements(visit, &part, item))
         .with(blocks(visit, item));
     Ok(Answer::page(framed(visit, &title, content)))
 }
@@ -50,8 +52,7 @@ fn fact(name: &str, value: impl Into<report::Html>) -> Element {
     el("div").with(el("dt").with(name)).with(el("dd").with(value))
 }
 
-fn facts(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
-    let minimum = court_minimum(&view.items).get(&item.id()).copied();
+fn facts(visit: &Visit, minimum: Option<CourtMinimum>, item: &ItemView) -> Element {
     let original = LocalHref::of_desk(&format!("items/{}/original", item.item.short_id.0), &[]);
     let times = item.extract.times.iter().map(|time| {
         el("li")
@@ -128,7 +129,8 @@ fn captures(visit: &Visit, item: &ItemView) -> Element {
     el("section").with(el("h2").with(visit.say("captures"))).with(scroll(visit.say("captures"), table))
 }
 
-fn matches(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
+fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
+    let view = &part.view;
     let touches = |found: &&Match| found.query.item == item.id() || found.reference.item == item.id();
     let line = |found: &Match| {
         let other = if found.query.item == item.id() { &found.reference } else { &found.query };
@@ -148,10 +150,18 @@ fn matches(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
             )
     };
     section(visit.say("matches"), view.matches.iter().filter(touches).map(line).collect(), "plain")
+        .with_all(rest(visit, part.n_matches_left_out))
 }
 
-fn statements(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
-    let own = view.statements.iter().filter(|statement| statement.item == item.id() && !is_readers(statement));
+/// How many more there are than the page shows.
+pub fn rest(visit: &Visit, n: u64) -> Option<Element> {
+    let words = || visit.language.fill("rest.n", &[("n", &grouped(n))]);
+    (n > 0).then(|| el("p").class("muted").with(words()))
+}
+
+fn statements(visit: &Visit, part: &Part, item: &ItemView) -> Element {
+    let view = &part.view;
+    let own = view.statements.iter().filter(|statement| statement.item == item.id());
     let line = |statement: &Statement| {
         let chain: Vec<&str> = statement.chain.iter().map(|link| link.name.as_str()).collect();
         let claims = view.claims.iter().filter(|claim| claim.statements.contains(&statement.id));
@@ -164,11 +174,7 @@ fn statements(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
             .with(el("span").class("muted").with(" · ").with(el("bdi").name(&chain.join(" ← "))).with(" "))
             .with_all(links.take(1))
     };
-    section(visit.say("statements"), own.map(line).collect(), "plain")
-}
-
-fn is_readers(statement: &Statement) -> bool {
-    statement.chain.iter().any(|link| link.role == "commenter")
+    section(visit.say("statements"), own.map(line).collect(), "plain").with_all(rest(visit, part.n_statements_left_out))
 }
 
 fn blocks(visit: &Visit, item: &ItemView) -> Element {
@@ -212,7 +218,7 @@ pub fn section(title: &str, lines: Vec<Element>, class: &'static str) -> Element
 
 /// The bytes of an original, to be saved and never shown here.
 pub fn original(visit: &Visit) -> Result<Answer> {
-    let case = visit.case()?;
+    let case = visit.reading()?;
     let Some(item) = case.item(visit.value(0))? else {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     };

@@ -50,7 +50,7 @@ fn address(path: &str, query: &ItemQuery) -> LocalHref {
 }
 
 fn index_of(visit: &Visit) -> Result<DeskIndex> {
-    visit.desk.lists.fresh(&visit.case()?, desk::marks_of)
+    visit.lists()
 }
 
 /// The page.
@@ -304,7 +304,7 @@ pub fn table(visit: &Visit) -> Result<Answer> {
 
 /// The small picture of an item.
 pub fn thumbnail(visit: &Visit) -> Result<Answer> {
-    let case = visit.case()?;
+    let case = visit.reading()?;
     let item = case.item(visit.value(0))?;
     Ok(match item.map(|item| derived::thumbnail(&case, &item.id)).transpose()?.flatten() {
         Some(jpeg) => Answer::Data(StatusCode::OK, "image/jpeg", jpeg),

@@ -1,6 +1,7 @@
 //! One match: both sides, what was compared, and the decision about it.
 
 use super::item::match_forms;
+use crate::desk::Part;
 use crate::web::answer::Answer;
 use crate::web::frame::{framed, island};
 use crate::web::visit::Visit;
@@ -12,8 +13,10 @@ use serde::Serialize;
 
 /// The page.
 pub fn show(visit: &Visit) -> Result<Answer> {
-    let live = visit.desk.live()?;
-    let view = live.report.view();
+    let Some(part) = Part::of_match(&*visit.reading()?, &visit.lists()?, visit.value(0))? else {
+        return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
+    };
+    let view = &part.view;
     let Some(found) = view.matches.iter().find(|found| found.id == visit.value(0)) else {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
     };
@@ -98,8 +101,10 @@ struct Passage {
 
 /// The two texts with all passages that they share.
 pub fn texts(visit: &Visit) -> Result<Answer> {
-    let live = visit.desk.live()?;
-    let view = live.report.view();
+    let Some(part) = Part::of_match(&*visit.reading()?, &visit.lists()?, visit.value(0))? else {
+        return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
+    };
+    let view = &part.view;
     let Some(found) = view.matches.iter().find(|found| found.id == visit.value(0)) else {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
     };
