@@ -324,3 +324,108 @@ fn who_looked_at_a_graphic_item_is_logged_when_the_desk_ends() {
     assert_eq!(viewed.len(), 1, "what was not graphic yet is no view: {viewed:?}");
     assert_eq!((viewed[0]["by"].as_str(), viewed[0]["items"][0].as_str()), (Some("Bo"), Some(item.as_str())));
 }
+
+fn told_in_two_towns() -> TestCase {
+    let picture = testkit::media::png_bytes(&testkit::media::picture(200, 150, 5));
+    TestCase::with_files(&[
+        ("kharkiv.txt", b"Three people were hurt in Kharkiv, the mayor said."),
+        ("odesa.txt", b"A warehouse burned in Odesa, the fire service said."),
+        ("no place.txt", b"The ferry left at noon, the harbour master said."),
+        ("quay.png", &picture),
+    ])
+}
+
+#[test]
+fn one_query_is_shown_as_table_as_cards_and_as_places() {
+    let case = told_in_two_towns();
+    let desk = Desk::start(&case);
+    let operator = desk.operator();
+    let table = operator.get("/items?kind=text").body;
+    assert!(table.contains("href=\"/items?kind=text&amp;view=grid\""), "{table}");
+    let grid = operator.get("/items?kind=text&view=grid").body;
+    assert!(
+        grid.contains("class=\"plain grid\"") && grid.contains("odesa.txt") && !grid.contains("quay.png"),
+        "{grid}"
+    );
+    assert!(grid.contains("href=\"/items?view=grid\""), "a chip takes the kind away and keeps the view");
+    let map = operator.get("/items?kind=text&view=map").body;
+    assert!(map.contains("Odesa") && map.contains("data-island=\"map\""), "{map}");
+    assert!(map.contains("data-src=\"/items/places.json?kind=text\""), "{map}");
+    let data = operator.get("/items/places.json?kind=text").body;
+    let data: serde_json::Value = serde_json::from_str(&data).expect("JSON");
+    assert_eq!((data["places"].as_array().map(Vec::len), data["n_without"].as_u64()), (Some(2), Some(1)), "{data}");
+    let odesa = data["places"].as_array().expect("places").iter().find(|place| place["name"] == "Odesa").expect("it");
+    let there = operator.get(odesa["href"].as_str().expect("an address")).body;
+    assert!(there.contains("odesa.txt") && !there.contains("kharkiv.txt"), "{there}");
+    assert_eq!(operator.get("/items?view=globe").status, 400);
+    assert_eq!(operator.get("/items?at=95,0").status, 400);
+}
+
+#[test]
+fn a_facet_without_a_value_narrows_to_the_items_that_have_none() {
+    let case = told_in_two_towns();
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "contributor");
+    let item = case.item_id("odesa.txt");
+    ana.post("/marks", &[("kind", "tag"), ("tag", "fire"), ("item", &item)]);
+    let untagged = ana.get("/items?tag=&from=&to=").body;
+    assert!(untagged.contains("kharkiv.txt") && !untagged.contains("odesa.txt"), "{untagged}");
+}
+
+#[test]
+fn many_items_are_marked_at_once_and_taken_back_at_once() {
+    let case = told_in_two_towns();
+    let (odesa, kharkiv) = (case.item_id("odesa.txt"), case.item_id("kharkiv.txt"));
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "contributor");
+    ana.post("/marks", &[("kind", "status"), ("status", "in_progress"), ("item", &odesa)]);
+    let ticked = [("item", odesa.as_str()), ("item", kharkiv.as_str())];
+    let wanted =
+        [("status", "in_progress"), ("to", "@Ana"), ("tag", "fire"), ("graphic", "yes"), ("back", "/items?q=a%20b")];
+    let before = case.show("decisions").len();
+    let done = ana.post("/marks/many", &[&ticked[..], &wanted[..]].concat());
+    assert_eq!(done.status, 303, "{}", done.body);
+    let decisions = case.show("decisions");
+    assert_eq!(decisions.len() - before, 7, "what holds already is not said again");
+    let page = ana.get(done.header("location")).body;
+    assert!(page.contains("7 marks recorded") && page.contains("href=\"/items?q=a%20b\""), "{page}");
+    let (from, to) = (between(&page, "name=\"from\" value=\"", "\""), between(&page, "name=\"to\" value=\"", "\""));
+    let range = [("from", from.expect("a range")), ("to", to.expect("a range"))];
+    assert_eq!(ana.post("/marks/take-back", &range).status, 422, "what protects eyes goes with a reason only");
+    let bo = desk.somebody("Bo", "contributor");
+    assert_eq!(bo.post("/marks/take-back", &[&range[..], &[("why", "x")]].concat()).status, 422, "only one's own");
+    let back = ana.post("/marks/take-back", &[&range[..], &[("why", "the wrong list")]].concat());
+    assert_eq!(back.status, 303, "{}", back.body);
+    let (undone, standing): (Vec<_>, Vec<_>) = case
+        .show("decisions")
+        .into_iter()
+        .filter(|decision| decision["what"]["kind"] != "undo")
+        .partition(|decision| !decision["undone_by"].is_null());
+    assert_eq!((undone.len(), standing.len()), (7, 1), "the mark of before stands");
+    assert!(ana.get(back.header("location")).body.contains("All of it is taken back"));
+    assert_eq!(ana.post("/marks/take-back", &[&range[..], &[("why", "again")]].concat()).status, 422);
+}
+
+#[test]
+fn what_many_forms_cannot_do() {
+    let case = told_in_two_towns();
+    let odesa = case.item_id("odesa.txt");
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "contributor");
+    let try_it = |fields: &[(&str, &str)]| ana.post("/marks/many", fields).status;
+    assert_eq!(try_it(&[("status", "completed")]), 422, "no item");
+    assert_eq!(try_it(&[("item", &odesa)]), 422, "no change");
+    assert_eq!(try_it(&[("item", "nothing"), ("tag", "fire")]), 422);
+    assert_eq!(try_it(&[("item", &"0".repeat(64)), ("tag", "fire")]), 422, "an item of another case");
+    let all: Vec<String> = (0..501).map(|n| format!("{n:064x}")).collect();
+    let all: Vec<(&str, &str)> = all.iter().map(|id| ("item", id.as_str())).chain([("tag", "fire")]).collect();
+    assert_eq!(try_it(&all), 422, "more than are marked at once");
+    assert!(case.show("decisions").is_empty());
+    assert_eq!(try_it(&[("shown", &odesa), ("all", "yes"), ("tag", "fire")]), 303);
+    let again = ana.post("/marks/many", &[("item", &odesa), ("tag", "fire")]);
+    assert!(again.status == 200 && again.body.contains("1 item was so already"), "{}", again.body);
+    assert_eq!(try_it(&[("item", &odesa), ("tag_off", "fire")]), 303);
+    let bo = desk.somebody("Bo", "viewer");
+    assert_eq!(bo.post("/marks/many", &[("item", &odesa), ("tag", "fire")]).status, 403);
+    assert!(!bo.get("/items").body.contains("id=\"many\""), "who may not mark sees no boxes");
+}

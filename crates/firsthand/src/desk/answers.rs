@@ -2,7 +2,9 @@
 
 use crate::search_words::SearchWords;
 use anyhow::Result;
-use archive::desk::{ClaimPage, ClaimQuery, DeskIndex, DeskItem, FacetCounts, ItemHit, ItemQuery, ItemSort, PageStart};
+use archive::desk::{
+    ClaimPage, ClaimQuery, DeskIndex, DeskItem, FacetCounts, ItemHit, ItemQuery, ItemSort, PageStart, PlaceCount,
+};
 use serde::Serialize;
 use std::ops::Range;
 
@@ -83,6 +85,15 @@ pub fn items(index: &DeskIndex, query: &ItemQuery) -> Result<ItemLines> {
         facets: page.facets,
         sort: page.sort,
     })
+}
+
+/// The places that the items name which fit, most items first, at most `most`; and how many of those items name none.
+///
+/// # Errors
+/// As [`items`].
+pub fn places(index: &DeskIndex, query: &ItemQuery, most: usize) -> Result<(Vec<PlaceCount>, u64)> {
+    let words = words_of(&query.text)?;
+    Ok(index.places(query, words.as_ref().map(SearchWords::expression).as_deref(), most)?)
 }
 
 /// A page of the claims whose text holds all words of `text` and that fit `query`.

@@ -9,7 +9,7 @@ mod part;
 
 #[allow(unused_imports, reason = "the page of claims asks for them")]
 pub use answers::claims;
-pub use answers::{HitPart, ItemLine, NoWord, items};
+pub use answers::{HitPart, ItemLine, ItemLines, NoWord, items, places};
 pub use csv::write_csv;
 pub use part::{MOST_WAYS, Part, a_match};
 

@@ -17,8 +17,8 @@ for (const button of document.querySelectorAll("[data-unveil]")) {
 
 const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
 
-// j and k walk through the rows of a table, Enter opens one; Ctrl+K goes to the search.
-const rows = [...document.querySelectorAll("[data-rows] tbody tr a.id, [data-rows] tbody tr a.claim-text")];
+// j and k walk through the rows of a table or the cards of a grid, Enter opens one, x ticks it; Ctrl+K goes to the search.
+const rows = [...document.querySelectorAll("[data-rows] a.id, [data-rows] a.claim-text")];
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "k") {
     event.preventDefault();
@@ -26,7 +26,14 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   // What the focus is in may have its own use of a key: k plays in a recording.
-  if (event.defaultPrevented || typing(event.target) || event.ctrlKey || event.altKey || event.metaKey) return;
+  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
+  const row = event.target.closest("[data-row]");
+  if (event.key === "x" && row && (!typing(event.target) || event.target.type === "checkbox")) {
+    event.preventDefault();
+    row.querySelector('input[type="checkbox"]')?.click();
+    return;
+  }
+  if (typing(event.target)) return;
   if (event.key === "/") {
     event.preventDefault();
     document.getElementById("find")?.focus();
@@ -37,6 +44,21 @@ document.addEventListener("keydown", (event) => {
     rows[next]?.focus();
   }
 });
+
+// The box of all ticks every row, and goes out when one of them does; how many are ticked stands beside what can be done.
+const ticks = [...document.querySelectorAll('input[name="item"][type="checkbox"]')];
+const all = document.querySelector("[data-all]");
+const countTicks = () => {
+  const n = ticks.filter((tick) => tick.checked).length;
+  if (all) all.checked = n > 0 && n === ticks.length;
+  for (const told of document.querySelectorAll("[data-ticked]")) told.textContent = n > 0 ? ` (${n})` : "";
+};
+all?.addEventListener("change", () => {
+  for (const tick of ticks) tick.checked = all.checked;
+  countTicks();
+});
+for (const tick of ticks) tick.addEventListener("change", countTicks);
+countTicks();
 
 // Files are sent one by one as they are, with the secret of the session; the page is told what became of each.
 const csrf = document.querySelector('meta[name="csrf-token"]')?.content ?? "";

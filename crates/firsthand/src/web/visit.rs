@@ -8,6 +8,7 @@ use anyhow::Result;
 use archive::Case;
 use archive::desk::DeskIndex;
 use model::Decision;
+use report::LocalHref;
 use std::sync::Arc;
 
 /// Who asks.
@@ -103,6 +104,16 @@ impl Visit<'_> {
     }
 }
 
+/// The address of the desk that a form or a link names as the way back, with its query; `fallback` where it names none. It
+/// leads nowhere else, whatever is given.
+pub fn way_back(given: Option<&str>, fallback: &str) -> LocalHref {
+    let Some(given) = given.filter(|given| given.starts_with('/')) else { return LocalHref::of_desk(fallback, &[]) };
+    let (path, query) = given.split_once('?').unwrap_or((given, ""));
+    let parts = fields(query);
+    let parts: Vec<(&str, &str)> = parts.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    LocalHref::of_desk(&decoded(&path.replace('+', "%2B")), &parts)
+}
+
 fn first<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
     fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str())
 }
@@ -145,6 +156,18 @@ pub fn decoded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_way_back_leads_nowhere_else() {
+        let back = |given: &str| way_back(Some(given), "items").as_str().to_owned();
+        assert_eq!(back("/items?kind=video&q=a%20b"), "/items?kind=video&q=a%20b");
+        assert_eq!(back("/items/K7Q-03"), "/items/K7Q-03");
+        assert_eq!(back("//evil.example/x"), "/evil.example/x");
+        assert_eq!(back("https://evil.example"), "/items");
+        assert_eq!(back("/%2F%2Fevil.example"), "/evil.example");
+        assert_eq!(back("/items/..\r\nSet-Cookie: a"), "/items/..%0D%0ASet-Cookie%3A%20a");
+        assert_eq!(way_back(None, "items").as_str(), "/items");
+    }
 
     #[test]
     fn fields_are_taken_apart() {

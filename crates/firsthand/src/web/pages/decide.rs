@@ -4,11 +4,11 @@ use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, form, framed, hidden, scroll, send};
 use crate::web::people::Role;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Decision, DecisionKind};
-use report::{Element, Html, LocalHref, el, words};
+use report::{Element, Html, el, words};
 
 /// A form that records one decision; its reason is asked for.
 pub fn decision_form(visit: &Visit, kind: &str, label: &'static str, fields: &[(&'static str, &str)]) -> Element {
@@ -80,9 +80,7 @@ pub fn record(visit: &Visit) -> Result<Answer> {
         Ok(_) => {}
         Err(error) => return Ok(wrong(visit, &format!("{error:#}"))),
     }
-    let back =
-        visit.filled("back").filter(|back| back.starts_with('/') && !back.starts_with("//")).unwrap_or("/decisions");
-    Ok(Answer::SeeOther(LocalHref::of_desk(back, &[])))
+    Ok(Answer::SeeOther(way_back(visit.filled("back"), "decisions")))
 }
 
 fn wrong(visit: &Visit, words: &str) -> Answer {

@@ -4,11 +4,11 @@ use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{choice, field, form, framed, hidden, send};
 use crate::web::people::Role;
-use crate::web::visit::Visit;
+use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Decision, DecisionKind, ItemId, ItemStatus};
-use report::{Element, LocalHref, Marks, el};
+use report::{Element, Marks, el, words};
 
 /// Key of the words for a status, and its name in forms.
 pub fn status_key(status: ItemStatus) -> (&'static str, &'static str) {
@@ -25,6 +25,30 @@ pub fn status_key(status: ItemStatus) -> (&'static str, &'static str) {
 /// Key of the words for a status by its name in lists.
 pub fn status_words(name: &str) -> &'static str {
     ItemStatus::ALL.into_iter().map(status_key).find(|(known, _)| *known == name).map_or("none", |(_, key)| key)
+}
+
+/// A mark in words.
+pub fn mark_words(visit: &Visit, mark: &DecisionKind) -> String {
+    let said = |key: &'static str, value: &str| format!("{}: {value}", visit.say(key));
+    match mark {
+        DecisionKind::SetStatus { status, .. } => said("status", visit.say(status_key(*status).1)),
+        DecisionKind::Assign { to, .. } if to.is_empty() => said("assignee", visit.say("many.nobody")),
+        DecisionKind::Assign { to, .. } => said("assignee", to),
+        DecisionKind::MarkGraphic { graphic: true, .. } => visit.say("mark.graphic").to_owned(),
+        DecisionKind::MarkGraphic { .. } => visit.say("mark.not.graphic").to_owned(),
+        DecisionKind::Tag { tag, .. } => said("tag", tag),
+        DecisionKind::Note { text, .. } => said("note", text),
+        other => words::decision_kind(other).to_owned(),
+    }
+}
+
+/// Names of those who may have an item in hand: the accounts of the case, and who asks.
+pub fn team(visit: &Visit) -> Vec<String> {
+    let mut names: Vec<String> = visit.desk.people.all().into_iter().map(|person| person.name).collect();
+    if !names.contains(&visit.who.name) {
+        names.push(visit.who.name.clone());
+    }
+    names
 }
 
 /// The part of an item's page with its marks and, for who may set them, the forms.
@@ -69,9 +93,7 @@ fn mark_form(visit: &Visit, kind: &str) -> Element {
 
 fn forms(visit: &Visit, item: &str, marks: &Marks) -> Element {
     let statuses = ItemStatus::ALL.map(|status| (status_key(status).0, visit.say(status_key(status).1).to_owned()));
-    let names = std::iter::once(String::new())
-        .chain(visit.desk.people.all().into_iter().map(|person| person.name))
-        .collect::<Vec<_>>();
+    let names = std::iter::once(String::new()).chain(team(visit)).collect::<Vec<_>>();
     let names = names.iter().map(|name| (name.as_str(), if name.is_empty() { "–".to_owned() } else { name.clone() }));
     let of_item = |kind: &str| mark_form(visit, kind).with(hidden("item", item));
     let graphic = if marks.graphic { ("no", "mark.not.graphic") } else { ("yes", "mark.graphic.set") };
@@ -107,8 +129,7 @@ pub fn record(visit: &Visit) -> Result<Answer> {
     if let Err(error) = deciding::record(&visit.case()?, &visit.who.name, decisions) {
         return Ok(wrong(visit, &format!("{error:#}")));
     }
-    let back = visit.filled("back").filter(|back| back.starts_with('/')).unwrap_or("/items");
-    Ok(Answer::SeeOther(LocalHref::of_desk(back, &[])))
+    Ok(Answer::SeeOther(way_back(visit.filled("back"), "items")))
 }
 
 fn wrong(visit: &Visit, words: &str) -> Answer {

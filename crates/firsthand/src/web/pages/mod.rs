@@ -8,6 +8,7 @@ pub mod graph;
 pub mod hand_over;
 pub mod item;
 pub mod items;
+pub mod many;
 pub mod marks;
 pub mod matches;
 pub mod people;
