@@ -8,6 +8,7 @@ const ISLANDS = {
   eyes: () => import("./eyes.js"),
   graph: () => import("./graph.js"),
   keys: () => import("./keys.js"),
+  map: () => import("./map.js"),
   player: () => import("./player.js"),
   progress: () => import("./progress.js"),
   texts: () => import("./texts.js"),

@@ -40,18 +40,30 @@ export function button(label, press, { key, pressed, ...attributes } = {}) {
  * The words of an island: what the page gives, and English where it gives none. The page's catalogue is the block
  * `<script type="application/json" id="words">` with one object for each island. `{name}` in a text is replaced.
  *
+ * `say.count("items", 3)` is for numbers of things: `{n}` is the number, and the words are those of its form in the page's
+ * language (`items.one`, `items.few`, `items.other` and so on, as Unicode's CLDR names them).
+ *
  * @param {string} island the island's name in the catalogue
  * @param {Record<string, string>} english every word of the island
  * @param {Record<string, string>} [given] words that came with the data
- * @returns {(key: string, values?: Record<string, unknown>) => string}
+ * @returns {((key: string, values?: Record<string, unknown>) => string) & {count(key: string, n: number): string}}
  */
 export function words(island, english, given = {}) {
   const catalogue = readBlock(document.getElementById("words"))?.[island] ?? {};
-  return (key, values = {}) => {
-    const text = given[key] ?? catalogue[key] ?? english[key] ?? key;
-    return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? String(values[name]) : whole));
+  const say = (key, values = {}) => filled(given[key] ?? catalogue[key] ?? english[key] ?? key, values);
+  say.count = (key, n, values = {}) => {
+    const form = formOf(n);
+    const of = (table) => table[`${key}.${form}`] ?? table[`${key}.other`];
+    return filled(of(given) ?? of(catalogue) ?? of(english), { n: grouped(n), ...values });
   };
+  return say;
 }
+
+const formOf = (n) => new Intl.PluralRules(document.documentElement.lang || "en").select(n);
+
+/** A number with its digits in groups of three, apart by a narrow space, as the pages of the desk have them. */
+export const grouped = (n) => String(n).replace(/\B(?=(\d{3})+$)/g, "\u202f");
 
 /**
  * The data of an element: the JSON at its `data-src`, or the block that its `data-from` names, or the one that stands in it.

@@ -23,6 +23,13 @@ const image = (query, reference, match) => ({
 const CENTRE = [0.25, 0.25, 0.75, 0.75];
 const WHOLE = [0, 0, 1, 1];
 
+/** Rough places of towns; three of Aleppo's lie within some kilometres, two of them on one point. */
+const PLACES = [
+  ["Aleppo", 36.2, 37.16, 12, "text"], ["حلب القديمة", 36.199, 37.163, 3, "text"], ["Bustan al-Qasr", 36.19, 37.14, 1, "file"], ["Bustan al-Qasr, east", 36.19, 37.14, 2, "text"],
+  ["Idlib", 35.93, 36.63, 4, "text"], ["Damascus", 33.51, 36.29, 7, "text"], ["Kyiv", 50.45, 30.52, 25, "text"], ["Маріуполь", 47.1, 37.55, 9, "text"],
+  ["Sevastopol", 44.6, 33.52, 2, "text"], ["Mosul", 36.34, 43.13, 5, "file"], ["Gaza", 31.5, 34.47, 6, "text"],
+].map(([name, lat, lon, n_items, kind]) => ({ name, lat, lon, n_items, kind, href: `/items?at=${lat},${lon}` }));
+
 /** The data of a page. */
 export const DATA = {
   "video-plain": video("excerpt.webm", [stretch([0, 5_000_000], 4_000_000, {}, [0.1, 0.2, 0.9, 0.95])]),
@@ -63,6 +70,10 @@ export const DATA = {
   "player-gone": { name: "phones/gone.webm", src: "/media/gone.webm", stills: [] },
   "texts-plain": texts(),
   "texts-none": { ...texts(), passages: [] },
+  "map-plain": { places: PLACES, n_without: 31 },
+  "map-one": { places: [PLACES[0]], n_without: 1 },
+  "map-date-line": { places: [{ name: "Suva", lat: -18.14, lon: 178.44, n_items: 2, href: "/items?at=1" }, { name: "Apia", lat: -13.83, lon: -171.76, n_items: 1, href: "/items?at=2" }] },
+  "map-none": { places: [], n_without: 4 },
   "graph-plain": smallGraph(),
   "graph-large": largeGraph(400),
   "graph-larger": largeGraph(1500),
@@ -167,6 +178,11 @@ export const ARABIC = {
     cameras_title: "كاميرات لحظة واحدة", common_clock: "الساعة المشتركة", not_running: "لا تسجّل في هذه اللحظة",
   },
   graph: { title: "من أين أتى", item: "مواد", statements: "أقوال", origin: "أصول", collapse: "طيّ النسخ", zoom_in: "تكبير", zoom_out: "تصغير", fit: "الرسم كله", list: "كقائمة", earlier: "أقدم", later: "أحدث", copies: "{n} نسخ", undated: "لا تاريخ معروف", keys: "المفاتيح: الأسهم للتحريك، + و − للتكبير، 0 للكل." },
+  map: {
+    title: "خريطة الأماكن", list: "أماكن", zoom_in: "تكبير", zoom_out: "تصغير", fit: "كل الأماكن", "items.zero": "{n} مواد", "items.one": "مادة واحدة ({n})", "items.two": "مادتان ({n})",
+    "items.few": "{n} مواد", "items.many": "{n} مادة", "items.other": "{n} مادة", north: "{degrees}° شمالًا", east: "{degrees}° شرقًا", km: "{n} كم", several: "{name} + {n}",
+    caption: "أماكن كما تذكرها النصوص أو تحملها الملفات؛ قد يكون الاسم لمكان آخر بالاسم نفسه.",
+  },
   texts: { count: "المقطع {n} من {of}", next: "المقطع التالي", previous: "المقطع السابق", keys: "المفاتيح: n و p." },
   eyes: { group: "حماية العين", gray: "رمادي", blur: "ضبابي", mute: "كتم", graphic: "مُعلَّم كمادة قاسية", graphic_help: "قد تكون مشاهدته صعبة. يبقى مغطى حتى تُظهره.", show: "إظهار", cover: "تغطية", stills: "لقطات قبل التشغيل" },
   progress: { title: "عمل جارٍ", waiting: "ينتظر", running: "جارٍ", done: "تم", failed: "فشل", cancelled: "أُلغي", cancelling: "يُلغى", of: "{done} من {total}", cancel: "إلغاء" },

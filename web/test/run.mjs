@@ -550,6 +550,151 @@ test("more nodes than can be looked at are cut to the earliest, and that is said
   assert.ok(Number(await island(tab).getAttribute("data-layout-ms")) < 1500);
 }));
 
+/** Great-circle distance by the haversine formula, on the same sphere but not by the same way. */
+function kilometres(one, other) {
+  const [a, b, c, d] = [one.lat, other.lat, one.lon, other.lon].map((degrees) => (degrees * Math.PI) / 180);
+  return 2 * 6371.0088 * Math.asin(Math.sqrt(Math.sin((b - a) / 2) ** 2 + Math.cos(a) * Math.cos(b) * Math.sin((d - c) / 2) ** 2));
+}
+const centreOf = async (mark) => mark.locator(".dot").evaluate((dot) => {
+  const { x, y, width, height } = dot.getBoundingClientRect();
+  return { x: x + width / 2, y: y + height / 2 };
+});
+const viewOf = (tab) => tab.locator("svg.map").evaluate((map) => map.querySelector(".land > g:not([hidden])").getAttribute("transform"));
+
+test("every place is a link that Tab reaches, with its name and number, or is in a circle that opens", () => on("map", "map-plain", async (tab) => {
+  await tab.locator("svg.map").focus();
+  const met = [];
+  for (;;) {
+    await tab.keyboard.press("Tab");
+    const [name, isMark] = await tab.evaluate(() => [document.activeElement.getAttribute("aria-label"), document.activeElement.matches(".place")]);
+    if (!isMark) break;
+    met.push(name);
+  }
+  assert.deepEqual(met, ["Kyiv, 25 items, named in a text", "\u2068Aleppo\u2069 + 4: 5 places, 22 items, Aleppo, Idlib, حلب القديمة and others", "Маріуполь, 9 items, named in a text",
+    "Damascus, 7 items, named in a text", "Gaza, 6 items, named in a text", "Mosul, 5 items, carried by a file", "Sevastopol, 2 items, named in a text"]);
+  assert.equal(await tab.locator(".place-list a").count(), 11);
+  assert.equal(await tab.locator("a.place").first().getAttribute("href"), "/items?at=50.45,30.52");
+}));
+
+test("a circle of several places comes closer until each stands alone; of one point the list tells them apart", () => on("map", "map-plain", async (tab) => {
+  await tab.locator(".cluster").focus();
+  await tab.keyboard.press("Enter");
+  await tab.getByRole("link", { name: "Idlib, 4 items" }).waitFor();
+  await tab.locator(".cluster").focus();
+  await tab.keyboard.press(" ");
+  await tab.getByRole("link", { name: "Aleppo, 12 items" }).waitFor();
+  const twins = tab.getByRole("button", { name: "2 places, 3 items, Bustan al-Qasr, east, Bustan al-Qasr" });
+  await twins.focus();
+  await tab.keyboard.press("Enter");
+  assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Bustan al-Qasr, east");
+  assert.equal(await tab.locator(".place.lit").getAttribute("aria-label"), await twins.getAttribute("aria-label"));
+}));
+
+test("the bar and the shape of the land near the middle fit the ground", () => on("map", "map-plain", async (tab) => {
+  await tab.locator(".cluster").focus();
+  await tab.keyboard.press("Enter");
+  const [aleppo, idlib] = [await centreOf(tab.locator(".cluster")), await centreOf(tab.getByRole("link", { name: "Idlib" }))];
+  const { px, label } = await tab.locator(".scale-bar").evaluate((bar) => ({ px: bar.querySelector("path").getBBox().width, label: bar.textContent }));
+  const km = (Math.hypot(aleppo.x - idlib.x, aleppo.y - idlib.y) / px) * parseFloat(label);
+  const ground = kilometres({ lat: 36.2, lon: 37.16 }, { lat: 35.93, lon: 36.63 });
+  assert.ok(Math.abs(km / ground - 1) < 0.01, `${km} km drawn, ${ground} km on the ground`);
+}));
+
+test("a single place is seen with five kilometres around it, and near the date line places stand together", async () => {
+  await on("map", "map-one", async (tab) => {
+    const { height } = await tab.locator("svg.map").boundingBox();
+    const { px, label } = await tab.locator(".scale-bar").evaluate((bar) => ({ px: bar.querySelector("path").getBBox().width, label: bar.textContent }));
+    const km = (height / px) * parseFloat(label);
+    assert.ok(km > 5 && km < 8, `${label} is ${px} px, the map is ${km} km high`);
+    assert.ok(await tab.getByText("too coarse to rely on").isVisible());
+    assert.ok(await tab.getByText("1 item without a place is not on the map.").isVisible());
+  });
+  await on("map", "map-date-line", async (tab) => {
+    const [suva, apia] = [await centreOf(tab.getByRole("link", { name: "Suva, 2 items" })), await centreOf(tab.getByRole("link", { name: "Apia, 1 item" }))];
+    const { width } = await tab.locator("svg.map").boundingBox();
+    assert.ok(suva.x < apia.x && apia.x - suva.x < width);
+    assert.ok(apia.x - suva.x > width / 4);
+  });
+});
+
+test("what is land is drawn as land, and Crimea without a border towards Ukraine", () => on("map", "map-none", async (tab) => {
+  const found = await tab.evaluate(async () => {
+    const { LINES, KINDS, UNITS } = await import("/assets/land.js");
+    const { decoded } = await import("/assets/map_view.js");
+    const ground = document.querySelectorAll(".land .ground")[1];
+    const isLand = (lat, lon) => ground.isPointInFill(new DOMPoint(lon, lat));
+    const borders = decoded(LINES, UNITS).filter((_, at) => KINDS[at] !== "c").flat();
+    const near = (lat, lon) => borders.some(([x, y]) => Math.hypot(x - lon, y - lat) < 0.5);
+    return {
+      land: [isLand(39.93, 32.86), isLand(50.45, 30.52), isLand(0, 20), isLand(-33.87, 150.5), isLand(65, 172)],
+      sea: [isLand(43, 34), isLand(35, 18), isLand(42, 51), isLand(0, -30)],
+      perekop: near(46.1, 33.7), chonhar: near(45.9, 34.5), narva: near(59.2, 27.9),
+    };
+  });
+  assert.deepEqual(found, { land: [true, true, true, true, true], sea: [false, false, false, false], perekop: false, chonhar: false, narva: true });
+  assert.ok(await tab.getByText("No place to show").isVisible());
+}));
+
+test("labels cover neither each other nor a circle, at any scale", () => on("map", "map-plain", async (tab) => {
+  await tab.locator("svg.map").focus();
+  for (let press = 0; press < 8; press++) {
+    const over = await tab.evaluate(() => {
+      const boxes = (selector) => [...document.querySelectorAll(selector)].map((shape) => ({ of: shape.closest(".place"), box: shape.getBoundingClientRect() }));
+      const labels = boxes(".place .label:not(.no-room)");
+      const meets = (one, other) => one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 3 && other.top < one.bottom - 3;
+      return labels.flatMap((label, at) => [...labels.slice(at + 1), ...boxes(".place .dot").filter(({ of }) => of !== label.of)].filter(({ box }) => meets(label.box, box)).length).filter(Boolean);
+    });
+    assert.deepEqual(over, []);
+    await tab.keyboard.press("+");
+  }
+}));
+
+test("the map is moved and zoomed by keys, wheel and mouse, and Home shows all", () => on("map", "map-plain", async (tab) => {
+  const whole = await viewOf(tab);
+  const changes = async (act) => {
+    const before = await viewOf(tab);
+    await act();
+    return (await viewOf(tab)) !== before;
+  };
+  const { x, y, width, height } = await tab.locator("svg.map").boundingBox();
+  await tab.mouse.move(x + width * 0.8, y + height * 0.8);
+  assert.equal(await changes(() => tab.mouse.wheel(0, -200)), false);
+  await tab.locator("svg.map").focus();
+  for (const key of ["ArrowRight", "ArrowDown", "+", "-", "+"]) assert.ok(await changes(() => tab.keyboard.press(key)), key);
+  assert.ok(await changes(async () => {
+    await tab.mouse.wheel(0, -200);
+    await tab.waitForTimeout(100);
+  }));
+  assert.ok(await changes(async () => {
+    await tab.mouse.down();
+    await tab.mouse.move(x + width * 0.5, y + height * 0.5, { steps: 4 });
+    await tab.mouse.up();
+  }));
+  await tab.keyboard.press("Home");
+  assert.equal(await viewOf(tab), whole);
+  // A place that stays on the map keeps the focus while the map moves below it.
+  await tab.getByRole("link", { name: "Маріуполь, 9 items" }).focus();
+  await tab.keyboard.press("ArrowUp");
+  assert.match(await tab.evaluate(() => document.activeElement.getAttribute("aria-label")), /^Маріуполь/);
+}));
+
+test("numbers of things have their form in the page's language", () => on("map", "map-plain", async (tab) => {
+  assert.deepEqual((await tab.locator(".place-list .muted").allTextContents()).slice(-3).map((text) => text.split(" · ")[0]), ["مادتان (2)", "مادتان (2)", "مادة واحدة (1)"]);
+  assert.equal(await tab.locator("svg.map").evaluate((map) => getComputedStyle(map).direction), "ltr");
+}, { lang: "ar" }));
+
+test("a map of two thousand places is laid out while one waits for nothing", () => on("map", "map-none", async (tab) => {
+  const ms = await tab.evaluate(async () => {
+    const { mount } = await import("/assets/map.js");
+    const element = document.querySelector("main").appendChild(document.createElement("div"));
+    const places = Array.from({ length: 2000 }, (_, n) => ({ name: `Place ${n}`, lat: 30 + ((n * 7919) % 2000) / 100, lon: 20 + ((n * 104729) % 3000) / 100, n_items: 1 + (n % 30), href: "/items" }));
+    const started = performance.now();
+    mount(element, { places });
+    return performance.now() - started;
+  });
+  assert.ok(ms < 600, `${ms} ms`);
+}));
+
 test("the three switches are apart, remembered through the server, and set the root", () => on("desk", "", async (tab) => {
   const root = () => tab.evaluate(() => document.documentElement.className);
   assert.equal(await root(), "eyes-gray eyes-blur eyes-mute");
@@ -618,8 +763,8 @@ test("progress follows the server's events, cancels with the token, and says whe
 
 const PAGES = [["compare", "video-plain"], ["compare", "video-graphic"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["player", "player-plain"], ["player", "player-graphic"],
   ["player", "player-audio"], ["texts", "texts-plain"], ["texts", "texts-none"],
-  ["graph", "graph-plain"], ["desk", ""]];
-const LOOKS = [["light", {}], ["dark", { colorScheme: "dark" }], ["right to left on a phone", { lang: "ar", viewport: { width: 375, height: 720 } }]];
+  ["graph", "graph-plain"], ["map", "map-plain"], ["map", "map-none"], ["desk", ""]];
+const LOOKS = [["light", {}], ["dark", { colorScheme: "dark" }], ["forced colours", { forcedColors: "active" }], ["right to left on a phone", { lang: "ar", viewport: { width: 375, height: 720 } }]];
 for (const [page, name] of PAGES) {
   for (const [look, options] of LOOKS) {
     test(`axe-core finds nothing on ${page} ${name} (${look}), and nothing is wider than the screen`, () => on(page, name, async (tab) => {

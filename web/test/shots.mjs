@@ -20,7 +20,7 @@ const browser = await chromium.launch({ executablePath, args: ["--no-sandbox", "
 const PAGES = [
   ["compare", "video-plain"], ["compare", "video-graphic", { eyes: "eyes-gray eyes-blur eyes-mute" }], ["compare", "video-mirrored", { press: "v" }],
   ["compare", "image-part"], ["compare", "image-turned"], ["compare", "audio-plain"], ["compare", "cameras"], ["player", "player-plain"], ["player", "player-graphic", { eyes: "eyes-gray eyes-blur eyes-mute" }], ["player", "player-audio"], ["texts", "texts-plain"], ["graph", "graph-plain"],
-  ["graph", "graph-large"], ["desk", ""], ["desk", "help", { press: "?" }],
+  ["graph", "graph-large"], ["map", "map-plain"], ["map", "map-one"], ["desk", ""], ["desk", "help", { press: "?" }],
 ];
 const LOOKS = {
   light: {}, dark: { colorScheme: "dark" }, rtl: { lang: "ar" }, phone: { viewport: { width: 375, height: 720 } },
