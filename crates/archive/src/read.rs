@@ -313,6 +313,21 @@ impl Case {
         })
     }
 
+    /// Custody events after this entry of the log, with their log index.
+    ///
+    /// # Errors
+    /// When the catalog cannot be read.
+    pub fn custody_entries_after(&self, log_index: u64) -> Result<Vec<(u64, CustodyEvent)>> {
+        let after = i64::try_from(log_index).unwrap_or(i64::MAX);
+        let rows = self.catalog.leaves_of_kind_after("custody", after, u64::MAX)?;
+        let event = |(log_index, logged): CapturedRow| match self.decode(log_index, &logged) {
+            Ok(LogEntry::Custody(event)) => Some(Ok((log_index, event))),
+            Ok(_) => None,
+            Err(error) => Some(Err(error)),
+        };
+        rows.into_iter().filter_map(event).collect()
+    }
+
     /// Where the bytes of an item lie, if they are stored as an object of their own.
     pub fn object_path(&self, item: &ItemId) -> Option<PathBuf> {
         let path = self.layout.object(item);

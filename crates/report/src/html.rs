@@ -180,6 +180,11 @@ impl LocalHref {
         LocalHref(address)
     }
 
+    /// A part of the very page on which the link stands.
+    pub fn of_part(fragment: &str) -> LocalHref {
+        LocalHref(format!("#{}", safe_file_name(fragment)))
+    }
+
     /// The address as it stands in a page or a header.
     pub fn as_str(&self) -> &str {
         &self.0

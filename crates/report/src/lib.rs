@@ -29,12 +29,14 @@ pub mod words;
 
 pub use book::{Page, Report, pages};
 pub use custody::{CourtMinimum, CustodyLine, addresses, court_minimum, custody_record};
+pub use draw::{StripMark, match_strip};
 pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use lookups::{clip_path, comparison_path, sheet_path};
 pub use machine::FORMAT;
 pub use marks::{LastChange, Marks, UndoChains, is_mark, marked_item, marks, without_marks};
 pub use moment::{Moment, zone_of};
+pub use parts::media_time;
 pub use redact::{
     LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_event, shows_text_of_entry, silence_claim,
     silence_readers, would_leave,

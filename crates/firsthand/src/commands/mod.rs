@@ -12,7 +12,7 @@ mod init;
 mod key;
 mod look;
 mod places;
-mod proof;
+pub mod proof;
 mod report;
 pub mod search;
 mod serve;

@@ -5,8 +5,9 @@ use anyhow::{Context, Result};
 use archive::Case;
 use clap::Args;
 use evidence::bundle::VERIFY_PROOF_PY;
+use model::{Capture, Item};
 use serde::Serialize;
-use std::io::Write;
+use std::io::{Cursor, Write};
 use std::path::{Path, PathBuf};
 
 /// Give somebody the proof that one item is in the log, or that the log goes on from a checkpoint they know.
@@ -36,6 +37,9 @@ pub struct Proof {
     #[arg(long, value_name = "CHECKPOINT", requires = "since")]
     until: Option<PathBuf>,
 }
+
+/// How the name of an entry's own bytes ends.
+const LEAF: &str = ".leaf.json";
 
 /// One log entry to prove.
 struct Entry {
@@ -84,11 +88,16 @@ fn entries_of(case: &Case, id: &str) -> Result<Vec<Entry>> {
     }
     let unknown = || wrong_usage(format!("there is no item {:?}; list them: firsthand show CASE items", visible(id)));
     let item = case.item(id)?.ok_or_else(unknown)?;
-    let entry = |capture: &model::Capture| {
+    Ok(entries_of_item(&item))
+}
+
+/// One for each capture.
+fn entries_of_item(item: &Item) -> Vec<Entry> {
+    let entry = |capture: &Capture| {
         let log_index = capture.log_index;
         Entry { log_index, stem: format!("{}.{log_index}", item.id) }
     };
-    Ok(item.captures.iter().map(entry).collect())
+    item.captures.iter().map(entry).collect()
 }
 
 fn write_folder(case: &Case, entries: &[Entry], folder: &Path) -> Result<Made> {
@@ -96,25 +105,46 @@ fn write_folder(case: &Case, entries: &[Entry], folder: &Path) -> Result<Made> {
         return Err(wrong_usage(format!("{} exists already; give a new name", folder.display())));
     }
     std::fs::create_dir_all(folder).with_context(|| format!("making the folder {}", folder.display()))?;
-    let put = |name: &str, bytes: &[u8]| {
-        let path = folder.join(name);
-        std::fs::write(&path, bytes).with_context(|| format!("writing {}", path.display()))
-    };
+    for (name, bytes) in files(case, entries)? {
+        let path = folder.join(&name);
+        std::fs::write(&path, &bytes).with_context(|| format!("writing {}", path.display()))?;
+        if name.ends_with(LEAF) {
+            say(format!("leaves with it: {}", visible(&String::from_utf8_lossy(&bytes))));
+        }
+    }
+    let entries = entries.iter().map(|entry| entry.log_index).collect();
+    Ok(Made { folder: folder.display().to_string(), entries, key: case.public_key_vkey() })
+}
+
+/// The same folder as a ZIP, for every capture of the item.
+///
+/// # Errors
+/// When the log does not hold.
+pub fn zip_of_item(case: &Case, item: &Item) -> Result<Vec<u8>> {
+    let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let options = zip::write::SimpleFileOptions::default().last_modified_time(zip::DateTime::default());
+    for (name, bytes) in files(case, &entries_of_item(item))? {
+        zip.start_file(format!("proof-{}/{name}", item.short_id), options)?;
+        zip.write_all(&bytes)?;
+    }
+    Ok(zip.finish()?.into_inner())
+}
+
+/// What a recipient needs to check these entries, by name.
+fn files(case: &Case, entries: &[Entry]) -> Result<Vec<(String, Vec<u8>)>> {
+    let mut files = Vec::new();
     let mut commands = String::new();
     for entry in entries {
         let leaf = case.leaves(entry.log_index..entry.log_index + 1)?.pop().context("the log has no such entry")?;
-        let (proof, leaf_name) = (format!("{}.tlog-proof", entry.stem), format!("{}.leaf.json", entry.stem));
-        put(&proof, case.inclusion_proof(entry.log_index)?.as_bytes())?;
-        put(&leaf_name, &leaf)?;
-        say(format!("leaves with it: {}", visible(&String::from_utf8_lossy(&leaf))));
+        let (proof, leaf_name) = (format!("{}.tlog-proof", entry.stem), format!("{}{LEAF}", entry.stem));
         commands.push_str(&format!("  python3 verify_proof.py \"$(cat log.vkey)\" {proof} {leaf_name}\n"));
+        files.push((proof, case.inclusion_proof(entry.log_index)?.into_bytes()));
+        files.push((leaf_name, leaf));
     }
-    let key = case.public_key_vkey();
-    put("log.vkey", format!("{key}\n").as_bytes())?;
-    put("verify_proof.py", VERIFY_PROOF_PY.as_bytes())?;
-    put("README.txt", RECIPIENT.replace("COMMANDS\n", &commands).as_bytes())?;
-    let entries = entries.iter().map(|entry| entry.log_index).collect();
-    Ok(Made { folder: folder.display().to_string(), entries, key })
+    files.push(("log.vkey".to_owned(), format!("{}\n", case.public_key_vkey()).into_bytes()));
+    files.push(("verify_proof.py".to_owned(), VERIFY_PROOF_PY.into()));
+    files.push(("README.txt".to_owned(), RECIPIENT.replace("COMMANDS\n", &commands).into_bytes()));
+    Ok(files)
 }
 
 fn read_checkpoint(path: &Path) -> Result<Vec<u8>> {

@@ -1,6 +1,7 @@
 //! What a running desk holds: the case's folder, who is who, and the case as it was last read.
 
 use super::adding::Adding;
+use super::custody::KeptCustody;
 use super::people::{Eyes, People, Person, Role};
 use super::sessions::Sessions;
 use crate::case_view::{case_view, possible_looks};
@@ -58,6 +59,8 @@ pub struct Desk {
     pub adding: Adding,
     /// Who looked at what is marked as graphic.
     pub views: Arc<Views>,
+    /// What happened to the case and its items.
+    pub custody: KeptCustody,
     /// How the operator, who has no account, wants the desk while it runs.
     operators_choice: Mutex<(Eyes, Option<String>)>,
     /// The case opened for reading, and which file its catalog was then.
@@ -89,6 +92,7 @@ impl Desk {
             lists: DeskLists::default(),
             adding: Adding::to_case(case_folder),
             views: Arc::default(),
+            custody: KeptCustody::default(),
             operators_choice: Mutex::default(),
             reading: Mutex::new(None),
             live: Mutex::new(None),

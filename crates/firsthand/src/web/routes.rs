@@ -42,6 +42,7 @@ pub const ROUTES: &[Route] = &[
     page("/items/places.json", Role::Viewer, items::map::data),
     page("/items/{item}", Role::Viewer, pages::item::show),
     page("/items/{item}/original", Role::Viewer, pages::item::original),
+    page("/items/{item}/receipt.zip", Role::Viewer, pages::item::receipt::save),
     page("/thumbnails/{item}", Role::Viewer, items::thumbnail),
     page("/claims", Role::Viewer, claims::list),
     page("/claims/{claim}", Role::Viewer, claims::show),

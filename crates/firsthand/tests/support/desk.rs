@@ -63,6 +63,11 @@ impl Desk {
 
     /// Sends a request as it is given.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
+        read_answer(&String::from_utf8_lossy(&self.send_for_bytes(method, path, headers, body)))
+    }
+
+    /// The same; gives the answer as it came, head and body.
+    fn send_for_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.host).expect("a connection");
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
@@ -75,7 +80,7 @@ impl Desk {
         stream.write_all(format!("{request}\r\n{body}").as_bytes()).expect("a request");
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).expect("an answer");
-        read_answer(&String::from_utf8_lossy(&answer))
+        answer
     }
 
     pub fn get(&self, path: &str, headers: &[(&str, &str)]) -> Answer {
@@ -121,6 +126,13 @@ pub struct Visitor<'d> {
 impl Visitor<'_> {
     pub fn get(&self, path: &str) -> Answer {
         self.desk.get(path, &[("Cookie", &self.cookie)])
+    }
+
+    /// The body of an answer, byte for byte.
+    pub fn get_bytes(&self, path: &str) -> Vec<u8> {
+        let answer = self.desk.send_for_bytes("GET", path, &[("Cookie", &self.cookie)], "");
+        let head = answer.windows(4).position(|end| end == b"\r\n\r\n").expect("a head");
+        answer[head + 4..].to_vec()
     }
 
     /// Sends a form as a browser does, with the secret of the session.

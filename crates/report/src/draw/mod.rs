@@ -2,11 +2,13 @@
 //! the same.
 
 mod figures;
+mod match_strip;
 mod provenance;
 mod strips;
 mod timeline;
 
 pub use figures::{FigureRow, figure_axis, figure_spark};
+pub use match_strip::{StripMark, match_strip};
 pub use provenance::{Graph, GraphEdge, GraphNode, graph_picture};
 pub use strips::{Strip, region_outline, strips};
 pub use timeline::{TimelineMark, TimelineRow, timeline_picture};
@@ -15,11 +17,16 @@ use crate::html::{Element, Html, el};
 
 /// An SVG of this many units, scaled to the width of its column.
 fn svg(width: f64, height: f64, description: &str) -> Element {
+    canvas(width, height, description, "img")
+}
+
+/// The same in this role: `img` is one picture to those who hear it, `group` has parts that can be reached.
+fn canvas(width: f64, height: f64, description: &str, role: &'static str) -> Element {
     el("svg")
         .attr("viewBox", format!("0 0 {} {}", units(width), units(height)))
         .attr("width", units(width))
         .attr("height", units(height))
-        .attr("role", "img")
+        .attr("role", role)
         .attr("aria-label", description)
 }
 

@@ -3,6 +3,7 @@
 use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, form, framed, hidden, scroll, send};
+use crate::web::moments::logged_at;
 use crate::web::people::Role;
 use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
@@ -64,7 +65,7 @@ fn row(visit: &Visit, decision: &Decision) -> Element {
         .with(el("td").with(words::decision_kind(&decision.what)).with(" ").with_all(state))
         .with(el("td").with(el("span").name(&decision.why)))
         .with(el("td").with(el("bdi").name(&decision.by)))
-        .with(el("td").with(el("bdi").name(&decision.time)))
+        .with(el("td").class("time-cell").with(logged_at(visit, &decision.time)))
         .with(el("td").with_all(undo))
 }
 

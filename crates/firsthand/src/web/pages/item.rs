@@ -1,23 +1,30 @@
-//! One item: what it is, how it came, what it says, what it matches, what is to be known.
+//! One item: what it is, how it came, what happened to it, what proves it, what it matches and says, what is to be known.
+
+mod about;
+mod captures;
+mod findings;
+mod history;
+mod members;
+pub mod receipt;
+mod strip;
+mod text;
 
 use super::decide::decision_form;
-use super::items::{file_name, kind_key, kind_of, size_words};
+use super::items::file_name;
 use crate::commands::show::items::court_minimum;
 use crate::desk::Part;
 use crate::web::answer::Answer;
-use crate::web::frame::{framed, scroll};
+use crate::web::frame::framed;
 use crate::web::people::Role;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
-use model::{Block, BlockRole, Finding, Match, Statement};
-use report::{CaseView, CourtMinimum, Element, ItemView, LocalHref, el, words};
+use model::{Match, MatchSide, Statement, Tier};
+use report::{Element, ItemView, LocalHref, el, words};
 
 /// Longer originals are not handed out by the desk; the case's folder has them.
 const ORIGINAL_BYTES_AT_MOST: u64 = 2 << 30;
-/// Longer texts of blocks are cut on the page; the item has them whole.
-const BLOCK_SIGNS_AT_MOST: usize = 4_000;
 
 /// The page.
 pub fn show(visit: &Visit) -> Result<Answer> {
@@ -26,62 +33,45 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     };
     let view = &part.view;
-    let item = &view.items[0];
-    let title = format!("{} · {}", item.item.short_id.0, item.item.name);
+    let ItemView { item, extract, .. } = &view.items[0];
     let decisions = visit.decisions()?;
-    let marks = report::marks(&decisions).remove(&item.id()).unwrap_or_default();
+    let marks = report::marks(&decisions).remove(&item.id).unwrap_or_default();
     if marks.graphic {
-        visit.desk.views.record_view(&visit.case()?, &visit.who.name, item.id())?;
+        visit.desk.views.record_view(&visit.case()?, &visit.who.name, item.id)?;
     }
-    let minimum = court_minimum(&case, &item.item)?;
+    let custody = visit.desk.custody.of(&case)?;
+    let of_item = view.matches.iter().map(|found| found.id.as_str());
+    let of_item = of_item.chain(view.statements.iter().map(|statement| statement.id.as_str())).collect();
+    let touching = history::Touching { custody: &custody, decisions: &decisions, of_item: &of_item };
+    let parts: Vec<(&'static str, &'static str, Element)> = [
+        Some(("about", "about", about::section(visit, item, extract))),
+        members::section(visit, &case, extract)?.map(|section| ("members", "members", section)),
+        Some(("captures", "captures", captures::section(visit, &case, item)?)),
+        Some(("history", "history", history::section(visit, item, &touching))),
+        Some(("receipt", "receipt", receipt::section(visit, &case, item)?)),
+        Some(("court", "court", receipt::court(visit, court_minimum(&case, item)?))),
+        Some(("matches", "matches", matches(visit, &part, &view.items[0]))),
+        Some(("findings", "findings", findings::section(visit, &case, view, item.id)?)),
+        Some(("statements", "statements", statements(visit, &part, &view.items[0]))),
+        Some(("text", "text", text::section(visit, extract))),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let entry = |(id, key, _): &(&str, &'static str, Element)| {
+        el("li").with(el("a").href(&LocalHref::of_part(id)).with(visit.say(key)))
+    };
+    let contents = el("ul").class("plain").with_all(parts.iter().map(entry));
+    let contents = el("nav").class("contents").attr("aria-label", visit.say("contents")).with(contents);
     let content = el("article")
-        .with(el("p").class("eyebrow").with(el("span").class("id").with(el("bdi").name(&item.item.short_id.0))))
-        .with(el("h1").with(el("bdi").name(&item.item.name)))
-        .with(facts(visit, minimum, item))
-        .with(picture(visit, item, marks.graphic))
-        .with(super::marks::section(visit, &item.id(), &marks, &decisions))
-        .with(findings(visit, view, item))
-        .with(captures(visit, item))
-        .with(matches(visit, &part, item))
-        .with(statements(visit, &part, item))
-        .with(blocks(visit, item));
+        .with(el("p").class("eyebrow").with(el("span").class("id").with(el("bdi").name(&item.short_id.0))))
+        .with(el("h1").with(el("bdi").name(&item.name)))
+        .with(contents)
+        .with(picture(visit, &view.items[0], marks.graphic))
+        .with(super::marks::section(visit, &item.id, &marks, &decisions))
+        .with_all(parts.into_iter().map(|(id, _, section)| section.attr("id", id)));
+    let title = format!("{} · {}", item.short_id.0, item.name);
     Ok(Answer::page(framed(visit, &title, content)))
-}
-
-fn fact(name: &str, value: impl Into<report::Html>) -> Element {
-    el("div").with(el("dt").with(name)).with(el("dd").with(value))
-}
-
-fn facts(visit: &Visit, minimum: Option<CourtMinimum>, item: &ItemView) -> Element {
-    let original = LocalHref::of_desk(&format!("items/{}/original", item.item.short_id.0), &[]);
-    let times = item.extract.times.iter().map(|time| {
-        el("li")
-            .with(el("bdi").name(&time.time))
-            .with(" · ")
-            .with(time.kind.words())
-            .with(" · ")
-            .with(el("bdi").name(&time.zone))
-    });
-    el("dl")
-        .class("facts")
-        .with(fact(
-            visit.say("kind"),
-            format!("{} · {}", visit.say(kind_key(kind_of(&item.item.media_type))), item.item.media_type),
-        ))
-        .with(fact(visit.say("size"), size_words(item.item.size_bytes)))
-        .with(fact("SHA-256", el("span").class("hash").with(item.item.sha256.hex())))
-        .with_all(
-            minimum.map(|held| {
-                fact(visit.say("court"), visit.language.fill("court.n", &[("n", &held.n_held().to_string())]))
-            }),
-        )
-        .with_all(
-            (!item.extract.times.is_empty()).then(|| fact(visit.say("times"), el("ul").class("plain").with_all(times))),
-        )
-        .with(fact(
-            visit.say("original"),
-            el("a").attr("download", "").href(&original).with(visit.say("original.save")),
-        ))
 }
 
 /// The small picture, veiled as the eyes' switches say; nothing larger without a click.
@@ -100,35 +90,6 @@ fn picture(visit: &Visit, item: &ItemView, graphic: bool) -> Element {
     el("div").with_all(shown)
 }
 
-fn findings(visit: &Visit, view: &CaseView, item: &ItemView) -> Element {
-    let id = item.id().hex();
-    let own = view.findings.iter().filter(|finding| finding.about == id);
-    let line = |finding: &Finding| {
-        let class = match finding.severity {
-            model::Severity::Error => "finding error",
-            model::Severity::Warn => "finding warn",
-            model::Severity::Note => "finding",
-        };
-        el("li").attr("class", class).with(el("span").name(&finding.text))
-    };
-    section(visit.say("findings"), own.map(line).collect(), "findings")
-}
-
-fn captures(visit: &Visit, item: &ItemView) -> Element {
-    let row = |capture: &model::Capture| {
-        el("tr")
-            .with(el("td").with(el("bdi").name(&capture.name)))
-            .with(el("td").with(el("bdi").name(&capture.time)).with(" · ").with(capture.time_kind.words()))
-            .with(el("td").with(el("bdi").name(capture.by.as_deref().unwrap_or("–"))))
-            .with(el("td").with(el("bdi").name(capture.from.as_deref().unwrap_or("–"))))
-    };
-    let heads = ["name", "time", "by", "from"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
-    let table = el("table")
-        .with(el("thead").with(el("tr").with_all(heads)))
-        .with(el("tbody").with_all(item.item.captures.iter().map(row)));
-    el("section").with(el("h2").with(visit.say("captures"))).with(scroll(visit.say("captures"), table))
-}
-
 fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
     let view = &part.view;
     let touches = |found: &&Match| found.query.item == item.id() || found.reference.item == item.id();
@@ -144,12 +105,28 @@ fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
             .with_all(link)
             .with(" ")
             .with(el("a").href(&target).with(words::match_kind(found.kind)))
-            .with(format!(" · {:.2}", found.score_0_1))
             .with_all(
-                found.reasons.first().map(|reason| el("span").class("muted").with(" · ").with(el("span").name(reason))),
+                strip::times_words(item.id(), found)
+                    .map(|times| el("span").with(" · ").with(el("bdi").attr("dir", "ltr").with(times))),
+            )
+            .with(format!(" · {:.2}", found.score_0_1))
+            .with_all((found.tier == Tier::Weak).then(|| el("span").class("badge").with(visit.say("match.weak"))))
+            .with_all(
+                found.reasons.first().map(|reason| el("span").class("muted").with(" · ").with(el("bdi").name(reason))),
             )
     };
-    section(visit.say("matches"), view.matches.iter().filter(touches).map(line).collect(), "plain")
+    let touching: Vec<&Match> = view.matches.iter().filter(touches).collect();
+    let name_of = |side: &MatchSide| match view.items.iter().find(|other| other.id() == side.item) {
+        Some(other) => other.item.short_id.0.clone(),
+        None => side.name.clone(),
+    };
+    let heading = el("section").with(el("h2").with(visit.say("matches")));
+    if touching.is_empty() {
+        return heading.with(el("p").class("nothing").with("–"));
+    }
+    heading
+        .with_all(strip::strip(visit, &item.item, &item.extract, &touching, name_of))
+        .with(el("ul").class("plain").with_all(touching.into_iter().map(line)))
         .with_all(rest(visit, part.n_matches_left_out))
 }
 
@@ -177,35 +154,6 @@ fn statements(visit: &Visit, part: &Part, item: &ItemView) -> Element {
     section(visit.say("statements"), own.map(line).collect(), "plain").with_all(rest(visit, part.n_statements_left_out))
 }
 
-fn blocks(visit: &Visit, item: &ItemView) -> Element {
-    let (readers, told): (Vec<&Block>, Vec<&Block>) = item
-        .extract
-        .blocks
-        .iter()
-        .filter(|block| block.role != BlockRole::Boilerplate)
-        .partition(|block| block.role == BlockRole::Comment);
-    let line = |block: &&Block| {
-        let text: String = block.text.chars().take(BLOCK_SIGNS_AT_MOST).collect();
-        el("div")
-            .class("block")
-            .with(el("p").class("eyebrow").with(words::block_role(block.role)))
-            .with(el("p").class("block-text").attr("dir", "auto").with(text))
-    };
-    let folded = (!readers.is_empty()).then(|| {
-        let n = u64::try_from(readers.len()).unwrap_or(u64::MAX);
-        el("details").with(el("summary").with(visit.language.count("readers.n", n))).with_all(readers.iter().map(line))
-    });
-    let empty = told.is_empty() && readers.is_empty();
-    el("section")
-        .with(el("h2").with(visit.say("text")))
-        .with(if empty {
-            el("p").class("nothing").with(visit.say("nothing"))
-        } else {
-            el("div").with_all(told.iter().map(line))
-        })
-        .with_all(folded)
-}
-
 /// A heading with a list, or the word for nothing.
 pub fn section(title: &str, lines: Vec<Element>, class: &'static str) -> Element {
     let section = el("section").with(el("h2").with(title));
@@ -224,6 +172,10 @@ pub fn original(visit: &Visit) -> Result<Answer> {
     };
     if item.size_bytes > ORIGINAL_BYTES_AT_MOST {
         return Ok(Answer::Wrong(StatusCode::PAYLOAD_TOO_LARGE, visit.say("original.large").to_owned()));
+    }
+    let is_disposed = visit.lists()?.items_with_ids([&item.id])?.iter().any(|line| line.is_disposed);
+    if is_disposed {
+        return Ok(Answer::Wrong(StatusCode::GONE, visit.say("original.gone").to_owned()));
     }
     let bytes = visit.desk.original(&case, &item)?;
     Ok(Answer::Original(file_name(&item.short_id.0, &item.name), bytes))

@@ -3,6 +3,7 @@
 use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{choice, field, form, framed, hidden, send};
+use crate::web::moments::logged_at;
 use crate::web::people::Role;
 use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
@@ -66,7 +67,7 @@ pub fn section(visit: &Visit, item: &ItemId, marks: &Marks, decisions: &[Decisio
                 .with(" · ")
                 .with(el("bdi").name(&decision.by))
                 .with(" · ")
-                .with(el("bdi").name(&decision.time)),
+                .with(logged_at(visit, &decision.time)),
         )
     });
     let state = el("p")
