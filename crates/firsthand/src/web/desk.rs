@@ -3,6 +3,7 @@
 use super::adding::Adding;
 use super::custody::KeptCustody;
 use super::people::{Eyes, People, Person, Role};
+use super::searches::Searches;
 use super::sessions::Sessions;
 use crate::case_view::{case_view, possible_looks};
 use crate::desk::{DeskLists, a_match, marks_of};
@@ -51,6 +52,8 @@ pub struct Desk {
     pub token: String,
     /// Accounts.
     pub people: People,
+    /// Searches that people keep.
+    pub searches: Searches,
     /// Who is signed in.
     pub sessions: Sessions,
     /// The lists of items, made anew when the case has changed.
@@ -81,13 +84,14 @@ impl Desk {
     /// A desk of the case in this folder.
     ///
     /// # Errors
-    /// When the accounts cannot be read or the machine gives no randomness.
+    /// When the accounts or searches cannot be read, or the machine gives no randomness.
     pub fn new(case_folder: &Path, address: Address) -> Result<Desk> {
         Ok(Desk {
             case_folder: case_folder.to_owned(),
             address,
             token: super::people::secret()?,
             people: People::of_case(case_folder)?,
+            searches: Searches::of_case(case_folder)?,
             sessions: Sessions::default(),
             lists: DeskLists::default(),
             adding: Adding::to_case(case_folder),

@@ -1,13 +1,12 @@
 //! Who may use the desk, and as what. Accounts belong to the folder of the case and to this machine: they are no evidence,
 //! are in no log, bundle or report, and only their owner can read the file.
 
+use super::own_file;
 use anyhow::{Context, Result, bail};
 use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
 use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use std::io::Write;
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -115,9 +114,6 @@ pub struct Person {
     /// Language of the desk, a key of the catalogue.
     #[serde(default)]
     pub language: Option<String>,
-    /// Searches they keep: name and query string.
-    #[serde(default)]
-    pub searches: Vec<(String, String)>,
 }
 
 impl Person {
@@ -131,7 +127,6 @@ impl Person {
             tokens: Vec::new(),
             eyes: Eyes::default(),
             language: None,
-            searches: Vec::new(),
         }
     }
 
@@ -159,11 +154,7 @@ impl People {
     /// When the file is there and cannot be read.
     pub fn of_case(folder: &Path) -> Result<People> {
         let file = folder.join("desk").join("people.json");
-        let people = match std::fs::read(&file) {
-            Ok(bytes) => serde_json::from_slice(&bytes).with_context(|| format!("reading {}", file.display()))?,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Vec::new(),
-            Err(error) => return Err(error).with_context(|| format!("reading {}", file.display())),
-        };
+        let people = own_file::read(&file)?;
         Ok(People { file, people: Mutex::new(people) })
     }
 
@@ -280,20 +271,9 @@ impl People {
         let mut people = self.lock();
         let mut changed = people.clone();
         let given = change(&mut changed)?;
-        self.write(&changed)?;
+        own_file::write(&self.file, &changed)?;
         *people = changed;
         Ok(given)
-    }
-
-    fn write(&self, people: &[Person]) -> Result<()> {
-        let folder = self.file.parent().context("the accounts have a folder")?;
-        std::fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-        let fresh = self.file.with_extension("new");
-        let _ = std::fs::remove_file(&fresh);
-        let mut file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&fresh)?;
-        file.write_all(&serde_json::to_vec_pretty(people)?)?;
-        file.sync_all()?;
-        Ok(std::fs::rename(&fresh, &self.file)?)
     }
 
     fn lock(&self) -> MutexGuard<'_, Vec<Person>> {

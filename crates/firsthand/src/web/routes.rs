@@ -39,6 +39,8 @@ pub const ROUTES: &[Route] = &[
     page("/", Role::Viewer, items::list),
     page("/items", Role::Viewer, items::list),
     page("/items.csv", Role::Viewer, items::csv),
+    form("/items/searches", Role::Viewer, items::saved::keep),
+    form("/items/searches/remove", Role::Viewer, items::saved::remove),
     page("/items/places.json", Role::Viewer, items::map::data),
     page("/items/{item}", Role::Viewer, pages::item::show),
     page("/items/{item}/original", Role::Viewer, pages::item::original),

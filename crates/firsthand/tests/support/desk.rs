@@ -98,9 +98,18 @@ impl Desk {
         let page = self.operator().post("/people", &[("name", name), ("role", role)]);
         let address = between(&page.body, "id=\"invitation\">", "<").expect("the invitation is shown").to_owned();
         let secret = address.split("secret=").nth(1).expect("a secret");
-        let password = format!("{name} walks to the pier every day");
+        let password = password_of(name);
         let fields = [("secret", secret), ("new_password", password.as_str())];
         let answer = self.send("POST", "/invitation", &[("Origin", &self.origin())], &encoded(&fields));
+        assert_eq!(answer.status, 303, "{}", answer.body);
+        Visitor { desk: self, cookie: answer.cookie() }
+    }
+
+    /// Somebody who came before, signed in again.
+    pub fn signed_in(&self, name: &str) -> Visitor<'_> {
+        let password = password_of(name);
+        let fields = [("name", name), ("password", password.as_str())];
+        let answer = self.send("POST", "/sign-in", &[("Origin", &self.origin())], &encoded(&fields));
         assert_eq!(answer.status, 303, "{}", answer.body);
         Visitor { desk: self, cookie: answer.cookie() }
     }
@@ -148,6 +157,10 @@ impl Visitor<'_> {
             [("Cookie", self.cookie.as_str()), ("Origin", &self.desk.origin()), ("Sec-Fetch-Site", "same-origin")];
         self.desk.send("POST", path, &headers, &encoded(fields))
     }
+}
+
+fn password_of(name: &str) -> String {
+    format!("{name} walks to the pier every day")
 }
 
 /// What stands between two texts.

@@ -91,6 +91,7 @@ pub fn remove(visit: &Visit) -> Result<Answer> {
     let removed = visit.desk.people.remove(name);
     if removed.is_ok() {
         visit.desk.sessions.end_all_of(name);
+        visit.desk.searches.forget(name)?;
     }
     done(visit, removed)
 }

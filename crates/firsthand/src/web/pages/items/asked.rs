@@ -45,10 +45,18 @@ impl Asked {
     /// # Errors
     /// When a part of it means nothing.
     pub fn of(visit: &Visit) -> Result<Asked, QueryError> {
-        let parts = visit.raw_query.split('&').filter(|part| !part.is_empty() && !is_left_empty(part));
+        Asked::of_query(&visit.raw_query)
+    }
+
+    /// What the query part of an address asks for.
+    ///
+    /// # Errors
+    /// When a part of it means nothing.
+    pub fn of_query(query: &str) -> Result<Asked, QueryError> {
+        let parts = query.split('&').filter(|part| !part.is_empty() && !is_left_empty(part));
         let (views, rest): (Vec<&str>, Vec<&str>) = parts.partition(|part| part.starts_with("view="));
         let wrong = |got: &str| QueryError::BadValue { key: "view".to_owned(), got: got.chars().take(60).collect() };
-        let view = match visit.asked("view").filter(|_| !views.is_empty()) {
+        let view = match views.first().and_then(|part| part.strip_prefix("view=")) {
             None => View::default(),
             Some(name) => View::ALL.into_iter().find(|known| known.1 == name).ok_or_else(|| wrong(name))?.0,
         };

@@ -5,6 +5,7 @@ mod cells;
 mod grid;
 pub mod map;
 mod narrowing;
+pub mod saved;
 mod table;
 
 use super::many;
@@ -65,6 +66,7 @@ pub fn list(visit: &Visit) -> Result<Answer> {
     let content = el("div")
         .with(head)
         .with(narrowing::ordering(visit, &asked))
+        .with(saved::section(visit, &asked))
         .with_all(narrowing::chosen(visit, &asked, first))
         .with(shown);
     Ok(Answer::page(framed(visit, visit.say("nav.items"), content)))
