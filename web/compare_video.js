@@ -136,7 +136,7 @@ export function soundChoice(say, query, reference) {
 /** "Offset 4.199 s ± 0.020 s, speed 1.00", as far as it was measured. */
 export function offsetText(say, { offset_us, offset_uncertainty_us, speed }) {
   if (offset_us === undefined) return "";
-  const uncertainty = offset_uncertainty_us === undefined ? "?" : `${(offset_uncertainty_us / 1e6).toFixed(3)} s`;
+  const uncertainty = offset_uncertainty_us === undefined ? "?" : (offset_uncertainty_us / 1e6).toFixed(3);
   return say("offset", { offset: clock(offset_us), uncertainty, speed: (speed ?? 1).toFixed(2) });
 }
 

@@ -8,9 +8,9 @@ import { button, clock, make, words } from "./page.js";
 const SWITCHES = ["gray", "blur", "mute"];
 const ENGLISH = {
   group: "Safe for the eyes",
-  gray: "Gray",
-  blur: "Blur",
-  mute: "Mute",
+  gray: "Without colour",
+  blur: "Blurred",
+  mute: "Without sound",
   graphic: "Marked graphic",
   graphic_help: "This may be hard to look at. It stays covered until you show it.",
   show: "Show",

@@ -27,16 +27,19 @@ const ENGLISH = {
   zoom_out: "Smaller",
   fit: "Whole graph",
   list: "The same as a list",
-  copies: "{n} copies",
-  open_copies: "show the {n} copies one by one",
+  "copies.one": "{n} copy",
+  "copies.other": "{n} copies",
+  "open_copies.other": "show the {n} copies one by one",
   undated: "no date known",
   node: "{label}, {kind}, {time}",
   edge: "{from} to {to}: {reason}",
   edge_weak: "{from} to {to}, weak: {reason}",
-  more: "and {n} more reasons",
+  weak: "weak",
+  "more.one": "and {n} more reason",
+  "more.other": "and {n} more reasons",
   rejected: "rejected by a decision",
   accepted: "accepted by a decision",
-  too_many: "{n} nodes are too many to draw: the earliest {drawn} are shown, and all of them in the list.",
+  "too_many.other": "{n} nodes are too many to draw: the earliest {drawn} are shown, and all of them in the list.",
   nothing: "Nothing to show.",
   earlier: "earlier",
   later: "later",
@@ -62,7 +65,7 @@ export function mount(element, data) {
 
   function render({ fit = true } = {}) {
     const shown = visible(data, state);
-    notice.textContent = shown.n_left_out > 0 ? say("too_many", { n: shown.nodes.length + shown.n_left_out, drawn: shown.nodes.length })
+    notice.textContent = shown.n_left_out > 0 ? say.count("too_many", shown.nodes.length + shown.n_left_out, { drawn: shown.nodes.length })
       : shown.nodes.length === 0 ? say("nothing") : "";
     const started = performance.now();
     const plan = layout(shown.nodes, shown.edges, SIZE);
@@ -214,7 +217,7 @@ function nodeShape(node, { x, y }, say, toggle) {
   const { width, height } = SIZE;
   const kind = say(`kind.${node.kind}`);
   const time = node.time_text ?? say("undated");
-  const copies = node.n_copies && say("copies", { n: node.n_copies });
+  const copies = node.n_copies && say.count("copies", node.n_copies);
   const label = say("node", { kind, label: node.label, time });
   const round = { item: 6, statements: 14, origin: height / 2 }[node.kind] ?? 6;
   const inner = [
@@ -223,7 +226,7 @@ function nodeShape(node, { x, y }, say, toggle) {
     draw("rect", { class: `node ${node.kind}`, x, y, width, height, rx: round }),
     draw("foreignObject", { x, y, width, height }, make("div", { class: "node-words" },
       make("b", { dir: "auto" }, node.label), " ", make("span", { dir: "auto" }, copies || (node.note ?? kind)), " ",
-      make("small", { dir: "auto" }, time), make("span", { class: "hear" }, ` ${copies ? say("open_copies", { n: node.n_copies }) : kind}`))),
+      make("small", { dir: "auto" }, time), make("span", { class: "hear" }, ` ${copies ? say.count("open_copies", node.n_copies) : kind}`))),
   ];
   const stop = { "data-stop": "node", "data-id": node.id, tabindex: -1 };
   if (copies) return draw("g", { ...stop, role: "button", "data-group": node.group, on: { click: () => toggle(node.group) } }, ...inner);
@@ -236,7 +239,7 @@ function edgeShape(edge, byId, { places, way }, say, fire) {
   const [a, b] = [places.get(edge.from), places.get(edge.to)];
   const path = curve(a, b, way(edge.from, edge.to));
   const isWeak = edge.strength === "weak";
-  const more = edge.all?.length > 1 ? `; ${say("more", { n: edge.all.length - 1 })}` : "";
+  const more = edge.all?.length > 1 ? `; ${say.count("more", edge.all.length - 1)}` : "";
   const decided = edge.decision ? `; ${say(edge.decision)}` : "";
   const label = say(isWeak ? "edge_weak" : "edge", { from: from.label, to: to.label, reason: edge.reason }) + more + decided;
   const isDirected = edge.directed !== false;
@@ -277,7 +280,7 @@ function listed(data, state, say, fire) {
     const label = node.href ? make("a", { href: node.href }, make("bdi", {}, node.label)) : make("bdi", {}, node.label);
     const edges = (outgoing.get(node.id) ?? []).filter(({ to }) => byId.has(to)).map((edge) => make("li", {},
       button(`→ ${byId.get(edge.to).label}`, () => fire(edge), { "data-id": edge.id }), " ",
-      make("span", { class: "reason" }, edge.reason, edge.strength === "weak" ? " ◌" : "")));
+      make("span", { class: "reason" }, edge.reason, edge.strength === "weak" ? ` (${say("weak")})` : "")));
     return make("li", { "data-id": node.id }, make("span", { class: "badge" }, say(`kind.${node.kind}`)), " ", label, " ",
       make("span", { class: "muted" }, node.time_text ?? say("undated")), edges.length > 0 && make("ul", {}, ...edges));
   });

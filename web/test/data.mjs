@@ -173,11 +173,11 @@ export const ARABIC = {
     title: "مقارنة {query} مع {reference}", query: "المادة", reference: "المرجع", play: "تشغيل", pause: "إيقاف", back_frame: "إطار للخلف", next_frame: "إطار للأمام",
     back_second: "ثانية للخلف", next_second: "ثانية للأمام", swap: "تبديل", mode: "العرض", side: "جنبًا إلى جنب", difference: "الفرق", onion: "طبقات شفافة",
     opacity: "شفافية الطبقة العليا", outlines: "المنطقة المطابقة", laid: "كما في المطابقة ({how})", mirrored: "معكوس", turned: "مُدار {degrees}°", speed: "السرعة",
-    sound: "الصوت", silent: "صامت", position: "الموضع في {name}", inside: "داخل المطابقة", outside: "خارج المطابقة", offset: "الإزاحة {offset} ± {uncertainty}، السرعة {speed}",
+    sound: "الصوت", silent: "صامت", position: "الموضع في {name}", inside: "داخل المطابقة", outside: "خارج المطابقة", offset: "الإزاحة {offset} ± {uncertainty} ث، السرعة {speed}",
     mean: "متوسط الفرق {mean} من 255؛ {share} % من البكسلات تختلف بمقدار {from} أو أكثر", keys: "المفاتيح: المسافة للتشغيل، الأسهم لثانية واحدة.", keys_image: "المفاتيح: x للتبديل، v لتغيير العرض.",
     cameras_title: "كاميرات لحظة واحدة", common_clock: "الساعة المشتركة", not_running: "لا تسجّل في هذه اللحظة",
   },
-  graph: { title: "من أين أتى", item: "مواد", statements: "أقوال", origin: "أصول", collapse: "طيّ النسخ", zoom_in: "تكبير", zoom_out: "تصغير", fit: "الرسم كله", list: "كقائمة", earlier: "أقدم", later: "أحدث", copies: "{n} نسخ", undated: "لا تاريخ معروف", keys: "المفاتيح: الأسهم للتحريك، + و − للتكبير، 0 للكل." },
+  graph: { title: "من أين أتى", item: "مواد", statements: "أقوال", origin: "أصول", collapse: "طيّ النسخ", zoom_in: "تكبير", zoom_out: "تصغير", fit: "الرسم كله", list: "كقائمة", earlier: "أقدم", later: "أحدث", "copies.other": "{n} نسخ", undated: "لا تاريخ معروف", keys: "المفاتيح: الأسهم للتحريك، + و − للتكبير، 0 للكل." },
   map: {
     title: "خريطة الأماكن", list: "أماكن", zoom_in: "تكبير", zoom_out: "تصغير", fit: "كل الأماكن", "items.zero": "{n} مواد", "items.one": "مادة واحدة ({n})", "items.two": "مادتان ({n})",
     "items.few": "{n} مواد", "items.many": "{n} مادة", "items.other": "{n} مادة", north: "{degrees}° شمالًا", east: "{degrees}° شرقًا", km: "{n} كم", several: "{name} + {n}",

@@ -377,7 +377,7 @@ test("sound is a switch of its own, off at first and locked while all is muted",
   await tab.waitForFunction(() => document.querySelector('[aria-pressed="false"]'));
   assert.equal(await muted(), true);
   assert.ok(await sound.isDisabled());
-  assert.ok(await tab.getByText("turn off Mute first").isVisible());
+  assert.ok(await tab.getByText("turn off “Without sound” first").isVisible());
 }));
 
 test("a sound alone is drawn, strong where it matches, and a press in the drawing goes there", () => on("player", "player-audio", async (tab) => {

@@ -31,6 +31,19 @@ impl Html {
         Html(escaped(&visible_text(text)))
     }
 
+    /// Data for the inside of `<script type="application/json">`. A browser takes that as it stands, up to `</script` and past
+    /// `<!--`; so the signs that begin either, and those that end a line in older scripts, are written as JSON's escapes.
+    pub fn json(value: &serde_json::Value) -> Html {
+        let mut json = String::new();
+        for sign in value.to_string().chars() {
+            match sign {
+                '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => json.push_str(&format!("\\u{:04x}", u32::from(sign))),
+                _ => json.push(sign),
+            }
+        }
+        Html(json)
+    }
+
     /// This markup with `more` behind it.
     pub fn and(mut self, more: impl Into<Html>) -> Html {
         self.0.push_str(&more.into().0);
@@ -45,6 +58,11 @@ impl Html {
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+
+    /// The markup, to look something up in it.
+    pub fn as_str(&self) -> &str {
+        &self.0
     }
 
     /// The markup.
@@ -267,6 +285,15 @@ mod tests {
     fn text_and_attributes_are_escaped() {
         check(el("p").with("<script>alert('1')</script>"), "<p>&lt;script&gt;alert(&#39;1&#39;)&lt;/script&gt;</p>");
         check(el("p").attr("title", "\"><img onerror=x>"), "<p title=\"&quot;&gt;&lt;img onerror=x&gt;\"></p>");
+    }
+
+    #[test]
+    fn data_for_a_script_neither_ends_its_element_nor_begins_a_comment() {
+        let hostile = "</script><script>alert(1)</script><!-- <script> & \u{2028} \"";
+        let data = serde_json::json!({ "name": hostile });
+        let Html(markup) = Html::json(&data);
+        assert!(!markup.contains(['<', '>', '&', '\u{2028}']), "{markup}");
+        assert_eq!(serde_json::from_str::<serde_json::Value>(&markup).unwrap(), data);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! The frame around every page of the desk, and the small parts that several pages share.
 
+use super::part_words;
 use super::people::Role;
 use super::speak::Language;
 use super::visit::Visit;
 use report::{Element, Html, LocalHref, el};
+use serde_json::Value;
 
 /// A page of the desk with its navigation.
 pub fn framed(visit: &Visit, title: &str, content: impl Into<Html>) -> Html {
@@ -37,6 +39,12 @@ fn skip(language: Language) -> Element {
 }
 
 fn whole(language: Language, title: &str, eyes: &str, csrf: Option<&str>, body: Element) -> Html {
+    let body = Html::from(body);
+    let words = part_words::of(language, body.as_str());
+    // Data, not a script: the policy of the page lets it pass, and nothing in it is run.
+    let words = (!words.is_empty()).then(|| {
+        el("script").attr("type", "application/json").attr("id", "words").with(Html::json(&Value::Object(words)))
+    });
     let head = el("head")
         .with(el("meta").attr("charset", "utf-8"))
         .with(el("meta").attr("name", "viewport").attr("content", "width=device-width, initial-scale=1"))
@@ -47,6 +55,7 @@ fn whole(language: Language, title: &str, eyes: &str, csrf: Option<&str>, body: 
         .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/report.css", &[])))
         .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/islands.css", &[])))
         .with(el("link").attr("rel", "stylesheet").href(&LocalHref::of_desk("assets/desk.css", &[])))
+        .with_all(words)
         .with(el("script").attr("type", "module").src(&LocalHref::of_desk("assets/islands.js", &[])))
         .with(el("script").attr("type", "module").src(&LocalHref::of_desk("assets/desk.js", &[])));
     let html = el("html").attr("lang", language.key()).attr("dir", language.direction()).attr("class", eyes);

@@ -15,6 +15,7 @@ mod guard;
 mod moments;
 mod own_file;
 mod pages;
+mod part_words;
 mod people;
 mod routes;
 mod searches;

@@ -2,6 +2,7 @@
 //! goes with a number follows the plural rules of Unicode's CLDR.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 use std::sync::OnceLock;
 
 /// A language of the desk.
@@ -78,6 +79,12 @@ impl Language {
         own.copied().unwrap_or(key)
     }
 
+    /// All words whose key begins like this, with the rest of their key, by key.
+    pub fn under(self, prefix: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let from = self.catalogue().range::<str, _>((Bound::Included(prefix), Bound::Unbounded));
+        from.map_while(move |(key, words)| Some((key.strip_prefix(prefix)?, *words)))
+    }
+
     /// The same with `{name}` filled in.
     pub fn fill(self, key: &'static str, values: &[(&str, &str)]) -> String {
         filled(self.say(key), values)
@@ -136,7 +143,8 @@ fn filled(words: &str, values: &[(&str, &str)]) -> String {
     values.iter().fold(words.to_owned(), |words, (name, value)| words.replace(&format!("{{{name}}}"), value))
 }
 
-fn read(source: &'static str) -> BTreeMap<&'static str, &'static str> {
+/// The lines `key = words` of a catalogue.
+pub fn read(source: &'static str) -> BTreeMap<&'static str, &'static str> {
     let lines = source.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with('#'));
     lines.filter_map(|line| line.split_once(" = ")).map(|(key, words)| (key.trim(), words.trim())).collect()
 }
