@@ -141,7 +141,7 @@ export function mount(element, data) {
   }, { passive: false });
   fingers(canvas, pan, zoom);
 
-  element.classList.add("places");
+  element.classList.add("place-map");
   element.replaceChildren(
     make("div", { class: "controls" }, button(say("zoom_out"), () => zoom(1 / ZOOM_STEP), { key: "−", "aria-keyshortcuts": "-" }),
       button(say("zoom_in"), () => zoom(ZOOM_STEP), { key: "+", "aria-keyshortcuts": "+" }), button(say("fit"), fit, { key: "Home" })),
