@@ -4,8 +4,9 @@
 //! them, as a list without an index does.
 
 use archive::desk::{
-    ClaimQuery, ClaimSort, DeskClaim, DeskEdge, DeskFigures, DeskIndex, DeskItem, DeskMaker, DeskOrigin, DeskPlace,
-    DeskTime, Facet, FindingCounts, GraphQuery, ItemQuery, ItemSort, Marks, MediaKind, OriginSpan, PageStart, Standing,
+    ClaimPlace, ClaimQuery, ClaimSort, ClaimTies, DeskClaim, DeskEdge, DeskFigures, DeskIndex, DeskItem, DeskMaker,
+    DeskOrigin, DeskPlace, DeskTime, Facet, FindingCounts, GraphQuery, ItemQuery, ItemSort, Marks, MediaKind,
+    OriginSpan, PageStart, Standing,
 };
 use archive::{Case, search_token};
 use model::{ItemId, LogEntry, MatchKind, OperatorClaims, ShortId, Tier, TimeKind};
@@ -128,6 +129,11 @@ fn outlet(number: usize) -> String {
     format!("outlet{}.example", draw * draw / 500)
 }
 
+fn place_of(number: usize) -> DeskPlace {
+    let name = format!("Place {number}");
+    DeskPlace { text: name.clone(), name, lat: number as f64 / 10.0, lon: number as f64 / 20.0 }
+}
+
 fn desk_item(number: usize) -> DeskItem {
     let mut draws = Draws(number as u64 * 7_919 + 5);
     let id = ItemId::of(text_of(number).as_bytes());
@@ -135,13 +141,7 @@ fn desk_item(number: usize) -> DeskItem {
     let kind = [TimeKind::Published, TimeKind::Posted, TimeKind::FileMetadata, TimeKind::Captured][draws.next(4)];
     let time =
         DeskTime { time: format!("second {second}"), kind, zone: "UTC".to_owned(), from_s: second, to_s: second };
-    let place = draws.next(400);
-    let place = DeskPlace {
-        text: format!("Place {place}"),
-        name: format!("Place {place}"),
-        lat: place as f64 / 10.0,
-        lon: place as f64 / 20.0,
-    };
+    let place = place_of(draws.next(400));
     DeskItem {
         id,
         short_id: ShortId::new(&id, number as u64 + 1),
@@ -182,9 +182,12 @@ fn make_index(case: &Case, n_items: usize) -> Result<(), Box<dyn Error>> {
     }
     let mut draws = Draws(3);
     for number in 0..n_items / 3 {
-        let items: BTreeSet<ItemId> = (0..3).map(|_| ids[draws.next(n_items)]).collect();
-        let origins: Vec<String> = (0..2).map(|_| format!("O-{}", draws.next(n_origins))).collect();
-        maker.claim(&desk_claim(number, &mut draws), &text_of(number), items, origins)?;
+        let ties = ClaimTies {
+            items: (0..3).map(|_| ids[draws.next(n_items)]).collect(),
+            origins: (0..2).map(|_| format!("O-{}", draws.next(n_origins))).collect(),
+            places: (0..draws.next(3)).map(|_| ClaimPlace { place: place_of(draws.next(400)), n_items: 1 }).collect(),
+        };
+        maker.claim(&desk_claim(number, &mut draws), &text_of(number), &ties)?;
     }
     // Copies come in groups: one source, a handful of copies, now and then a very large group.
     for number in 0..n_items {

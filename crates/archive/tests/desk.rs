@@ -3,9 +3,9 @@
 mod shared;
 
 use archive::desk::{
-    ClaimQuery, ClaimSort, DeskClaim, DeskEdge, DeskIndex, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, Facet,
-    FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, KeptList, KeptPart, MapPoint, Marks, MediaKind,
-    OriginSpan, PageStart, Standing,
+    ClaimPlace, ClaimQuery, ClaimSort, ClaimTies, DeskClaim, DeskEdge, DeskFigures, DeskIndex, DeskItem, DeskMaker,
+    DeskOrigin, DeskPlace, DeskTime, Facet, FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, KeptList,
+    KeptPart, MapPoint, Marks, MediaKind, OriginSpan, PageStart, Standing,
 };
 use archive::{Case, search_token};
 use model::{ItemId, MatchKind, ShortId, Tier, TimeKind};
@@ -345,16 +345,19 @@ fn derived_rows_read_some_at_a_time_are_all_of_them() {
 
 fn claim(number: usize) -> DeskClaim {
     let mut draws = Draws(number as u64 + 3);
+    let low = draws.next(4) as u32;
+    let unit = ["ill", "dead"][draws.next(2)].to_owned();
+    let figures = DeskFigures { unit, low: Some(3.0), high: None, said: Vec::new(), n_left_out: 0 };
     DeskClaim {
         id: format!("C-{number}"),
         text: format!("claim {number}"),
-        origins_for: OriginSpan { low: 1, high: 1 + draws.next(5) as u32 },
+        origins_for: OriginSpan { low, high: low + draws.next(3) as u32 },
         origins_against: OriginSpan { low: 0, high: draws.next(2) as u32 },
         n_unresolved: draws.next(2) as u32,
         n_statements: draws.next(9) as u32,
         n_items: 1,
         n_disagreements: 0,
-        figures: None,
+        figures: (draws.next(3) > 0).then_some(figures),
         first: None,
         outlets: Vec::new(),
         origins: Vec::new(),
@@ -374,6 +377,11 @@ fn goes_back(item: ItemId, origin: String) -> DeskEdge {
     }
 }
 
+fn place_called(number: usize) -> DeskPlace {
+    let name = format!("Place {number}");
+    DeskPlace { text: name.clone(), name, lat: 10.5, lon: number as f64 }
+}
+
 /// Items 0 and 1 match each other, 2 and 3, 3 and 4; items 0 and 5 go back to one origin, which claim 0 counts.
 fn with_graph() -> (tempfile::TempDir, DeskIndex) {
     let (folder, case, _) = indexed(8);
@@ -385,7 +393,12 @@ fn with_graph() -> (tempfile::TempDir, DeskIndex) {
     maker.origin(&origin).unwrap();
     for number in 0..40 {
         let text = format!("claim {number}");
-        maker.claim(&claim(number), &text, [item(number % 8).id], ["O-a".to_owned()]).unwrap();
+        let ties = ClaimTies {
+            items: BTreeSet::from([item(number % 8).id]),
+            origins: vec!["O-a".to_owned()],
+            places: (0..number % 3).map(|place| ClaimPlace { place: place_called(place), n_items: 1 }).collect(),
+        };
+        maker.claim(&claim(number), &text, &ties).unwrap();
     }
     for (a, b, tier) in [(0, 1, Tier::Confirmed), (2, 3, Tier::Confirmed), (3, 4, Tier::Weak)] {
         let edge = DeskEdge::Matches {
@@ -436,9 +449,18 @@ fn claims_come_in_the_order_asked_for_and_each_once() {
         assert_eq!(listed.iter().map(|claim| &claim.id).collect::<BTreeSet<_>>().len(), 40);
         assert!(listed.windows(2).all(|pair| key(sort, &pair[0]) >= key(sort, &pair[1])), "{sort:?}");
     }
-    let unresolved = ClaimQuery { only_unresolved: true, at_least_origins: 3, ..ClaimQuery::default() };
-    let wanted = (0..40).map(claim).filter(|claim| claim.n_unresolved > 0 && claim.origins_for.high >= 3).count();
-    assert_eq!(index.claims(&unresolved, None).unwrap().n_claims as usize, wanted);
+    let check = |query: &str, fits: &dyn Fn(&DeskClaim) -> bool| {
+        let query = ClaimQuery::from_query_string(query).unwrap();
+        let wanted = (0..40).map(claim).filter(fits).count();
+        assert!((1..40).contains(&wanted), "the query tells claims apart");
+        assert_eq!(index.claims(&query, None).unwrap().n_claims as usize, wanted, "{}", query.to_query_string());
+    };
+    check("unresolved=yes&contested=yes", &|claim| claim.n_unresolved > 0 && claim.origins_against.high > 0);
+    check("origins=one", &|claim| (claim.origins_for.low, claim.origins_for.high) == (1, 1));
+    check("origins=several", &|claim| claim.origins_for.low >= 2);
+    check("origins=none", &|claim| claim.origins_for.high == 0);
+    check("figures=yes", &|claim| claim.figures.is_some());
+    check("unit=ill", &|claim| claim.figures.as_ref().is_some_and(|figures| figures.unit == "ill"));
     let of_item = ClaimQuery { item: Some(item(3).id), ..ClaimQuery::default() };
     assert_eq!(index.claims(&of_item, None).unwrap().n_claims, 5);
     let of_origin = ClaimQuery { origin: Some("O-a".into()), ..ClaimQuery::default() };
@@ -464,6 +486,25 @@ fn names<const N: usize>(names: [&str; N]) -> BTreeSet<String> {
 }
 
 #[test]
+fn claims_are_counted_by_the_places_that_they_name() {
+    let (_folder, index) = with_graph();
+    let counted = |query: &ClaimQuery, words: Option<&str>, most: usize| {
+        let (places, n_without) = index.places_of_claims(query, words, most).unwrap();
+        let places: Vec<_> = places.into_iter().map(|count| (count.place.name, count.n_claims)).collect();
+        (places, n_without)
+    };
+    let place = |number: usize, n_claims: u64| (place_called(number).name, n_claims);
+    let all = ClaimQuery::default();
+    assert_eq!(counted(&all, None, 9), (vec![place(0, 26), place(1, 13)], 14));
+    assert_eq!(counted(&all, None, 1), (vec![place(0, 26)], 14), "what is left out is not without a place");
+    assert_eq!(counted(&all, Some(&search_token("17", false)), 9), (vec![place(0, 1), place(1, 1)], 0));
+    let there = ClaimQuery { at: MapPoint::of(10.5, 1.0), ..ClaimQuery::default() };
+    assert_eq!((index.claims(&there, None).unwrap().n_claims, counted(&there, None, 9).1), (13, 0));
+    let (places, n_places) = index.places_of_claim("C-5", 1).unwrap();
+    assert_eq!((places.len(), places[0].place.clone(), n_places), (1, place_called(0), 2));
+}
+
+#[test]
 fn the_graph_is_given_around_what_is_asked_for_or_the_largest_groups_first() {
     let (_folder, index) = with_graph();
     let whole = index.graph(&GraphQuery { weak: true, ..GraphQuery::default() }).unwrap();
@@ -472,6 +513,10 @@ fn the_graph_is_given_around_what_is_asked_for_or_the_largest_groups_first() {
     let first_group = index.graph(&GraphQuery { most_nodes: 4, ..GraphQuery::default() }).unwrap();
     assert_eq!(node_names(&first_group), names(["01", "02", "06", "O-a"]), "the largest group first");
     assert_eq!((first_group.edges.len(), first_group.is_cut), (3, true));
+    assert_eq!((first_group.n_nodes_left_out, first_group.n_edges_in_case), (2, 4), "weak matches are not asked for");
+    assert_eq!((whole.n_nodes_left_out, whole.n_edges_in_case), (0, 5));
+    let of_matches = index.graph(&GraphQuery { origins: false, ..GraphQuery::default() }).unwrap();
+    assert_eq!(node_names(&of_matches), names(["01", "02", "03", "04"]), "nothing stands there without an edge");
 
     let around = |focus: &str, steps: u8| {
         let focus = vec![focus.to_owned()];
@@ -484,6 +529,8 @@ fn the_graph_is_given_around_what_is_asked_for_or_the_largest_groups_first() {
     assert_eq!(node_names(&around(&item(3).id.hex(), 1)), names(["03", "04"]), "weak matches only when asked for");
     assert_eq!(node_names(&around("C-2", 0)), names(["03", "O-a"]), "a claim stands for its items and origins");
     assert_eq!(node_names(&around("nothing", 3)), BTreeSet::new());
+    let narrow = GraphQuery { focus: vec!["O-a".to_owned()], steps: 2, most_nodes: 2, ..GraphQuery::default() };
+    assert_eq!(index.graph(&narrow).unwrap().n_nodes_left_out, 2, "a neighbour, and one of the item that is shown");
 }
 
 #[test]
@@ -529,4 +576,33 @@ fn what_is_kept_whole_is_found_by_id_by_item_and_by_its_place() {
     assert!(index.kept::<usize>(KeptList::WeakMatches, "M-1").is_err(), "it is no number");
     let lines = index.items_with_ids(&[item(2).id, ItemId::of(b"not listed"), item(0).id]).unwrap();
     assert_eq!(lines.iter().map(|line| line.id).collect::<Vec<_>>(), [item(2).id, item(0).id]);
+}
+
+#[test]
+fn a_query_for_claims_comes_back_from_its_address_and_nothing_else_is_one() {
+    let item = ItemId::of(b"x").hex();
+    for address in [
+        "",
+        "q=%C3%A9%20%26",
+        "unit=dead&figures=yes&contested=yes&unresolved=yes&origins=several&sort=earliest&offset=40&per_page=20",
+        &format!("item={item}&origin=O-a&at=10.5%2C-1"),
+    ] {
+        let query = ClaimQuery::from_query_string(address).unwrap();
+        assert_eq!(query.to_query_string(), address);
+    }
+    let long = format!("q={}", "a".repeat(2_000));
+    for wrong in [
+        "origins=two",
+        "sort=best",
+        "per_page=0",
+        "offset=-1",
+        "item=ab",
+        "figures=1",
+        "at=95,0",
+        "q=a&q=b",
+        "x=1",
+        &long,
+    ] {
+        assert!(ClaimQuery::from_query_string(wrong).is_err(), "{wrong}");
+    }
 }

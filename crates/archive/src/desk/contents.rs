@@ -259,6 +259,26 @@ pub struct DeskClaim {
     pub n_voices_left_out: u32,
 }
 
+/// What a claim is joined with.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct ClaimTies {
+    /// Items with statements that speak of it.
+    pub items: BTreeSet<ItemId>,
+    /// Ids of origins that say it or its contrary.
+    pub origins: Vec<String>,
+    /// Places with coordinates that its statements name, each once.
+    pub places: Vec<ClaimPlace>,
+}
+
+/// A place that statements of a claim name.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct ClaimPlace {
+    /// The place.
+    pub place: DeskPlace,
+    /// Items in which they name it.
+    pub n_items: u32,
+}
+
 /// A first source, as a node of the graph.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub struct DeskOrigin {

@@ -1,10 +1,11 @@
 //! The file of the index: how it is made, and how it is opened for reading.
 
 use super::columns::{ColumnsMaker, KeptColumns};
-use super::contents::{DeskClaim, DeskEdge, DeskItem, DeskOrigin};
-use super::graph::{GOES_BACK_TO, GraphOrder};
+use super::contents::{ClaimPlace, ClaimTies, DeskClaim, DeskEdge, DeskItem, DeskOrigin, DeskPlace};
+use super::graph::{EdgeCount, GOES_BACK_TO, GraphOrder};
 use super::hits::BlockMap;
 use super::kept::{self, KeptList};
+use super::query::MapPoint;
 use crate::{ArchiveError, Case, Result};
 use model::{ItemId, Tier};
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
@@ -17,7 +18,7 @@ use std::time::Duration;
 pub(super) const PATH: &str = "desk.sqlite";
 
 /// Version of the file. One of another version counts as not there.
-const VERSION: i64 = 2;
+const VERSION: i64 = 3;
 
 /// Tables. Items are numbered from 0 in order of their first capture; in the graph, origin n is node -1-n.
 const SCHEMA: &str = "
@@ -26,29 +27,37 @@ create table items (number integer primary key, id text not null unique, body te
 create virtual table item_names using fts5 (tokens, content='',
                             tokenize=\"ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_{|}~'\");
 create table claims (number integer primary key, id text not null unique, n_for integer not null,
+                     n_for_low integer not null,
                      n_against integer not null, n_unresolved integer not null, n_disagreements integer not null,
                      n_statements integer not null, first_s integer, unit text, body text not null);
 create virtual table claim_words using fts5 (tokens, content='',
                             tokenize=\"ascii tokenchars '!#$%&()*+,-./:;<=>?@[]^_{|}~'\");
 create table claim_items (claim integer not null, item integer not null, primary key (claim, item)) without rowid;
 create table claim_origins (claim integer not null, origin integer not null, primary key (claim, origin)) without rowid;
+create table places (number integer primary key, point text, body text not null);
+create table claim_places (claim integer not null, place integer not null, n_items integer not null,
+                           primary key (claim, place)) without rowid;
 create table origins (number integer primary key, id text not null unique, body text not null);
 create table edges (a integer not null, b integer not null, kind text not null, is_weak integer not null,
                     weight integer not null, body text not null);
-create table nodes (place integer primary key, node integer not null, n_edges integer not null);
+create table nodes (place integer primary key, node integer not null, n_edges integer not null,
+                    classes integer not null);
 ";
 
 /// Made after all rows are in, which is faster than keeping them up meanwhile. Those of claims hold all by which claims are
 /// narrowed, so that lines which do not fit are not read.
 const INDEXES: &str = "
-create index claims_by_origins on claims (n_for desc, n_statements desc, number, unit, n_against, n_disagreements,
+create index claims_by_origins on claims (n_for desc, n_statements desc, number, unit, n_for_low, n_against,
+                                          n_disagreements, n_unresolved);
+create index claims_by_statements on claims (n_statements desc, number, unit, n_for, n_for_low, n_against,
+                                             n_disagreements, n_unresolved);
+create index claims_by_contest on claims (n_against desc, n_disagreements desc, number, unit, n_for, n_for_low,
                                           n_unresolved);
-create index claims_by_statements on claims (n_statements desc, number, unit, n_for, n_against, n_disagreements,
-                                             n_unresolved);
-create index claims_by_contest on claims (n_against desc, n_disagreements desc, number, unit, n_for, n_unresolved);
-create index claims_by_first on claims (first_s is null, first_s, number, unit, n_for, n_against, n_disagreements,
-                                        n_unresolved);
+create index claims_by_first on claims (first_s is null, first_s, number, unit, n_for, n_for_low, n_against,
+                                        n_disagreements, n_unresolved);
 create index claim_items_by_item on claim_items (item, claim);
+create index claim_places_by_place on claim_places (place, claim);
+create index places_by_point on places (point);
 create index edges_by_a on edges (a, weight desc);
 create index edges_by_b on edges (b, weight desc);
 create unique index nodes_by_node on nodes (node);
@@ -67,6 +76,7 @@ pub struct DeskMaker<'c> {
     pub(super) items: HashMap<ItemId, i64>,
     item_times: Vec<Option<i64>>,
     claims: i64,
+    places: HashMap<(String, [u64; 2]), i64>,
     origins: HashMap<String, i64>,
     origin_times: Vec<Option<i64>>,
     order: GraphOrder,
@@ -106,6 +116,7 @@ impl<'c> DeskMaker<'c> {
             items: HashMap::new(),
             item_times: Vec::new(),
             claims: 0,
+            places: HashMap::new(),
             origins: HashMap::new(),
             origin_times: Vec::new(),
             order: GraphOrder::default(),
@@ -133,41 +144,18 @@ impl<'c> DeskMaker<'c> {
         })
     }
 
-    /// Lists a claim. `tokens` are its words, folded as queries will be; `items` have statements that speak of it,
-    /// `origins` say it or its contrary. Items and origins that are not listed are passed over.
+    /// Lists a claim. `tokens` are its words, folded as queries will be. Items and origins of its ties that are not listed
+    /// are passed over.
     ///
     /// # Errors
     /// When the disk fails.
-    pub fn claim(
-        &mut self,
-        claim: &DeskClaim,
-        tokens: &str,
-        items: impl IntoIterator<Item = ItemId>,
-        origins: impl IntoIterator<Item = String>,
-    ) -> Result<()> {
+    pub fn claim(&mut self, claim: &DeskClaim, tokens: &str, ties: &ClaimTies) -> Result<()> {
         let number = self.claims;
         self.claims += 1;
-        let items: Vec<i64> = items.into_iter().filter_map(|item| self.items.get(&item).copied()).collect();
-        let origins: Vec<i64> = origins.into_iter().filter_map(|id| self.origins.get(&id).copied()).collect();
-        let body = json(claim);
+        self.claim_line(number, claim, tokens)?;
+        let items: Vec<i64> = ties.items.iter().filter_map(|item| self.items.get(item).copied()).collect();
+        let origins: Vec<i64> = ties.origins.iter().filter_map(|id| self.origins.get(id).copied()).collect();
         self.run(|connection| {
-            let insert =
-                "insert into claims (number, id, n_for, n_against, n_unresolved, n_disagreements, n_statements,
-                 first_s, unit, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
-            connection.prepare_cached(insert)?.execute(params![
-                number,
-                claim.id,
-                claim.origins_for.high,
-                claim.origins_against.high,
-                claim.n_unresolved,
-                claim.n_disagreements,
-                claim.n_statements,
-                claim.first.as_ref().map(|time| time.from_s),
-                claim.figures.as_ref().map(|figures| figures.unit.as_str()),
-                body
-            ])?;
-            let insert = "insert into claim_words (rowid, tokens) values (?1, ?2)";
-            connection.prepare_cached(insert)?.execute(params![number, tokens])?;
             let insert = "insert or ignore into claim_items (claim, item) values (?1, ?2)";
             for item in items {
                 connection.prepare_cached(insert)?.execute([number, item])?;
@@ -177,7 +165,55 @@ impl<'c> DeskMaker<'c> {
                 connection.prepare_cached(insert)?.execute([number, origin])?;
             }
             Ok(())
+        })?;
+        ties.places.iter().try_for_each(|place| self.claim_place(number, place))
+    }
+
+    fn claim_line(&self, number: i64, claim: &DeskClaim, tokens: &str) -> Result<()> {
+        let body = json(claim);
+        self.run(|connection| {
+            let insert = "insert into claims (number, id, n_for, n_for_low, n_against, n_unresolved, n_disagreements,
+                 n_statements, first_s, unit, body) values (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)";
+            connection.prepare_cached(insert)?.execute(params![
+                number,
+                claim.id,
+                claim.origins_for.high,
+                claim.origins_for.low,
+                claim.origins_against.high,
+                claim.n_unresolved,
+                claim.n_disagreements,
+                claim.n_statements,
+                claim.first.as_ref().map(|time| time.from_s),
+                claim.figures.as_ref().map(|figures| figures.unit.as_str()),
+                body
+            ])?;
+            let insert = "insert into claim_words (rowid, tokens) values (?1, ?2)";
+            connection.prepare_cached(insert)?.execute(params![number, tokens]).map(drop)
         })
+    }
+
+    fn claim_place(&mut self, claim: i64, named: &ClaimPlace) -> Result<()> {
+        let place = self.place(&named.place)?;
+        self.run(|connection| {
+            let insert = "insert or ignore into claim_places (claim, place, n_items) values (?1, ?2, ?3)";
+            connection.prepare_cached(insert)?.execute(params![claim, place, named.n_items]).map(drop)
+        })
+    }
+
+    /// Number of a place, which is listed where it was not yet.
+    fn place(&mut self, place: &DeskPlace) -> Result<i64> {
+        let key = (place.name.clone(), [place.lat.to_bits(), place.lon.to_bits()]);
+        if let Some(number) = self.places.get(&key) {
+            return Ok(*number);
+        }
+        let number = self.places.len() as i64;
+        self.places.insert(key, number);
+        let point = MapPoint::of(place.lat, place.lon).map(|point| point.to_string());
+        self.run(|connection| {
+            let insert = "insert into places (number, point, body) values (?1, ?2, ?3)";
+            connection.prepare_cached(insert)?.execute(params![number, point, json(place)]).map(drop)
+        })?;
+        Ok(number)
     }
 
     /// Lists an origin.
@@ -215,7 +251,7 @@ impl<'c> DeskMaker<'c> {
             }
         };
         let (Some(a), Some(b)) = (a, b) else { return Ok(()) };
-        self.order.join(a, b);
+        self.order.join(a, b, &kind, is_weak);
         let body = json(edge);
         self.run(|connection| {
             let insert = "insert into edges (a, b, kind, is_weak, weight, body) values (?1, ?2, ?3, ?4, ?5, ?6)";
@@ -236,15 +272,18 @@ impl<'c> DeskMaker<'c> {
             Ok(item) => self.item_times.get(item).copied().flatten(),
             Err(_) => self.origin_times.get((-1 - node) as usize).copied().flatten(),
         };
+        let edge_counts = json(&self.order.edge_counts());
         let nodes = std::mem::take(&mut self.order).in_order(time_of);
         self.run(|connection| {
-            let insert = "insert into nodes (place, node, n_edges) values (?1, ?2, ?3)";
-            for (place, (node, n_edges)) in nodes.iter().enumerate() {
-                connection.prepare_cached(insert)?.execute([place as i64, *node, *n_edges])?;
+            let insert = "insert into nodes (place, node, n_edges, classes) values (?1, ?2, ?3, ?4)";
+            for (place, kept) in nodes.iter().enumerate() {
+                let values = [place as i64, kept.node, kept.n_edges, kept.classes];
+                connection.prepare_cached(insert)?.execute(values)?;
             }
             connection.execute_batch(INDEXES)?;
             connection.execute_batch(kept::INDEXES)?;
-            let rows = [("state", state), ("columns", columns.as_str()), ("blocks", &json(&blocks))];
+            let rows =
+                [("state", state), ("columns", columns.as_str()), ("blocks", &json(&blocks)), ("edges", &edge_counts)];
             for (key, value) in rows {
                 connection.execute("insert into about (key, value) values (?1, ?2)", [key, value])?;
             }
@@ -294,6 +333,10 @@ pub(super) fn columns(connection: &Connection) -> rusqlite::Result<KeptColumns> 
 
 pub(super) fn block_map(connection: &Connection) -> rusqlite::Result<BlockMap> {
     from_json(&about(connection, "blocks")?)
+}
+
+pub(super) fn edge_counts(connection: &Connection) -> rusqlite::Result<Vec<EdgeCount>> {
+    from_json(&about(connection, "edges")?)
 }
 
 fn about(connection: &Connection, key: &str) -> rusqlite::Result<String> {

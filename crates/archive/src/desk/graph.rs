@@ -93,21 +93,57 @@ pub struct Graph {
     pub edges: Vec<DeskEdge>,
     /// Whether there was more than may be answered at a time.
     pub is_cut: bool,
+    /// Nodes that lie within the steps asked for from those that are answered, and are not answered; without a focus, all
+    /// others that have an edge.
+    pub n_nodes_left_out: u64,
+    /// Edges of the kinds asked for in the whole case.
+    pub n_edges_in_case: u64,
+}
+
+/// How many edges of a kind there are, and whether they are weak.
+pub(super) type EdgeCount = (String, bool, u64);
+
+/// Classes of edges that a node has, as bits.
+const HAS_MATCH: i64 = 1;
+const HAS_WEAK_MATCH: i64 = 2;
+const HAS_ORIGIN: i64 = 4;
+
+/// A node as it is kept.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub(super) struct KeptNode {
+    pub(super) node: i64,
+    pub(super) n_edges: i64,
+    pub(super) classes: i64,
 }
 
 /// Gathers connected groups while edges come in.
 #[derive(Default)]
 pub(super) struct GraphOrder {
     leader: HashMap<i64, i64>,
-    n_edges: BTreeMap<i64, i64>,
+    nodes: BTreeMap<i64, KeptNode>,
+    n_edges: BTreeMap<(String, bool), u64>,
 }
 
 impl GraphOrder {
-    pub(super) fn join(&mut self, a: i64, b: i64) {
-        *self.n_edges.entry(a).or_default() += 1;
-        *self.n_edges.entry(b).or_default() += 1;
+    pub(super) fn join(&mut self, a: i64, b: i64, kind: &str, is_weak: bool) {
+        let class = match (kind, is_weak) {
+            (GOES_BACK_TO, _) => HAS_ORIGIN,
+            (_, true) => HAS_WEAK_MATCH,
+            _ => HAS_MATCH,
+        };
+        for node in [a, b] {
+            let kept = self.nodes.entry(node).or_insert(KeptNode { node, n_edges: 0, classes: 0 });
+            kept.n_edges += 1;
+            kept.classes |= class;
+        }
+        *self.n_edges.entry((kind.to_owned(), is_weak)).or_default() += 1;
         let (a, b) = (self.led_by(a), self.led_by(b));
         self.leader.insert(a.max(b), a.min(b));
+    }
+
+    /// How many edges there are of each kind.
+    pub(super) fn edge_counts(&self) -> Vec<EdgeCount> {
+        self.n_edges.iter().map(|((kind, is_weak), n_edges)| (kind.clone(), *is_weak, *n_edges)).collect()
     }
 
     fn led_by(&mut self, node: i64) -> i64 {
@@ -123,15 +159,15 @@ impl GraphOrder {
         at
     }
 
-    /// Nodes with their numbers of edges: largest group first, in each the earliest first, without a time last.
-    pub(super) fn in_order(mut self, time_of: impl Fn(i64) -> Option<i64>) -> Vec<(i64, i64)> {
-        let nodes: Vec<(i64, i64)> = self.n_edges.iter().map(|(node, n_edges)| (*node, *n_edges)).collect();
-        let leaders: Vec<i64> = nodes.iter().map(|(node, _)| self.led_by(*node)).collect();
+    /// The nodes: largest group first, in each the earliest first, without a time last.
+    pub(super) fn in_order(mut self, time_of: impl Fn(i64) -> Option<i64>) -> Vec<KeptNode> {
+        let nodes: Vec<KeptNode> = self.nodes.values().copied().collect();
+        let leaders: Vec<i64> = nodes.iter().map(|kept| self.led_by(kept.node)).collect();
         let mut sizes: HashMap<i64, usize> = HashMap::new();
         leaders.iter().for_each(|leader| *sizes.entry(*leader).or_default() += 1);
         let mut order: Vec<usize> = (0..nodes.len()).collect();
         order.sort_by_key(|&at| {
-            let (node, time) = (nodes[at].0, time_of(nodes[at].0));
+            let (node, time) = (nodes[at].node, time_of(nodes[at].node));
             (std::cmp::Reverse(sizes[&leaders[at]]), leaders[at], time.is_none(), time, node)
         });
         order.into_iter().map(|at| nodes[at]).collect()
@@ -158,17 +194,34 @@ impl DeskIndex {
 fn answer(desk: &Connection, query: &GraphQuery) -> rusqlite::Result<Graph> {
     let most = query.most_nodes.min(MOST_NODES);
     let focus = focus(desk, &query.focus)?;
-    let mut is_cut = false;
-    let nodes = match query.focus.is_empty() {
-        true => largest_groups(desk, most, &mut is_cut)?,
-        false => around(desk, query, &focus, most, &mut is_cut)?,
+    let reached = match query.focus.is_empty() {
+        true => largest_groups(desk, query, most)?,
+        false => around(desk, query, &focus, most)?,
     };
-    let mut edges = edges_between(desk, query, &nodes)?;
-    is_cut |= edges.len() > MOST_EDGES;
+    let mut edges = edges_between(desk, query, &reached.nodes)?;
+    let is_cut = reached.n_left_out > 0 || edges.len() > MOST_EDGES;
     edges.truncate(MOST_EDGES);
     let asked_for: BTreeSet<i64> = focus.into_iter().collect();
     let node = |&node: &i64| node_of(desk, node, asked_for.contains(&node));
-    Ok(Graph { nodes: nodes.iter().map(node).collect::<rusqlite::Result<_>>()?, edges, is_cut })
+    Ok(Graph {
+        nodes: reached.nodes.iter().map(node).collect::<rusqlite::Result<_>>()?,
+        edges,
+        is_cut,
+        n_nodes_left_out: reached.n_left_out,
+        n_edges_in_case: n_edges_in_case(desk, query)?,
+    })
+}
+
+/// Nodes of an answer, and how many were left out.
+struct Reached {
+    nodes: Vec<i64>,
+    n_left_out: u64,
+}
+
+fn n_edges_in_case(desk: &Connection, query: &GraphQuery) -> rusqlite::Result<u64> {
+    let counts = super::file::edge_counts(desk)?;
+    let asked_for = counts.iter().filter(|(kind, is_weak, _)| is_asked_for(query, kind, *is_weak));
+    Ok(asked_for.map(|(_, _, n_edges)| n_edges).sum())
 }
 
 /// The nodes that the ids name; a claim stands for its items and origins.
@@ -189,47 +242,38 @@ fn focus(desk: &Connection, ids: &[String]) -> rusqlite::Result<Vec<i64>> {
     Ok(nodes)
 }
 
-fn largest_groups(desk: &Connection, most: usize, is_cut: &mut bool) -> rusqlite::Result<Vec<i64>> {
-    let sql = "select node from nodes order by place limit ?1";
-    let limit = most as i64 + 1;
-    let mut nodes: Vec<i64> =
-        desk.prepare_cached(sql)?.query_map([limit], |row| row.get(0))?.collect::<rusqlite::Result<_>>()?;
-    *is_cut = nodes.len() > most;
-    nodes.truncate(most);
-    Ok(nodes)
+fn largest_groups(desk: &Connection, query: &GraphQuery, most: usize) -> rusqlite::Result<Reached> {
+    let classes =
+        [(query.matches, HAS_MATCH), (query.matches && query.weak, HAS_WEAK_MATCH), (query.origins, HAS_ORIGIN)];
+    let classes: i64 = classes.into_iter().filter(|(is_asked_for, _)| *is_asked_for).map(|(_, class)| class).sum();
+    let sql = "select node from nodes where classes & ?1 <> 0 order by place limit ?2";
+    let mut statement = desk.prepare_cached(sql)?;
+    let nodes = statement.query_map(params![classes, most as i64], |row| row.get(0))?;
+    let nodes: Vec<i64> = nodes.collect::<rusqlite::Result<_>>()?;
+    let count = "select count(*) from nodes where classes & ?1 <> 0";
+    let n_nodes: i64 = desk.prepare_cached(count)?.query_row([classes], |row| row.get(0))?;
+    Ok(Reached { n_left_out: (n_nodes as u64).saturating_sub(nodes.len() as u64), nodes })
 }
 
 /// The focus and what lies so many steps from it, breadth first, the strongest edges first.
-fn around(
-    desk: &Connection,
-    query: &GraphQuery,
-    focus: &[i64],
-    most: usize,
-    is_cut: &mut bool,
-) -> rusqlite::Result<Vec<i64>> {
+fn around(desk: &Connection, query: &GraphQuery, focus: &[i64], most: usize) -> rusqlite::Result<Reached> {
     let mut nodes: Vec<i64> = focus.to_vec();
-    *is_cut = nodes.len() > most;
     nodes.truncate(most);
-    let mut known: BTreeSet<i64> = nodes.iter().copied().collect();
+    let mut known: BTreeSet<i64> = focus.iter().copied().collect();
     let mut begin = 0;
     for _ in 0..query.steps.min(MOST_STEPS) {
         let end = nodes.len();
         for at in begin..end {
             for next in neighbours(desk, query, nodes[at])? {
-                if known.contains(&next) {
-                    continue;
+                // What finds no room is counted, and not gone on from.
+                if known.insert(next) && nodes.len() < most {
+                    nodes.push(next);
                 }
-                if nodes.len() >= most {
-                    *is_cut = true;
-                    return Ok(nodes);
-                }
-                known.insert(next);
-                nodes.push(next);
             }
         }
         begin = end;
     }
-    Ok(nodes)
+    Ok(Reached { n_left_out: (known.len() - nodes.len()) as u64, nodes })
 }
 
 /// Most edges of one node that are looked at.

@@ -1,17 +1,16 @@
-//! The lists: a page of items with its facets, of claims, and the places on a map.
+//! The list of items: a page with its facets, and the places on a map.
 
 use super::DeskIndex;
 use super::columns::{FacetCounts, Fitting};
-use super::contents::{DeskClaim, DeskItem, DeskPlace};
+use super::contents::{DeskItem, DeskPlace};
 use super::file::{from_json, number_of};
 use super::hits::TextHits;
-use super::query::{ItemQuery, ItemSort, MOST_PER_PAGE, PageStart, USUAL_PER_PAGE};
+use super::query::{ItemQuery, ItemSort, MOST_PER_PAGE, PageStart};
 use crate::Result;
 use model::ItemId;
-use rusqlite::types::Value;
-use rusqlite::{Connection, params_from_iter};
-use serde::{Deserialize, Serialize};
-use std::collections::{BTreeSet, HashSet};
+use rusqlite::Connection;
+use serde::Serialize;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// Items that are read together when all that fit are gone through.
@@ -64,72 +63,6 @@ pub struct PlaceCount {
     pub n_items: u64,
     /// The first of them in order of coming in.
     pub first_item: ItemId,
-}
-
-/// In which order claims stand.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum ClaimSort {
-    /// Most origins for it first.
-    #[default]
-    MostOrigins,
-    /// Most statements first.
-    MostStatements,
-    /// Most origins against it first, then most disagreements.
-    MostContested,
-    /// Earliest first.
-    Earliest,
-}
-
-/// What a list of claims is asked.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-pub struct ClaimQuery {
-    /// Only claims with figures of this unit.
-    pub unit: Option<String>,
-    /// Only claims that somebody speaks against or whose statements disagree.
-    pub only_contested: bool,
-    /// Only claims with statements that lead to no origin.
-    pub only_unresolved: bool,
-    /// Only claims with at least so many origins for them.
-    pub at_least_origins: u32,
-    /// Only claims that statements of this item speak of.
-    pub item: Option<ItemId>,
-    /// Only claims that this origin says, or says the contrary of.
-    pub origin: Option<String>,
-    /// In which order.
-    pub sort: ClaimSort,
-    /// Lines before the page.
-    pub offset: u64,
-    /// Lines of the page, at most [`MOST_PER_PAGE`].
-    pub per_page: u32,
-}
-
-impl Default for ClaimQuery {
-    fn default() -> ClaimQuery {
-        ClaimQuery {
-            unit: None,
-            only_contested: false,
-            only_unresolved: false,
-            at_least_origins: 0,
-            item: None,
-            origin: None,
-            sort: ClaimSort::default(),
-            offset: 0,
-            per_page: USUAL_PER_PAGE,
-        }
-    }
-}
-
-/// A page of claims.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct ClaimPage {
-    /// The lines in the order asked for.
-    pub rows: Vec<DeskClaim>,
-    /// Claims that fit.
-    pub n_claims: u64,
-    /// Lines before this page.
-    pub offset: u64,
 }
 
 /// Items that fit, in the order asked for.
@@ -220,59 +153,6 @@ impl DeskIndex {
         })
     }
 
-    /// A page of claims. `expression` narrows them to those whose text fits it.
-    ///
-    /// # Errors
-    /// When the expression is malformed or the file cannot be read.
-    pub fn claims(&self, query: &ClaimQuery, expression: Option<&str>) -> Result<ClaimPage> {
-        let (conditions, mut values) = claim_conditions(query);
-        let order = match query.sort {
-            ClaimSort::MostOrigins => "indexed by claims_by_origins {} order by n_for desc, n_statements desc, number",
-            ClaimSort::MostStatements => "indexed by claims_by_statements {} order by n_statements desc, number",
-            ClaimSort::MostContested => {
-                "indexed by claims_by_contest {} order by n_against desc, n_disagreements desc, number"
-            }
-            ClaimSort::Earliest => "indexed by claims_by_first {} order by first_s is null, first_s, number",
-        };
-        let list = format!("select number from claims {}", order.replace("{}", &conditions));
-        let per_page = query.per_page.min(MOST_PER_PAGE) as usize;
-        self.kept.desk.with("listing claims", |desk| {
-            let (numbers, n_claims) = match expression {
-                None => {
-                    let count = format!("select count(*) from claims {conditions}");
-                    let n_claims: i64 =
-                        desk.prepare_cached(&count)?.query_row(params_from_iter(&values), |row| row.get(0))?;
-                    values.push(Value::from(per_page as i64));
-                    values.push(Value::from(i64::try_from(query.offset).unwrap_or(i64::MAX)));
-                    (numbers(desk, &format!("{list} limit ? offset ?"), &values)?, n_claims as u64)
-                }
-                Some(expression) => {
-                    let fits = claims_that_fit(desk, expression)?;
-                    let mut found = numbers(desk, &list, &values)?;
-                    found.retain(|number| fits.contains(number));
-                    let (n_claims, offset) = (found.len(), usize::try_from(query.offset).unwrap_or(usize::MAX));
-                    (found.into_iter().skip(offset).take(per_page).collect(), n_claims as u64)
-                }
-            };
-            let mut statement = desk.prepare_cached("select body from claims where number = ?1")?;
-            let body = |number: &i64| statement.query_row([number], |row| from_json(row.get_ref(0)?.as_str()?));
-            let rows = numbers.iter().map(body).collect::<rusqlite::Result<_>>()?;
-            Ok(ClaimPage { rows, n_claims, offset: query.offset })
-        })
-    }
-
-    /// One line of the list of claims.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn claim(&self, id: &str) -> Result<Option<DeskClaim>> {
-        self.kept.desk.with("looking for a claim", |desk| {
-            let mut statement = desk.prepare_cached("select body from claims where id = ?1")?;
-            let mut rows = statement.query([id])?;
-            rows.next()?.map(|row| from_json(row.get_ref(0)?.as_str()?)).transpose()
-        })
-    }
-
     fn listed(&self, query: &ItemQuery, expression: Option<&str>) -> Result<Listed> {
         let is_ranked = query.sort == ItemSort::Relevance;
         let hits = expression.map(|words| self.kept.text_hits(words, query.comments, is_ranked)).transpose()?;
@@ -341,46 +221,4 @@ fn bodies(desk: &Connection, items: &[u32]) -> rusqlite::Result<Vec<DeskItem>> {
     let mut statement = desk.prepare_cached("select body from items where number = ?1")?;
     let body = |item: &u32| statement.query_row([item], |row| from_json(row.get_ref(0)?.as_str()?));
     items.iter().map(body).collect()
-}
-
-fn numbers(desk: &Connection, sql: &str, values: &[Value]) -> rusqlite::Result<Vec<i64>> {
-    desk.prepare_cached(sql)?.query_map(params_from_iter(values), |row| row.get(0))?.collect()
-}
-
-fn claims_that_fit(desk: &Connection, expression: &str) -> rusqlite::Result<HashSet<i64>> {
-    let sql = "select rowid from claim_words where tokens match ?1";
-    desk.prepare_cached(sql)?.query_map([expression], |row| row.get(0))?.collect()
-}
-
-/// The part of the statement that narrows claims, with its values. All text of it is ours.
-fn claim_conditions(query: &ClaimQuery) -> (String, Vec<Value>) {
-    let mut conditions: Vec<&str> = Vec::new();
-    let mut values: Vec<Value> = Vec::new();
-    if let Some(unit) = &query.unit {
-        conditions.push("unit = ?");
-        values.push(Value::from(unit.clone()));
-    }
-    if query.only_contested {
-        conditions.push("(n_against > 0 or n_disagreements > 0)");
-    }
-    if query.only_unresolved {
-        conditions.push("n_unresolved > 0");
-    }
-    if query.at_least_origins > 0 {
-        conditions.push("n_for >= ?");
-        values.push(Value::from(i64::from(query.at_least_origins)));
-    }
-    if let Some(item) = &query.item {
-        conditions
-            .push("number in (select claim from claim_items where item = (select number from items where id = ?))");
-        values.push(Value::from(item.hex()));
-    }
-    if let Some(origin) = &query.origin {
-        conditions.push(
-            "number in (select claim from claim_origins where origin = (select number from origins where id = ?))",
-        );
-        values.push(Value::from(origin.clone()));
-    }
-    let words = if conditions.is_empty() { String::new() } else { format!("where {}", conditions.join(" and ")) };
-    (words, values)
 }

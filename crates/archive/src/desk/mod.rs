@@ -11,6 +11,8 @@
 //! Deliberately absent: what the values mean and where they come from (the shell gathers them), folding of words (the
 //! shell passes match expressions in), and anything of the browser.
 
+mod claim_query;
+mod claims;
 mod columns;
 mod contents;
 mod file;
@@ -20,15 +22,17 @@ mod kept;
 mod lists;
 mod query;
 
+pub use claim_query::{ClaimQuery, ClaimSort, OriginNumber};
+pub use claims::{ClaimPage, ClaimPlaceCount};
 pub use columns::{FacetCount, FacetCounts};
 pub use contents::{
-    DeskClaim, DeskEdge, DeskFigure, DeskFigures, DeskItem, DeskOrigin, DeskPlace, DeskTime, DeskVoice, FindingCounts,
-    Marks, MediaKind, OriginSpan, Standing,
+    ClaimPlace, ClaimTies, DeskClaim, DeskEdge, DeskFigure, DeskFigures, DeskItem, DeskOrigin, DeskPlace, DeskTime,
+    DeskVoice, FindingCounts, Marks, MediaKind, OriginSpan, Standing,
 };
 pub use file::DeskMaker;
 pub use graph::{Graph, GraphNode, GraphNodeKind, GraphQuery, MOST_EDGES, MOST_NODES};
 pub use kept::{KeptList, KeptPart};
-pub use lists::{ClaimPage, ClaimQuery, ClaimSort, ItemHit, ItemPage, ItemRow, PlaceCount};
+pub use lists::{ItemHit, ItemPage, ItemRow, PlaceCount};
 pub use query::{
     Day, Facet, ItemQuery, ItemSort, LONGEST_QUERY_BYTES, LONGEST_TEXT_BYTES, MOST_PER_PAGE, MOST_VALUES, MapPoint,
     PageStart, QueryError, USUAL_PER_PAGE,

@@ -500,10 +500,14 @@ impl ItemQuery {
 
 /// Parts of a query string as they are joined.
 #[derive(Default)]
-struct QueryParts(String);
+pub(super) struct QueryParts(String);
 
 impl QueryParts {
-    fn push(&mut self, key: &str, value: &str) {
+    pub(super) fn into_string(self) -> String {
+        self.0
+    }
+
+    pub(super) fn push(&mut self, key: &str, value: &str) {
         if !self.0.is_empty() {
             self.0.push('&');
         }
@@ -519,7 +523,7 @@ impl QueryParts {
 }
 
 /// Undoes percent-coding (RFC 3986, 2.1) and the plus signs of forms.
-fn percent_decoded(text: &str) -> Result<String, QueryError> {
+pub(super) fn percent_decoded(text: &str) -> Result<String, QueryError> {
     let wrong = || QueryError::NotText { got: shown(text) };
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.bytes();
@@ -537,7 +541,7 @@ fn percent_decoded(text: &str) -> Result<String, QueryError> {
     String::from_utf8(bytes).map_err(|_| wrong())
 }
 
-fn yes_or_no(key: &str, value: &str) -> Result<bool, QueryError> {
+pub(super) fn yes_or_no(key: &str, value: &str) -> Result<bool, QueryError> {
     match value {
         "yes" => Ok(true),
         "no" => Ok(false),
@@ -545,17 +549,17 @@ fn yes_or_no(key: &str, value: &str) -> Result<bool, QueryError> {
     }
 }
 
-fn number(key: &str, value: &str) -> Result<u64, QueryError> {
+pub(super) fn number(key: &str, value: &str) -> Result<u64, QueryError> {
     let is_plain = !value.is_empty() && value.bytes().all(|digit| digit.is_ascii_digit());
     value.parse().ok().filter(|_| is_plain).ok_or_else(|| bad(key, value))
 }
 
-fn bad(key: &str, got: &str) -> QueryError {
+pub(super) fn bad(key: &str, got: &str) -> QueryError {
     QueryError::BadValue { key: key.to_owned(), got: shown(got) }
 }
 
 /// The beginning of what was given, enough to know it again.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().take(60).collect()
 }
 

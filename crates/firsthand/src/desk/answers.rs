@@ -3,7 +3,8 @@
 use crate::search_words::SearchWords;
 use anyhow::Result;
 use archive::desk::{
-    ClaimPage, ClaimQuery, DeskIndex, DeskItem, FacetCounts, ItemHit, ItemQuery, ItemSort, PageStart, PlaceCount,
+    ClaimPage, ClaimPlaceCount, ClaimQuery, DeskIndex, DeskItem, FacetCounts, ItemHit, ItemQuery, ItemSort, PageStart,
+    PlaceCount,
 };
 use serde::Serialize;
 use std::ops::Range;
@@ -96,13 +97,21 @@ pub fn places(index: &DeskIndex, query: &ItemQuery, most: usize) -> Result<(Vec<
     Ok(index.places(query, words.as_ref().map(SearchWords::expression).as_deref(), most)?)
 }
 
-/// A page of the claims whose text holds all words of `text` and that fit `query`.
+/// The places that the claims name which fit, most claims first, at most `most`; and how many of those claims name none.
 ///
 /// # Errors
-/// [`NoWord`] when the text holds no word; others when the case cannot be read.
-#[allow(dead_code, reason = "the page of claims asks it")]
-pub fn claims(index: &DeskIndex, query: &ClaimQuery, text: &str) -> Result<ClaimPage> {
-    let words = words_of(text)?;
+/// As [`claims`].
+pub fn places_of_claims(index: &DeskIndex, query: &ClaimQuery, most: usize) -> Result<(Vec<ClaimPlaceCount>, u64)> {
+    let words = words_of(&query.text)?;
+    Ok(index.places_of_claims(query, words.as_ref().map(SearchWords::expression).as_deref(), most)?)
+}
+
+/// A page of the claims that fit.
+///
+/// # Errors
+/// [`NoWord`] when the query's text holds no word; others when the case cannot be read.
+pub fn claims(index: &DeskIndex, query: &ClaimQuery) -> Result<ClaimPage> {
+    let words = words_of(&query.text)?;
     Ok(index.claims(query, words.as_ref().map(SearchWords::expression).as_deref())?)
 }
 

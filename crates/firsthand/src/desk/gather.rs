@@ -7,7 +7,8 @@ use crate::pipeline::facts::{outlet_of, times_of};
 use anyhow::Result;
 use archive::Case;
 use archive::desk::{
-    DeskEdge, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, FindingCounts, KeptList, Marks, MediaKind, Standing,
+    ClaimPlace, ClaimTies, DeskEdge, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, FindingCounts, KeptList,
+    Marks, MediaKind, Standing,
 };
 use extract::text::fold_for_search;
 use model::{
@@ -40,10 +41,15 @@ pub fn make(case: &Case, state: &str, judged: &BTreeMap<String, bool>) -> Result
         maker.origin(&origin_line(origin))?;
     }
     for claim in &known.claims {
-        let items = known.items_of(claim);
-        let origins = claim.origins_for.origins.iter().chain(&claim.origins_against.origins).cloned();
-        let line = claim_line(claim, &items, &known.spoken(claim), &heard);
-        maker.claim(&line, &fold_for_search(&claim.text), items, origins)?;
+        let spoken = known.spoken(claim);
+        let origins = claim.origins_for.origins.iter().chain(&claim.origins_against.origins);
+        let ties = ClaimTies {
+            items: known.items_of(claim),
+            origins: origins.cloned().collect(),
+            places: places_of(spoken.iter().map(|(statement, _)| *statement)),
+        };
+        let line = claim_line(claim, &ties.items, &spoken, &heard);
+        maker.claim(&line, &fold_for_search(&claim.text), &ties)?;
     }
     known.edges().iter().try_for_each(|edge| maker.edge(edge))?;
     known.keep(&mut maker)?;
@@ -311,6 +317,25 @@ fn best_time(item: &Item, extract: &Extract) -> Option<DeskTime> {
 /// Whether a time is of our own doing rather than of the thing itself.
 pub(super) fn is_ours(kind: TimeKind) -> bool {
     matches!(kind, TimeKind::Captured | TimeKind::Log)
+}
+
+/// The places with coordinates that these statements name, each once, the first named first.
+fn places_of<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> Vec<ClaimPlace> {
+    let mut named: Vec<(DeskPlace, BTreeSet<ItemId>)> = Vec::new();
+    for statement in statements {
+        for place in &statement.places {
+            let (Some(lat), Some(lon)) = (place.lat, place.lon) else { continue };
+            let is_same = |known: &DeskPlace| (known.lat, known.lon) == (lat, lon) && known.name == place.name;
+            match named.iter_mut().find(|(known, _)| is_same(known)) {
+                Some((_, items)) => drop(items.insert(statement.item)),
+                None => {
+                    let place = DeskPlace { text: place.text.clone(), name: place.name.clone(), lat, lon };
+                    named.push((place, BTreeSet::from([statement.item])));
+                }
+            }
+        }
+    }
+    named.into_iter().map(|(place, items)| ClaimPlace { place, n_items: count(items.len()) }).collect()
 }
 
 /// The place with coordinates that most statements name; of several the one named first.

@@ -7,11 +7,9 @@ mod csv;
 mod gather;
 mod part;
 
-#[allow(unused_imports, reason = "the page of claims asks for them")]
-pub use answers::claims;
-pub use answers::{HitPart, ItemLine, ItemLines, NoWord, items, places};
+pub use answers::{HitPart, ItemLine, ItemLines, NoWord, claims, items, places, places_of_claims};
 pub use csv::write_csv;
-pub use part::{MOST_WAYS, Part, a_match};
+pub use part::{Appearance, MOST_WAYS, Part, a_match, appearances};
 
 use anyhow::{Context, Result};
 use archive::desk::{DeskIndex, Marks};
@@ -21,7 +19,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, TryLockError};
 
 /// Raised whenever the same case gives other lists.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 
 /// The lists of one case for as long as a program runs. Many threads may ask; one at a time makes them anew.
 #[derive(Default)]

@@ -4,10 +4,11 @@
 use crate::case_view::possible_looks;
 use crate::operator::now;
 use crate::pipeline::derived;
+use crate::pipeline::facts::times_of;
 use anyhow::Result;
 use archive::Case;
 use archive::desk::{DeskIndex, DeskItem, KeptList};
-use model::{Claim, Extract, Item, ItemId, Match, Origin, Statement};
+use model::{Claim, ClaimedTime, Extract, Item, ItemId, Match, Origin, Statement};
 use report::{CaseView, ItemView, Redact, ReportSettings, shareable};
 use std::collections::BTreeSet;
 
@@ -98,6 +99,36 @@ impl Part {
         let view = told(&CaseView { items, statements, claims: vec![claim], origins, ..nothing() });
         Ok(Some(Part { view, n_matches_left_out: 0, n_statements_left_out }))
     }
+}
+
+/// An item at its times.
+pub struct Appearance {
+    /// The item's line in the list.
+    pub item: DeskItem,
+    /// Every time that is claimed for it, each with its kind and zone, the earliest first.
+    pub times: Vec<ClaimedTime>,
+}
+
+/// When these items appeared, those with the earliest best time first, at most `most`.
+///
+/// # Errors
+/// When the case or the index cannot be read.
+pub fn appearances<'i>(
+    case: &Case,
+    index: &DeskIndex,
+    items: impl IntoIterator<Item = &'i ItemId>,
+    most: usize,
+) -> Result<Vec<Appearance>> {
+    let mut lines = index.items_with_ids(items)?;
+    let place = |line: &DeskItem| line.time.as_ref().map(|time| (time.from_s, time.to_s));
+    lines.sort_by_key(|line| (place(line).is_none(), place(line)));
+    lines.truncate(most);
+    let appearance = |item: DeskItem| {
+        let extract = Extract { times: derived::times_of_item(case, &item.id)?, ..Extract::default() };
+        let whole = case.item(&item.id.hex())?;
+        Ok(Appearance { times: whole.map(|whole| times_of(&whole, &extract)).unwrap_or_default(), item })
+    };
+    lines.into_iter().map(appearance).collect()
 }
 
 /// The match of this id, whether it reached the threshold or not.

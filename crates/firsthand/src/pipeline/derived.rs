@@ -15,8 +15,8 @@ use archive::{Case, CatalogTransaction};
 use claims::Setting;
 use extract::text::fold_for_search;
 use model::{
-    Block, BlockRole, Claim, ClaimGroup, Extract, Finding, FindingDraft, ItemId, Match, MatchKind, Needed, Origin,
-    Statement, ToldFile, stable_id,
+    Block, BlockRole, Claim, ClaimGroup, ClaimedTime, Extract, Finding, FindingDraft, ItemId, Match, MatchKind, Needed,
+    Origin, Statement, ToldFile, stable_id,
 };
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -169,6 +169,19 @@ pub fn findings_of_item(case: &Case, item: &ItemId) -> Result<Vec<FindingDraft>>
     let body = case.derived_get(EXTRACT.name, &item.hex(), &extracting::key())?;
     let read = |body: Vec<u8>| serde_json::from_slice::<FindingsOnly>(&body).context("reading a kept extract");
     Ok(body.map(read).transpose()?.map(|kept| kept.findings).unwrap_or_default())
+}
+
+/// An extract of which all but this is passed over.
+#[derive(serde::Deserialize)]
+struct TimesOnly {
+    times: Vec<ClaimedTime>,
+}
+
+/// The times that an item itself claims; the rest of its extract is passed over.
+pub fn times_of_item(case: &Case, item: &ItemId) -> Result<Vec<ClaimedTime>> {
+    let body = case.derived_get(EXTRACT.name, &item.hex(), &extracting::key())?;
+    let read = |body: Vec<u8>| serde_json::from_slice::<TimesOnly>(&body).context("reading a kept extract");
+    Ok(body.map(read).transpose()?.map(|kept| kept.times).unwrap_or_default())
 }
 
 /// The extracts of all items.
