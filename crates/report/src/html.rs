@@ -203,6 +203,12 @@ impl LocalHref {
         LocalHref(format!("#{}", safe_file_name(fragment)))
     }
 
+    /// The same address, at the part of the page that has this id.
+    #[must_use]
+    pub fn at_part(self, id: &str) -> LocalHref {
+        LocalHref(format!("{}#{}", self.0, percent_encoded(id)))
+    }
+
     /// The address as it stands in a page or a header.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -103,7 +103,7 @@ fn head_of_page(visit: &Visit) -> Element {
                 .attr("id", "find")
                 .attr("type", "search")
                 .attr("name", "q")
-                .attr("value", visit.asked("q").unwrap_or_default())
+                .attr("value", visit.asked("q").filter(|_| here == "items").unwrap_or_default())
                 .attr("placeholder", visit.say("find"))
                 .attr("aria-keyshortcuts", "Control+K"),
         );
@@ -188,9 +188,48 @@ pub fn choice<'o>(
     )
 }
 
+/// A labelled box that asks for this value.
+pub fn check(label: &str, name: &'static str, value: &'static str, is_on: bool) -> Element {
+    let input = el("input").attr("type", "checkbox").attr("name", name).attr("value", value);
+    el("label").class("check").with(if is_on { input.flag("checked") } else { input }).with(" ").with(label)
+}
+
+/// Links to other views of what is shown: key of the words, address, whether it is the one that is shown.
+pub fn views(visit: &Visit, views: impl IntoIterator<Item = (&'static str, LocalHref, bool)>) -> Element {
+    let link = |(key, address, is_shown): (&'static str, LocalHref, bool)| {
+        let link = el("a").href(&address).with(visit.say(key));
+        if is_shown { link.attr("aria-current", "true") } else { link }
+    };
+    el("nav").class("views").attr("aria-label", visit.say("view")).with_all(views.into_iter().map(link))
+}
+
+/// By what a list is narrowed, with the link to the list without it.
+pub fn chip(visit: &Visit, name: &str, value: &str, without: &LocalHref) -> Element {
+    let words = el("span").with(format!("{name}: ")).with(el("bdi").name(value));
+    let link = el("a").class("chip").href(without);
+    let link = link.with(el("span").class("hear").with(visit.say("remove")).with(" ")).with(words);
+    el("li").with(link.with(el("span").attr("aria-hidden", "true").with(" ×")))
+}
+
 /// A table that may be wider than the screen: a region of its own, so that keys can move it.
 pub fn scroll(label: &str, table: Element) -> Element {
     el("div").class("scroll").attr("role", "region").attr("tabindex", "0").attr("aria-label", label).with(table)
+}
+
+/// Links to the pages before and after page `page` (from 1) of `last`.
+pub fn paging(visit: &Visit, page: u64, last: u64, address_of: impl Fn(u64) -> LocalHref) -> Element {
+    let to = |page: u64, key: &'static str, rel: &'static str| {
+        el("a").class("button").attr("rel", rel).href(&address_of(page)).with(visit.say(key))
+    };
+    let before = (page > 1).then(|| to(page - 1, "page.before", "prev"));
+    let after = (page < last).then(|| to(page + 1, "page.after", "next"));
+    let here = visit.language.fill("page.n", &[("n", &page.to_string()), ("of", &last.to_string())]);
+    el("nav")
+        .class("paging")
+        .attr("aria-label", visit.say("pages"))
+        .with_all(before)
+        .with(el("span").with(here))
+        .with_all(after)
 }
 
 /// The button that sends a form.

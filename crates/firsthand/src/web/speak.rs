@@ -98,6 +98,11 @@ impl Language {
         filled(words, &[("n", &grouped(n))])
     }
 
+    /// All words whose key begins so, by the rest of their key: what a browser part is given.
+    pub fn words_under(self, beginning: &str) -> BTreeMap<&'static str, &'static str> {
+        self.catalogue().iter().filter_map(|(key, words)| Some((key.strip_prefix(beginning)?, *words))).collect()
+    }
+
     /// The plural category of a whole number (CLDR).
     fn plural(self, n: u64) -> &'static str {
         let (tens, ones) = (n % 100, n % 10);

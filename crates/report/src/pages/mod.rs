@@ -17,6 +17,7 @@ mod timeline;
 
 pub use claim::claim;
 pub use custody::custody;
+pub use figures::{common_unit, figure_rows};
 pub use findings::findings;
 pub use item::item;
 pub use items::items;

@@ -2,14 +2,17 @@
 
 use crate::deciding;
 use crate::web::answer::Answer;
-use crate::web::frame::{alert, form, framed, hidden, scroll, send};
+use crate::web::frame::{alert, form, framed, hidden, paging, scroll, send};
 use crate::web::moments::logged_at;
 use crate::web::people::Role;
 use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Decision, DecisionKind};
-use report::{Element, Html, el, words};
+use report::{Element, Html, LocalHref, el, words};
+
+/// Decisions on one page.
+const ROWS: usize = 100;
 
 /// A form that records one decision; its reason is asked for.
 pub fn decision_form(visit: &Visit, kind: &str, label: &'static str, fields: &[(&'static str, &str)]) -> Element {
@@ -41,9 +44,11 @@ pub fn decision_form_with(
 
 /// The page of all decisions, the newest first.
 pub fn list(visit: &Visit) -> Result<Answer> {
-    let mut decisions = visit.case()?.decisions()?;
-    decisions.reverse();
-    let rows: Vec<Element> = decisions.iter().map(|decision| row(visit, decision)).collect();
+    let decisions = visit.decisions()?;
+    let page = visit.asked("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
+    let last = decisions.len().div_ceil(ROWS).max(1);
+    let shown = decisions.iter().rev().skip((page.min(last) - 1) * ROWS).take(ROWS);
+    let rows: Vec<Element> = shown.map(|decision| row(visit, decision)).collect();
     let heads = ["decision", "why", "by", "time", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
     let table = el("table").with(el("thead").with(el("tr").with_all(heads))).with(el("tbody").with_all(rows));
     let nothing = decisions.is_empty().then(|| el("p").class("nothing").with(visit.say("decisions.none")));
@@ -51,7 +56,10 @@ pub fn list(visit: &Visit) -> Result<Answer> {
         .with(el("h1").with(visit.say("nav.decisions")))
         .with(el("p").class("help").with(visit.say("decisions.help")))
         .with_all(nothing)
-        .with(scroll(visit.say("nav.decisions"), table));
+        .with(scroll(visit.say("nav.decisions"), table))
+        .with(paging(visit, page.min(last) as u64, last as u64, |page| {
+            LocalHref::of_desk("decisions", &[("page", &page.to_string())])
+        }));
     Ok(Answer::page(framed(visit, visit.say("nav.decisions"), content)))
 }
 

@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod add;
+pub mod claim;
 pub mod claims;
 pub mod decide;
 pub mod graph;
@@ -12,5 +13,6 @@ pub mod many;
 pub mod marks;
 pub mod matches;
 pub mod people;
+pub mod places;
 pub mod settings;
 pub mod sign_in;

@@ -12,7 +12,7 @@ use super::many;
 use crate::desk::{self, ItemLines};
 use crate::pipeline::derived;
 use crate::web::answer::Answer;
-use crate::web::frame::{alert, framed};
+use crate::web::frame::{self, alert, framed};
 use crate::web::people::Role;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -111,20 +111,8 @@ pub fn size_words(bytes: u64) -> String {
 
 fn paging(visit: &Visit, asked: &Asked, offset: u64, n: u64) -> Element {
     let rows = u64::from(ROWS);
-    let (page, last) = (offset / rows + 1, n.div_ceil(rows).max(1));
-    let to = |page: u64, key: &'static str, rel: &'static str| {
-        let target = asked.with(asked.query.starting(PageStart::Offset((page - 1) * rows)));
-        el("a").class("button").attr("rel", rel).href(&target.address()).with(visit.say(key))
-    };
-    let before = (page > 1).then(|| to(page - 1, "page.before", "prev"));
-    let after = (page < last).then(|| to(page + 1, "page.after", "next"));
-    let here = visit.language.fill("page.n", &[("n", &page.to_string()), ("of", &last.to_string())]);
-    el("nav")
-        .class("paging")
-        .attr("aria-label", visit.say("pages"))
-        .with_all(before)
-        .with(el("span").with(here))
-        .with_all(after)
+    let target = |page: u64| asked.with(asked.query.starting(PageStart::Offset((page - 1) * rows))).address();
+    frame::paging(visit, offset / rows + 1, n.div_ceil(rows).max(1), target)
 }
 
 /// The same rows, all of them, as a table for other programs.

@@ -2,7 +2,7 @@
 
 use super::asked::{Asked, View};
 use super::kind_key;
-use crate::web::frame::{choice, hidden, send};
+use crate::web::frame::{self, chip, choice, hidden, send};
 use crate::web::pages::marks::status_words;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
@@ -14,11 +14,8 @@ const VALUES: usize = 12;
 
 /// Links to the same query in each view.
 pub fn views(visit: &Visit, asked: &Asked) -> Element {
-    let link = |(view, _, key): (View, &str, &'static str)| {
-        let link = el("a").href(&asked.shown_as(view).address()).with(visit.say(key));
-        if view == asked.view { link.attr("aria-current", "true") } else { link }
-    };
-    el("nav").class("views").attr("aria-label", visit.say("view")).with_all(View::ALL.map(link))
+    let link = |(view, _, key): (View, &str, &'static str)| (key, asked.shown_as(view).address(), view == asked.view);
+    frame::views(visit, View::ALL.map(link))
 }
 
 /// Days and order; what else the query asks for goes along.
@@ -56,7 +53,7 @@ pub fn chosen(visit: &Visit, asked: &Asked, first: Option<&DeskItem>) -> Option<
     let query = &asked.query;
     let mut chips = Vec::new();
     let mut push = |key: &'static str, value: &str, without: ItemQuery| {
-        chips.push(chip(visit, visit.say(key), value, &asked.with(without).first_page()));
+        chips.push(chip(visit, visit.say(key), value, &asked.with(without).first_page().address()));
     };
     if !query.text.is_empty() {
         push("words", &query.text, ItemQuery { text: String::new(), ..query.clone() });
@@ -82,13 +79,6 @@ pub fn chosen(visit: &Visit, asked: &Asked, first: Option<&DeskItem>) -> Option<
         push("place", &place_words(point, first), ItemQuery { at: None, ..query.clone() });
     }
     (!chips.is_empty()).then(|| el("ul").class("plain chips").attr("aria-label", visit.say("narrowed")).with_all(chips))
-}
-
-fn chip(visit: &Visit, name: &str, value: &str, without: &Asked) -> Element {
-    let words = el("span").with(format!("{name}: ")).with(el("bdi").name(value));
-    let link = el("a").class("chip").href(&without.address());
-    let link = link.with(el("span").class("hear").with(visit.say("remove")).with(" ")).with(words);
-    el("li").with(link.with(el("span").attr("aria-hidden", "true").with(" ×")))
 }
 
 /// The name of a point by the place of an item that lies there.
