@@ -134,8 +134,27 @@ for (const run of document.querySelectorAll("[data-events]")) {
   };
 }
 
-// An edge of the graph leads to its evidence, where it can be accepted, rejected or split.
-document.addEventListener("edge", (event) => {
-  const address = event.detail?.edge?.href;
-  if (typeof address === "string" && address.startsWith("/")) location.assign(address);
+// An edge of the graph is told in its panel, from where its evidence and the decision about it are one step away.
+const panel = document.querySelector("[data-edge-panel]");
+let pressed = null;
+
+document.addEventListener("edge", ({ detail }) => {
+  const address = detail?.edge?.href;
+  if (!panel || typeof address !== "string" || !address.startsWith("/")) return;
+  pressed = document.activeElement;
+  panel.querySelector("[data-edge-ends]").textContent = `${detail.from?.label ?? ""} → ${detail.to?.label ?? ""}`;
+  panel.querySelector("[data-edge-reason]").textContent = detail.edge.reason ?? "";
+  const link = panel.querySelector("[data-edge-link]");
+  link.setAttribute("href", address);
+  panel.hidden = false;
+  link.focus();
+});
+
+const closePanel = () => {
+  panel.hidden = true;
+  pressed?.focus?.();
+};
+panel?.querySelector("[data-edge-close]").addEventListener("click", closePanel);
+panel?.addEventListener("keydown", (event) => {
+  if (event.key === "Escape") closePanel();
 });

@@ -107,9 +107,11 @@ await step("the graph is drawn, and an edge leads to its evidence", async () => 
   await open("/graph");
   await page.waitForSelector("[data-island=graph][data-mounted] svg");
   await page.evaluate(() => {
-    const detail = { edge: { href: "/claims" } };
+    const detail = { edge: { href: "/claims", reason: "the page says so" }, from: { label: "a report" }, to: { label: "a page" } };
     document.querySelector("[data-island=graph]").dispatchEvent(new CustomEvent("edge", { bubbles: true, detail }));
   });
+  assert.match(await page.textContent("[data-edge-panel]"), /a report → a page[^]*the page says so/);
+  await page.keyboard.press("Enter");
   await page.waitForURL(/claims/);
 });
 await step("a file that is chosen comes in and is listed with what became of it", async () => {

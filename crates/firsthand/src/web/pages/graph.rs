@@ -1,32 +1,187 @@
-//! Where things come from, drawn: items, the origins that they go back to, and the reason on each edge.
+//! Where things come from, drawn: a part of the graph of items and the origins that they go back to, with the reason on each
+//! edge. Around an item, an origin or a claim, or the largest groups; what is not drawn is counted.
 
 use crate::web::answer::Answer;
-use crate::web::frame::{framed, island};
+use crate::web::frame::{alert, check, choice, framed, hidden, island, scroll, send};
+use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
-use model::{ClaimedTime, ItemId, Match, Origin, Strength, Tier};
-use report::{CaseView, ItemView, LocalHref, el, words};
+use archive::Case;
+use archive::desk::{DeskEdge, DeskTime, Graph, GraphNode, GraphNodeKind, GraphQuery};
+use axum::http::StatusCode;
+use model::{ItemId, MatchKind, Tier};
+use report::{Element, LocalHref, el, words};
 use serde::Serialize;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 
-/// More items are not drawn: nobody can read it.
-const ITEMS_AT_MOST: usize = 400;
+/// Things drawn where nothing is said.
+const USUAL_NODES: usize = 120;
+/// How many may be drawn.
+const NODE_CHOICES: [&str; 4] = ["60", "120", "250", "400"];
+/// Steps from what is asked for where nothing is said.
+const USUAL_STEPS: u8 = 2;
+const STEP_CHOICES: [&str; 4] = ["1", "2", "3", "4"];
+/// Edges that stand below the drawing, one by one.
+const MOST_EDGES_LISTED: usize = 100;
+
+/// What the address asks for.
+struct Asked {
+    query: GraphQuery,
+    /// Short id of the item in the middle; as it was typed where the case has no such item.
+    around: Option<String>,
+    claim: Option<String>,
+    origin: Option<String>,
+    /// Whether all that was named is in the case.
+    is_known: bool,
+}
+
+impl Asked {
+    fn of(visit: &Visit, case: &Case) -> Result<Asked> {
+        let given = |name: &str| visit.asked(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+        let (around, claim, origin) = (given("item"), given("claim"), given("origin"));
+        let item = around.as_deref().and_then(|text| case.item(text).ok().flatten());
+        let is_known = around.is_none() || item.is_some();
+        let kinds: Vec<&str> =
+            visit.query.iter().filter(|(name, _)| name == "kind").map(|(_, kind)| kind.as_str()).collect();
+        let has = |kind: &str| kinds.contains(&kind);
+        let number = |name: &str, choices: [&str; 4]| {
+            visit.asked(name).filter(|text| choices.contains(text)).and_then(|text| text.parse::<usize>().ok())
+        };
+        let query = GraphQuery {
+            focus: item.iter().map(|item| item.id.hex()).chain(claim.clone()).chain(origin.clone()).collect(),
+            steps: number("steps", STEP_CHOICES).map_or(USUAL_STEPS, |steps| steps as u8),
+            matches: kinds.is_empty() || has("matches") || has("weak"),
+            origins: kinds.is_empty() || has("origins"),
+            weak: has("weak"),
+            most_nodes: number("most", NODE_CHOICES).unwrap_or(USUAL_NODES),
+            ..GraphQuery::default()
+        };
+        let around = item.map(|item| item.short_id.0).or(around);
+        Ok(Asked { query, around, claim, origin, is_known })
+    }
+}
 
 /// The page.
 pub fn show(visit: &Visit) -> Result<Answer> {
-    let n_items = connected(visit.desk.live()?.report.view()).len();
-    let many = (n_items > ITEMS_AT_MOST)
-        .then(|| el("p").class("muted").with(visit.language.fill("graph.many", &[("n", &ITEMS_AT_MOST.to_string())])));
+    let asked = Asked::of(visit, &*visit.reading()?)?;
+    if !asked.is_known {
+        let content = el("div").with(el("h1").with(visit.say("nav.graph"))).with(narrowing(visit, &asked));
+        let page = framed(visit, visit.say("nav.graph"), content.with(alert(visit.say("no.item"))));
+        return Ok(Answer::Page(StatusCode::NOT_FOUND, page));
+    }
+    let graph = visit.lists()?.graph(&asked.query)?;
+    let parts: Vec<(&str, &str)> = visit.query.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
     let content = el("div")
         .with(el("h1").with(visit.say("nav.graph")))
         .with(el("p").class("help").with(visit.say("graph.help")))
-        .with_all(many)
-        .with(island("graph", &LocalHref::of_desk("graph.json", &[]), visit.say("needs.script")));
+        .with(narrowing(visit, &asked))
+        .with(el("p").class("muted").attr("role", "status").with(drawn_words(visit, &graph)))
+        .with(island("graph", &LocalHref::of_desk("graph.json", &parts), visit.say("needs.script")))
+        .with(panel(visit))
+        .with(edge_list(visit, &graph));
     Ok(Answer::page(framed(visit, visit.say("nav.graph"), content)))
 }
 
+fn narrowing(visit: &Visit, asked: &Asked) -> Element {
+    let query = &asked.query;
+    let numbers = |choices: [&'static str; 4]| choices.map(|number| (number, number.to_owned()));
+    let around = el("input")
+        .attr("type", "text")
+        .attr("name", "item")
+        .attr("autocomplete", "off")
+        .attr("title", visit.say("graph.around.help"))
+        .attr("value", asked.around.as_deref().unwrap_or_default());
+    let kept = [("claim", &asked.claim), ("origin", &asked.origin)];
+    let kept = kept.into_iter().filter_map(|(name, id)| Some(hidden(name, id.as_deref()?)));
+    let of_claim = asked.claim.as_ref().map(|claim| {
+        let link = el("a").href(&LocalHref::of_desk(&format!("claims/{claim}"), &[]));
+        el("p").class("field").with(link.with(visit.say("graph.claim")))
+    });
+    let whole = (!query.focus.is_empty())
+        .then(|| el("a").class("button").href(&LocalHref::of_desk("graph", &[])).with(visit.say("graph.whole")));
+    let kinds = el("fieldset")
+        .class("checks")
+        .with(el("legend").class("hear").with(visit.say("graph.kinds")))
+        .with(check(visit.say("graph.kind.matches"), "kind", "matches", query.matches))
+        .with(check(visit.say("graph.kind.origins"), "kind", "origins", query.origins))
+        .with(check(visit.say("graph.kind.weak"), "kind", "weak", query.weak));
+    el("form")
+        .class("narrowing")
+        .attr("method", "get")
+        .action(&LocalHref::of_desk("graph", &[]))
+        .with_all(kept)
+        .with(el("p").class("field").with(el("label").with(el("span").with(visit.say("graph.around"))).with(around)))
+        .with_all(of_claim)
+        .with(choice(visit.say("graph.steps"), "steps", numbers(STEP_CHOICES), &query.steps.to_string()))
+        .with(choice(visit.say("graph.most"), "most", numbers(NODE_CHOICES), &query.most_nodes.to_string()))
+        .with(kinds)
+        .with(send(visit.say("show")))
+        .with_all(whole)
+}
+
+/// How much is drawn, and how much is not.
+fn drawn_words(visit: &Visit, graph: &Graph) -> String {
+    let numbers = [
+        ("nodes", grouped(graph.nodes.len() as u64)),
+        ("edges", grouped(graph.edges.len() as u64)),
+        ("left", grouped(graph.n_nodes_left_out)),
+        ("all", grouped(graph.n_edges_in_case)),
+    ];
+    visit.language.fill("graph.drawn", &numbers.each_ref().map(|(name, number)| (*name, number.as_str())))
+}
+
+/// Where an edge that was pressed in the drawing is told, with the way to its evidence and the decision about it.
+fn panel(visit: &Visit) -> Element {
+    let link = el("a").class("button").href(&LocalHref::of_desk("graph", &[])).attr("data-edge-link", "");
+    el("aside")
+        .class("card edge-panel")
+        .attr("data-edge-panel", "")
+        .attr("aria-label", visit.say("graph.edges"))
+        .flag("hidden")
+        .with(el("p").attr("data-edge-ends", "").attr("dir", "auto"))
+        .with(el("p").class("muted").attr("data-edge-reason", "").attr("dir", "auto"))
+        .with(
+            el("p")
+                .with(link.with(visit.say("graph.decide")))
+                .with(" ")
+                .with(el("button").attr("type", "button").attr("data-edge-close", "").with(visit.say("close"))),
+        )
+}
+
+/// The edges as a table, for who reads or has no script: each leads to its evidence and the decision about it.
+fn edge_list(visit: &Visit, graph: &Graph) -> Element {
+    let names: HashMap<&str, &str> = graph.nodes.iter().map(|node| (node.id.as_str(), label(node))).collect();
+    let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
+    let row = |edge: &DeskEdge| {
+        let edge = Edge::of(edge);
+        let weak = (edge.strength == "weak").then(|| el("span").class("badge").with(visit.say("graph.weak")));
+        let accepted = edge.decision.map(|_| el("span").class("badge").with(visit.say("graph.accepted")));
+        el("tr")
+            .with(el("td").with(el("bdi").name(&name(&edge.from))))
+            .with(el("td").with(el("bdi").name(&name(&edge.to))))
+            .with(el("td").with(el("span").name(&edge.reason)).with(" ").with_all(weak).with_all(accepted))
+            .with(el("td").with(el("a").href(&edge.target).with(visit.say("graph.decide"))))
+    };
+    let heads = ["from", "to", "reasons", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
+    let table = el("table")
+        .with(el("thead").with(el("tr").with_all(heads)))
+        .with(el("tbody").with_all(graph.edges.iter().take(MOST_EDGES_LISTED).map(row)));
+    let n_left_out = graph.edges.len().saturating_sub(MOST_EDGES_LISTED) as u64;
+    el("details")
+        .with(el("summary").with(visit.say("graph.edges")))
+        .with(scroll(visit.say("graph.edges"), table))
+        .with_all(super::item::rest(visit, n_left_out))
+}
+
+fn label(node: &GraphNode) -> &str {
+    match &node.kind {
+        GraphNodeKind::Item { item } => &item.short_id.0,
+        GraphNodeKind::Origin { origin } => &origin.label,
+    }
+}
+
 #[derive(Serialize)]
-struct Graph {
+struct Drawing {
     nodes: Vec<Node>,
     edges: Vec<Edge>,
 }
@@ -57,66 +212,39 @@ struct Edge {
     reason: String,
     strength: &'static str,
     directed: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    decision: Option<&'static str>,
     href: String,
+    #[serde(skip)]
+    target: LocalHref,
 }
 
 /// What the page draws.
 pub fn data(visit: &Visit) -> Result<Answer> {
-    let live = visit.desk.live()?;
-    let view = live.report.view();
-    let shown: BTreeSet<ItemId> = connected(view).into_iter().take(ITEMS_AT_MOST).collect();
-    let items = view.items.iter().filter(|item| shown.contains(&item.id()));
-    let roots = roots(view);
-    let mut nodes: Vec<Node> = items.map(|item| item_node(item, &roots)).collect();
-    let mut edges: Vec<Edge> = view
-        .matches
-        .iter()
-        .filter(|found| shown.contains(&found.query.item) && shown.contains(&found.reference.item))
-        .map(match_edge)
-        .collect();
-    let known: BTreeSet<String> = shown.iter().map(ItemId::hex).collect();
-    let item_of: BTreeMap<&str, ItemId> = view.statements.iter().map(|one| (one.id.as_str(), one.item)).collect();
-    for origin in &view.origins {
-        let of_member = |member: &String| match item_of.get(member.as_str()) {
-            Some(item) => item.hex(),
-            None => member.clone(),
-        };
-        let members: BTreeSet<String> =
-            origin.members.iter().map(of_member).filter(|item| known.contains(item)).collect();
-        if members.is_empty() {
-            continue;
-        }
-        nodes.push(origin_node(origin));
-        edges.extend(members.into_iter().map(|item| origin_edge(view, origin, item)));
+    let asked = Asked::of(visit, &*visit.reading()?)?;
+    if !asked.is_known {
+        return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     }
-    Answer::json(&Graph { nodes, edges })
-}
-
-/// Items that a match or an origin ties to something, in the order of their first log entry.
-fn connected(view: &CaseView) -> Vec<ItemId> {
-    let matched = view.matches.iter().flat_map(|found| [found.query.item, found.reference.item]);
-    let mut tied: BTreeSet<ItemId> = matched.collect();
-    let members: BTreeSet<&str> = view.origins.iter().flat_map(|origin| &origin.members).map(String::as_str).collect();
-    tied.extend(view.statements.iter().filter(|one| members.contains(one.id.as_str())).map(|one| one.item));
-    view.items
-        .iter()
-        .map(ItemView::id)
-        .filter(|item| tied.contains(item) || members.contains(item.hex().as_str()))
-        .collect()
+    let graph = visit.lists()?.graph(&asked.query)?;
+    let roots = roots(&graph);
+    Answer::json(&Drawing {
+        nodes: graph.nodes.iter().map(|node| Node::of(node, &roots)).collect(),
+        edges: graph.edges.iter().map(Edge::of).collect(),
+    })
 }
 
 /// By item the one that it is a whole copy of: copies are drawn as one until they are spread out.
-fn roots(view: &CaseView) -> BTreeMap<ItemId, ItemId> {
-    let is_copy = |found: &&Match| {
-        use model::MatchKind::{ImageCopy, TextCopy, VideoCopy};
-        found.tier == Tier::Confirmed && matches!(found.kind, ImageCopy | VideoCopy | TextCopy)
-    };
+fn roots(graph: &Graph) -> BTreeMap<ItemId, ItemId> {
+    use MatchKind::{ImageCopy, TextCopy, VideoCopy};
     let mut roots: BTreeMap<ItemId, ItemId> = BTreeMap::new();
-    for found in view.matches.iter().filter(is_copy) {
-        let (a, b) = (root_of(&roots, found.query.item), root_of(&roots, found.reference.item));
-        roots.insert(a.max(b), a.min(b));
+    for edge in &graph.edges {
+        if let DeskEdge::Matches { from, to, kind: ImageCopy | VideoCopy | TextCopy, tier: Tier::Confirmed, .. } = edge
+        {
+            let (a, b) = (root_of(&roots, *from), root_of(&roots, *to));
+            roots.insert(a.max(b), a.min(b));
+        }
     }
-    let members: BTreeSet<ItemId> = roots.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let members: Vec<ItemId> = roots.iter().flat_map(|(a, b)| [*a, *b]).collect();
     members.into_iter().map(|item| (item, root_of(&roots, item))).collect()
 }
 
@@ -128,64 +256,68 @@ fn root_of(roots: &BTreeMap<ItemId, ItemId>, item: ItemId) -> ItemId {
     at
 }
 
-fn item_node(item: &ItemView, roots: &BTreeMap<ItemId, ItemId>) -> Node {
-    let time: Option<&ClaimedTime> = item.extract.times.iter().min_by(|a, b| a.time.cmp(&b.time));
-    Node {
-        id: item.id().hex(),
-        kind: "item",
-        label: item.item.short_id.0.clone(),
-        note: Some(item.item.name.clone()),
-        time: time.map(|time| time.time.clone()),
-        time_text: time.map(|time| format!("{} · {} · {}", time.time, time.kind.words(), time.zone)),
-        copies_of: roots.get(&item.id()).map(ItemId::hex),
-        href: Some(LocalHref::of_desk(&format!("items/{}", item.item.short_id.0), &[]).as_str().to_owned()),
+impl Node {
+    fn of(node: &GraphNode, roots: &BTreeMap<ItemId, ItemId>) -> Node {
+        let words = |time: &DeskTime| format!("{} · {} · {}", time.time, time.kind.words(), time.zone);
+        match &node.kind {
+            GraphNodeKind::Item { item } => Node {
+                id: item.id.hex(),
+                kind: "item",
+                label: item.short_id.0.clone(),
+                note: Some(item.title.clone().unwrap_or_else(|| item.name.clone())),
+                time: item.time.as_ref().map(|time| time.time.clone()),
+                time_text: item.time.as_ref().map(words),
+                copies_of: roots.get(&item.id).map(ItemId::hex),
+                href: Some(LocalHref::of_desk(&format!("items/{}", item.short_id.0), &[]).as_str().to_owned()),
+            },
+            GraphNodeKind::Origin { origin } => Node {
+                id: origin.id.clone(),
+                kind: "origin",
+                label: origin.label.clone(),
+                note: None,
+                time: origin.first.as_ref().map(|time| time.time.clone()),
+                time_text: origin.first.as_ref().map(words),
+                copies_of: None,
+                href: Some(LocalHref::of_desk("claims", &[("origin", &origin.id)]).as_str().to_owned()),
+            },
+        }
     }
 }
 
-fn origin_node(origin: &Origin) -> Node {
-    let first = origin.first.as_ref();
-    Node {
-        id: origin.id.clone(),
-        kind: "origin",
-        label: origin.label.clone(),
-        note: None,
-        time: first.map(|first| first.time.clone()),
-        time_text: first.map(|first| format!("{} · {}", first.time, first.time_kind.words())),
-        copies_of: None,
-        href: None,
-    }
-}
-
-fn match_edge(found: &Match) -> Edge {
-    let of_query = found.direction.as_ref().is_some_and(|direction| direction.from == found.query.item);
-    let (near, far) = if of_query { (&found.query, &found.reference) } else { (&found.reference, &found.query) };
-    Edge {
-        id: found.id.clone(),
-        from: near.item.hex(),
-        to: far.item.hex(),
-        kind: "match",
-        reason: format!("{}: {}", words::match_kind(found.kind), found.reasons.first().map_or("", String::as_str)),
-        strength: if found.tier == Tier::Confirmed { "strong" } else { "weak" },
-        directed: found.direction.is_some(),
-        href: LocalHref::of_desk(&format!("matches/{}", found.id), &[]).as_str().to_owned(),
-    }
-}
-
-/// From the origin to an item that goes back to it; it leads to a claim that counts the origin.
-fn origin_edge(view: &CaseView, origin: &Origin, item: String) -> Edge {
-    let counted = view.claims.iter().find(|claim| {
-        claim.origins_for.origins.contains(&origin.id) || claim.origins_against.origins.contains(&origin.id)
-    });
-    let target = counted.map_or_else(|| format!("items/{item}"), |claim| format!("claims/{}", claim.id));
-    let weak = origin.reasons.iter().all(|reason| reason.strength == Strength::Weak) && !origin.reasons.is_empty();
-    Edge {
-        id: format!("{} {item}", origin.id),
-        from: origin.id.clone(),
-        to: item,
-        kind: "origin",
-        reason: origin.reasons.first().map(|reason| reason.text.clone()).unwrap_or_default(),
-        strength: if weak { "weak" } else { "strong" },
-        directed: true,
-        href: LocalHref::of_desk(&target, &[]).as_str().to_owned(),
+impl Edge {
+    /// An edge goes from what is nearer the source to what comes of it, and leads to where it is decided.
+    fn of(edge: &DeskEdge) -> Edge {
+        match edge {
+            DeskEdge::GoesBackTo { item, origin, is_strong, claim, statement, reason, .. } => {
+                let target = LocalHref::of_desk(&format!("claims/{claim}"), &[]).at_part(statement);
+                Edge {
+                    id: format!("{origin} {item}"),
+                    from: origin.clone(),
+                    to: item.hex(),
+                    kind: "origin",
+                    reason: reason.clone(),
+                    strength: if *is_strong { "strong" } else { "weak" },
+                    directed: true,
+                    decision: None,
+                    href: target.as_str().to_owned(),
+                    target,
+                }
+            }
+            DeskEdge::Matches { from, to, kind, tier, is_directed, match_id, reason, is_accepted, .. } => {
+                let target = LocalHref::of_desk(&format!("matches/{match_id}"), &[]);
+                Edge {
+                    id: match_id.clone(),
+                    from: from.hex(),
+                    to: to.hex(),
+                    kind: "match",
+                    reason: format!("{}: {reason}", words::match_kind(*kind)),
+                    strength: if *tier == Tier::Confirmed { "strong" } else { "weak" },
+                    directed: *is_directed,
+                    decision: is_accepted.then_some("accepted"),
+                    href: target.as_str().to_owned(),
+                    target,
+                }
+            }
+        }
     }
 }

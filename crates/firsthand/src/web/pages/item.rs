@@ -128,6 +128,12 @@ fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
         .with_all(strip::strip(visit, &item.item, &item.extract, &touching, name_of))
         .with(el("ul").class("plain").with_all(touching.into_iter().map(line)))
         .with_all(rest(visit, part.n_matches_left_out))
+        .with(el("p").with(graph_link(visit, item)))
+}
+
+fn graph_link(visit: &Visit, item: &ItemView) -> Element {
+    let target = LocalHref::of_desk("graph", &[("item", &item.item.short_id.0)]);
+    el("a").href(&target).with(visit.say("graph.of.item"))
 }
 
 /// How many more there are than the page shows.
