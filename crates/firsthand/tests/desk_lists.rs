@@ -74,6 +74,9 @@ fn what_readers_wrote_is_in_no_list_and_no_claim() {
     }
     let item = case.item_id("blog.html");
     let page = get(&format!("/items/{item}")).body;
-    assert!(page.contains("900 people") && page.contains("<details>"), "folded on the page of its item: {page}");
+    assert!(
+        page.contains("900 people") && page.contains("<details class=\"fold\">"),
+        "folded on the page of its item: {page}"
+    );
     assert!(!page.contains("Quaydweller"), "{page}");
 }
