@@ -30,8 +30,8 @@ pub const DECODER_TIME_SHARE_PERCENT: u64 = 75;
 
 /// Longest JSON head of one frame between shell and worker. 100 000 members of a container take about 40 MiB.
 pub const FRAME_HEAD_BYTES: u64 = 512 * MIB;
-/// Longest raw part of one frame: a picture of 1024 x 1024 RGB takes 3 MiB.
-pub const FRAME_BODY_BYTES: u64 = 64 * MIB;
+/// Longest raw part of one frame: a picture of 1024 x 1024 RGB takes 3 MiB, [`LOOK_FRAMES`] of 640 x 360 take 158.
+pub const FRAME_BODY_BYTES: u64 = 192 * MIB;
 /// Pictures and video frames that the shell takes from one job. Twelve hours of keyframes every two seconds are
 /// 21 600.
 pub const FRAMES_PER_JOB: u64 = 200_000;
@@ -70,21 +70,24 @@ pub const PICTURE_SIDE_PX: u32 = 1024;
 pub const THUMBNAIL_SIDE_PX: u32 = 320;
 /// JPEG quality of a thumbnail, 1..=100.
 pub const THUMBNAIL_QUALITY: u8 = 80;
-/// Longer side of a picture that is taken out of an item for people to look at, pixels: two stand beside each other on a
-/// screen.
-pub const LOOK_SIDE_PX: u32 = 512;
+/// Longer side of a picture that is taken out of an item for people to look at, pixels: a photo fills a screen.
+pub const LOOK_SIDE_PX: u32 = 1600;
 /// Pictures that are taken out of an item at once.
 pub const LOOK_FRAMES: usize = 240;
 /// Samples of sound a second that are taken out of an item for people to hear.
 pub const LOOK_SOUND_RATE_HZ: u32 = 22_050;
-/// Longest sound that is taken out at once, microseconds.
-pub const LOOK_SOUND_US: i64 = 10_000_000;
-/// Longest file that is drawn: a comparison has about a megabyte, a clip of six seconds too.
+/// Longest sound that is taken out at once, microseconds: 26 MB of samples.
+pub const LOOK_SOUND_US: i64 = 600_000_000;
+/// Longest file that is drawn: a comparison has about a megabyte, a clip of six seconds too, a film of two minutes 24.
 pub const DRAWN_BYTES: u64 = 32 * MIB;
 /// JPEG quality of a contact sheet, 1..=100.
 pub const SHEET_QUALITY: u8 = 86;
+/// JPEG quality of a picture that is shown alone, 1..=100.
+pub const SHOWN_QUALITY: u8 = 90;
 /// Bits a second of a clip of two recordings side by side: six seconds take about a megabyte.
 pub const CLIP_BITS_PER_SECOND: u32 = 1_500_000;
+/// Bits a second of a recording that is played alone.
+pub const FILM_BITS_PER_SECOND: u32 = 1_200_000;
 /// Metadata fields that are kept of one item, and the longest value: enough for EXIF, short of a denial of service.
 pub const METADATA_FIELDS: usize = 200;
 /// Longest value of one metadata field, bytes.

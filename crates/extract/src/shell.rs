@@ -214,30 +214,41 @@ impl Extractor {
     /// worker that can read no item; gives the bytes of the file.
     ///
     /// # Errors
-    /// When no worker can be started, or it cannot draw: the program that encodes clips is missing, a limit was reached.
+    /// When no worker can be started, or it cannot draw: the program that encodes films is missing, a limit was reached.
     pub fn draw(&self, drawing: &Drawing, pictures: &[Pixels], sounds: &[Vec<i16>]) -> Result<Vec<u8>, ExtractError> {
-        let failed = |reason: String| ExtractError::Draw { reason };
-        let side = |length: usize| u32::try_from(length).unwrap_or(u32::MAX);
-        let sizes_px = pictures.iter().map(|picture| (side(picture.width_px), side(picture.height_px))).collect();
-        let n_samples = sounds.iter().map(|sound| side(sound.len())).collect();
+        let sizes_px = pictures.iter().map(|picture| (length(picture.width_px), length(picture.height_px))).collect();
+        let n_samples = sounds.iter().map(|sound| length(sound.len())).collect();
         let mut given: Vec<u8> = pictures.iter().flat_map(|picture| &picture.bytes).copied().collect();
         given.extend(sounds.iter().flatten().flat_map(|sample| sample.to_le_bytes()));
+        self.drawn(DrawOrder { drawing: drawing.clone(), sizes_px, n_samples, n_bytes: Vec::new() }, &given)
+    }
+
+    /// Joins films that [`Extractor::draw`] made of [`Drawing::Film`], with a sound if one is given; gives the bytes of the WebM.
+    ///
+    /// # Errors
+    /// As [`Extractor::draw`].
+    pub fn join(&self, films: &[Vec<u8>], sound: Option<&[i16]>) -> Result<Vec<u8>, ExtractError> {
+        let n_samples = sound.iter().map(|sound| length(sound.len())).collect();
+        let n_bytes = films.iter().map(|film| length(film.len())).collect();
+        let mut given: Vec<u8> = sound.iter().copied().flatten().flat_map(|sample| sample.to_le_bytes()).collect();
+        given.extend(films.iter().flatten());
+        self.drawn(DrawOrder { drawing: Drawing::Joined, sizes_px: Vec::new(), n_samples, n_bytes }, &given)
+    }
+
+    fn drawn(&self, order: DrawOrder, given: &[u8]) -> Result<Vec<u8>, ExtractError> {
+        let failed = |reason: String| ExtractError::Draw { reason };
         if given.len() as u64 > limits::FRAME_BODY_BYTES {
-            return Err(failed(format!(
-                "{} bytes of pictures and sound are more than {}",
-                given.len(),
-                limits::FRAME_BODY_BYTES
-            )));
+            let most = limits::FRAME_BODY_BYTES;
+            return Err(failed(format!("{} bytes of pictures and sound are more than {most}", given.len())));
         }
         let wall_time_ms = self.limits.wall_time_ms(given.len() as u64);
         let mut worker = self.start_without_item(wall_time_ms.div_ceil(1000))?;
         let source = ItemSource::default();
-        let order = DrawOrder { drawing: drawing.clone(), sizes_px, n_samples };
         let job = self.job(&source, Task::Draw(Box::new(order)), given.len() as u64, false);
         let (mut sink, mut drawn) = (NoMedia, Drawn(Vec::new()));
         let mut receiver = Receiver::new(&mut sink);
         receiver.copy_to = Some(&mut drawn);
-        let outcome = converse(&mut worker, &job, &given, Duration::from_millis(wall_time_ms), &mut receiver);
+        let outcome = converse(&mut worker, &job, given, Duration::from_millis(wall_time_ms), &mut receiver);
         match outcome {
             Ok(Outcome::Identified(_, size_bytes)) if size_bytes == drawn.0.len() as u64 => Ok(drawn.0),
             other => Err(failed(why_not(other))),
@@ -714,6 +725,10 @@ fn why_not(outcome: Result<Outcome, BrokenOff>) -> String {
         Err(BrokenOff { lost: Lost::Ended(status), .. }) => format!("the worker ended: {}", ending(status)),
         Err(BrokenOff { lost: Lost::Nonsense(what), .. }) => what,
     }
+}
+
+fn length(of: usize) -> u32 {
+    u32::try_from(of).unwrap_or(u32::MAX)
 }
 
 /// Workers stand in the root folder, so a relative path would lead elsewhere.

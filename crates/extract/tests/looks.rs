@@ -282,8 +282,59 @@ fn drawings_are_the_same_each_time_and_hold_no_metadata() {
                 let path = folder.0.to_str().expect("UTF-8").as_bytes();
                 assert!(!first.windows(path.len()).any(|part| part == path));
             }
+            Drawing::Picture | Drawing::Film { .. } | Drawing::Joined => {}
         }
     }
+}
+
+#[test]
+fn a_picture_to_be_shown_holds_the_pixels_and_nothing_beside_them() {
+    let folder = Folder::new("shown");
+    let path = folder.file("photo.jpg", &turned_photo());
+    let (_, kept) = folder.look(&path, &Look::Stills { times_us: Vec::new(), side_px: 1600 });
+    let (_, pixels) = kept.frames.into_iter().next().expect("a picture");
+    let jpeg = folder.extractor().draw(&Drawing::Picture, &[pixels], &[]).expect("a JPEG");
+    assert!(jpeg_segments(&jpeg).iter().all(|marker| !matches!(marker, 0xe1..=0xef | 0xfe)));
+    assert!(!jpeg.windows(6).any(|part| part == b"SECRET"));
+    let shown = image::load_from_memory(&jpeg).expect("a JPEG").into_rgb8();
+    assert_eq!(shown.dimensions(), (400, 600), "upright and not enlarged");
+    assert!(shown.get_pixel(200, 50).0[0] > 200 && shown.get_pixel(200, 550).0[2] > 200, "red above, blue below");
+}
+
+#[test]
+fn films_of_a_recording_join_to_one_in_which_each_frame_has_its_time() {
+    let folder = Folder::new("film");
+    let clock = folder.clock("clock.mp4");
+    let extractor = folder.extractor();
+    let stretch = |start_us, n_frames: u32| {
+        let look = Look::Stretch { start_us, length_us: i64::from(n_frames) * 40_000, n_frames, area_px: 320 * 180 };
+        let frames: Vec<Pixels> = folder.look(&clock, &look).1.frames.into_iter().map(|(_, pixels)| pixels).collect();
+        extractor.draw(&Drawing::Film { frame_us: 40_000 }, &frames, &[]).expect("a film")
+    };
+    // Half a second and then a second, of a recording of three.
+    let parts = [stretch(400_000, 13), stretch(920_000, 25)];
+    let tone: Vec<i16> = (0..33_516).map(|n| if n / 50 % 2 == 0 { 9_000 } else { -9_000 }).collect();
+    let join = || extractor.join(&parts, Some(&tone)).expect("a film");
+    let film = join();
+    assert_eq!(film, join(), "the same each time");
+    let path = folder.file("film.webm", &film);
+    let shown = |time_us: i64| {
+        let (_, kept) = folder.look(&path, &stills(&[time_us]));
+        number(&kept.frames.first().expect("a frame").1)
+    };
+    // Frame 10 of the clock stands first, every 40 ms the next one, over the seam too.
+    for n in [0, 6, 12, 13, 14, 30, 37] {
+        assert_eq!(shown(n * 40_000 + 5_000), 10 + n, "frame {n}");
+    }
+    let (_, heard) = folder.look(&path, &Look::Sound { start_us: 0, length_us: 3_000_000 });
+    let seconds = heard.sound.len() as f64 / 22_050.0;
+    assert!((1.45..1.6).contains(&seconds) && heard.sound.iter().any(|sample| *sample > 5_000), "{seconds} s");
+
+    let sound_alone = extractor.join(&[], Some(&tone)).expect("a sound");
+    let path = folder.file("sound.webm", &sound_alone);
+    let (_, heard) = folder.look(&path, &Look::Sound { start_us: 0, length_us: 3_000_000 });
+    assert!(heard.sound.iter().any(|sample| *sample > 5_000));
+    assert!(extractor.join(&[], None).is_err() && extractor.join(&[b"no film".to_vec()], None).is_err());
 }
 
 #[test]

@@ -2,16 +2,11 @@
 
 use super::canvas::{Canvas, INK, SOFT};
 use super::lettering::write;
+use super::webm::{Care, Encoder, frames_input, pictures_as_vp8, sound_as_vorbis, sound_input};
 use super::{DrawnSide, time_words};
-use crate::job::Surroundings;
 use crate::limits;
-use crate::program::{self, words};
+use crate::program::words;
 use image::RgbImage;
-use std::ffi::OsString;
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::path::Path;
-use std::time::Instant;
 
 const MARGIN: u32 = 16;
 const GAP: u32 = 14;
@@ -28,58 +23,40 @@ pub(super) fn draw(
     reference: (&DrawnSide, &[RgbImage]),
     sounds: &[Vec<i16>],
     frames_per_second: u32,
-    surroundings: &Surroundings,
-    until: Instant,
+    encoder: &Encoder,
 ) -> Result<Vec<u8>, String> {
-    let (Some(ffmpeg), Some(scratch)) = (&surroundings.tools.ffmpeg, &surroundings.scratch) else {
-        return Err("clips need the program ffmpeg, which was not found (Debian: apt install ffmpeg)".to_owned());
-    };
     if query.1.len() != reference.1.len() || query.1.is_empty() {
         return Err("the two sides of a clip need as many frames each".to_owned());
     }
-    let (frames, clip) = (scratch.join("frames"), scratch.join("clip.webm"));
-    let size_px = write_frames(query, reference, &frames).map_err(|error| format!("writing the frames: {error}"))?;
-    let sound = match sounds {
-        [left, right] => {
-            let path = scratch.join("sound");
-            let n_samples = query.1.len() * limits::LOOK_SOUND_RATE_HZ as usize / frames_per_second.max(1) as usize;
-            std::fs::write(&path, both_ears(left, right, n_samples))
-                .map_err(|error| format!("writing the sound: {error}"))?;
-            Some(path)
-        }
-        _ => None,
-    };
-    let arguments = arguments(&frames, size_px, frames_per_second, sound.as_deref(), &clip);
-    let (_, ending) = program::run(&ffmpeg.path(), &arguments, until, limits::DECODER_TALK_BYTES as u64)
-        .map_err(|error| format!("starting ffmpeg: {error}"))?;
-    let made = std::fs::read(&clip).unwrap_or_default();
-    if !ending.succeeded || made.is_empty() {
-        let why = ending.said.first().map_or("it gave no reason", String::as_str);
-        return Err(format!("ffmpeg made no clip: {why}"));
+    let (frames, size_px) = encoder.write_frames(side_by_side(query, reference))?;
+    let mut arguments = frames_input(&frames, size_px, &frames_per_second.to_string());
+    if let [left, right] = sounds {
+        let n_samples = query.1.len() * limits::LOOK_SOUND_RATE_HZ as usize / frames_per_second.max(1) as usize;
+        let sound = encoder.write_sound(&both_ears(left, right, n_samples))?;
+        arguments.extend(sound_input(&sound, 2));
+        arguments.extend(words("-map 0:v -map 1:a"));
+        arguments.extend(sound_as_vorbis());
     }
-    Ok(made)
+    arguments.extend(pictures_as_vp8(Care::Much, limits::CLIP_BITS_PER_SECOND));
+    encoder.run(arguments)
 }
 
-/// Writes all frames as raw RGB and gives their size, which is even, as the encoder wants it.
-fn write_frames(
-    query: (&DrawnSide, &[RgbImage]),
-    reference: (&DrawnSide, &[RgbImage]),
-    path: &Path,
-) -> std::io::Result<(u32, u32)> {
+/// The frames of both, in pairs; their size is even, as the encoder wants it.
+fn side_by_side<'f>(
+    query: (&'f DrawnSide, &'f [RgbImage]),
+    reference: (&'f DrawnSide, &'f [RgbImage]),
+) -> impl Iterator<Item = RgbImage> + 'f {
     let widest = |pictures: &[RgbImage]| pictures.iter().map(RgbImage::width).max().unwrap_or(1);
     let highest = query.1.iter().chain(reference.1).map(RgbImage::height).max().unwrap_or(1);
     let second = MARGIN + widest(query.1) + GAP;
     let width = (second + widest(reference.1) + MARGIN).next_multiple_of(2);
     let height = (2 * MARGIN + ABOVE + highest).next_multiple_of(2);
-    let mut out = BufWriter::new(File::create(path)?);
-    for (number, (left, right)) in (0i64..).zip(query.1.iter().zip(reference.1)) {
+    (0i64..).zip(query.1.iter().zip(reference.1)).map(move |(number, (left, right))| {
         let mut canvas = Canvas::new(width, height);
         put(&mut canvas, query.0, left, number, (MARGIN, highest));
         put(&mut canvas, reference.0, right, number, (second, highest));
-        out.write_all(canvas.into_image().as_raw())?;
-    }
-    out.flush()?;
-    Ok((width, height))
+        canvas.into_image()
+    })
 }
 
 fn put(canvas: &mut Canvas, side: &DrawnSide, picture: &RgbImage, number: i64, (left, highest): (u32, u32)) {
@@ -109,36 +86,6 @@ fn both_ears(left: &[i16], right: &[i16], n_samples: usize) -> Vec<u8> {
 fn gain(sound: &[i16]) -> f32 {
     let loudest = sound.iter().map(|sample| sample.unsigned_abs()).max().unwrap_or(0);
     (LOUDEST / f32::from(loudest.max(1))).min(MOST_GAIN)
-}
-
-/// VP8 and Vorbis in WebM: every browser of the last ten years plays them, and one thread without the writer's name gives
-/// the same bytes each time.
-fn arguments(
-    frames: &Path,
-    (width, height): (u32, u32),
-    frames_per_second: u32,
-    sound: Option<&Path>,
-    clip: &Path,
-) -> Vec<OsString> {
-    let file = |path: &Path| crate::recording::file_url(path);
-    let mut arguments = words(&format!(
-        "-nostdin -hide_banner -nostats -loglevel level+error -protocol_whitelist file,pipe -f rawvideo -pixel_format rgb24 \
-         -video_size {width}x{height} -framerate {frames_per_second} -i"
-    ));
-    arguments.push(file(frames));
-    if let Some(sound) = sound {
-        let rate_hz = limits::LOOK_SOUND_RATE_HZ;
-        arguments.extend(words(&format!("-protocol_whitelist file,pipe -f s16le -ar {rate_hz} -ac 2 -i")));
-        arguments.push(file(sound));
-        arguments.extend(words("-map 0:v -map 1:a -c:a libvorbis -q:a 3 -flags:a +bitexact"));
-    }
-    arguments.extend(words(&format!(
-        "-c:v libvpx -threads 1 -deadline good -cpu-used 3 -auto-alt-ref 0 -g 30 -crf 12 -b:v {} -pix_fmt yuv420p \
-         -map_metadata -1 -fflags +bitexact -flags:v +bitexact -f webm -y",
-        limits::CLIP_BITS_PER_SECOND
-    )));
-    arguments.push(file(clip));
-    arguments
 }
 
 #[cfg(test)]

@@ -1,12 +1,14 @@
 //! Pictures for people, drawn of pictures that were taken out of items: a contact sheet, a comparison, a clip of two
-//! recordings side by side. The worker that draws is given pixels and opens no item.
+//! recordings side by side, a picture or a recording alone that a browser may show. The worker that draws is given pixels and opens no item.
 
 mod canvas;
 mod clip;
 mod comparison;
+mod film;
 mod laid;
 mod lettering;
 mod sheet;
+mod webm;
 
 use crate::job::Surroundings;
 use crate::limits;
@@ -14,6 +16,7 @@ use crate::wire::samples_of;
 use image::RgbImage;
 use serde::{Deserialize, Serialize};
 use std::time::Instant;
+use webm::Encoder;
 
 /// What is to be drawn.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
@@ -46,6 +49,15 @@ pub enum Drawing {
         /// Frames of a second.
         frames_per_second: u32,
     },
+    /// One picture as it is; a JPEG. It holds pixels and nothing that was written beside them.
+    Picture,
+    /// A stretch of one recording without its sound; a WebM. Pictures: its frames, all of one size.
+    Film {
+        /// How long each is shown, microseconds.
+        frame_us: u32,
+    },
+    /// Films one after another with a sound; a WebM. Sounds: none or one. Parts: the films, which [`Drawing::Film`] made.
+    Joined,
 }
 
 /// A shot on a contact sheet.
@@ -70,14 +82,16 @@ pub struct DrawnSide {
     pub region: Option<[f64; 4]>,
 }
 
-/// A drawing with the sizes of its pictures and sounds, whose bytes come with the job one after another: RGB, then samples of
-/// 16 bits, the lower byte first.
+/// A drawing with the sizes of its pictures, sounds and parts, whose bytes come with the job one after another: RGB, then
+/// samples of 16 bits, the lower byte first, then the parts.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 pub(crate) struct DrawOrder {
     pub(crate) drawing: Drawing,
     pub(crate) sizes_px: Vec<(u32, u32)>,
     /// Samples of each sound.
     pub(crate) n_samples: Vec<u32>,
+    /// Bytes of each part.
+    pub(crate) n_bytes: Vec<u32>,
 }
 
 /// The file: JPEG, PNG or WebM.
@@ -88,20 +102,37 @@ pub(crate) fn draw(
     until: Instant,
 ) -> Result<Vec<u8>, String> {
     let (pictures, rest) = pictures(&order.sizes_px, bytes)?;
-    let sounds = sounds(&order.n_samples, rest)?;
-    match &order.drawing {
-        Drawing::Sheet { heading, shots } => sheet::draw(heading, shots, &pictures),
-        Drawing::Comparison { query, reference, to_query } => match pictures.as_slice() {
-            [query_picture, reference_picture] => {
-                comparison::draw((query, query_picture), (reference, reference_picture), to_query.as_ref())
-            }
-            _ => Err(format!("a comparison is of two pictures, not of {}", pictures.len())),
-        },
-        Drawing::Clip { query, reference, frames_per_second } => {
-            let (queries, references) = pictures.split_at(pictures.len() / 2);
-            clip::draw((query, queries), (reference, references), &sounds, *frames_per_second, surroundings, until)
-        }
+    let (sounds, rest) = pieces(order.n_samples.iter().map(|n_samples| u64::from(*n_samples) * 2), rest)?;
+    let (parts, rest) = pieces(order.n_bytes.iter().map(|n_bytes| u64::from(*n_bytes)), rest)?;
+    if !rest.is_empty() {
+        return Err(format!("{} bytes more than the drawing needs were given", rest.len()));
     }
+    let encoder = || Encoder::of(surroundings, until);
+    match (&order.drawing, pictures.as_slice()) {
+        (Drawing::Joined, _) => film::join(&parts, sounds.first().copied(), &encoder()?),
+        (_, []) => Err("there is no picture to draw of".to_owned()),
+        (Drawing::Sheet { heading, shots }, pictures) => sheet::draw(heading, shots, pictures),
+        (Drawing::Comparison { query, reference, to_query }, [query_picture, reference_picture]) => {
+            comparison::draw((query, query_picture), (reference, reference_picture), to_query.as_ref())
+        }
+        (Drawing::Comparison { .. }, pictures) => {
+            Err(format!("a comparison is of two pictures, not of {}", pictures.len()))
+        }
+        (Drawing::Clip { query, reference, frames_per_second }, pictures) => {
+            let (queries, references) = pictures.split_at(pictures.len() / 2);
+            let sounds: Vec<Vec<i16>> = sounds.into_iter().map(samples_of).collect();
+            clip::draw((query, queries), (reference, references), &sounds, *frames_per_second, &encoder()?)
+        }
+        (Drawing::Picture, [picture, ..]) => jpeg(picture, limits::SHOWN_QUALITY),
+        (Drawing::Film { frame_us }, pictures) => film::draw(pictures, *frame_us, &encoder()?),
+    }
+}
+
+fn jpeg(picture: &RgbImage, quality: u8) -> Result<Vec<u8>, String> {
+    let mut jpeg = Vec::new();
+    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, quality);
+    picture.write_with_encoder(encoder).map_err(|error| error.to_string())?;
+    Ok(jpeg)
 }
 
 /// The pictures, and the bytes after them.
@@ -118,25 +149,20 @@ fn pictures<'b>(sizes_px: &[(u32, u32)], bytes: &'b [u8]) -> Result<(Vec<RgbImag
         pictures.extend(RgbImage::from_raw(*width, *height, Vec::from(own)));
         rest = others;
     }
-    if pictures.is_empty() {
-        return Err("there is no picture to draw of".to_owned());
-    }
     Ok((pictures, rest))
 }
 
-fn sounds(n_samples: &[u32], bytes: &[u8]) -> Result<Vec<Vec<i16>>, String> {
+/// Pieces of these lengths, and the bytes after them.
+fn pieces(lengths: impl Iterator<Item = u64>, bytes: &[u8]) -> Result<(Vec<&[u8]>, &[u8]), String> {
     let mut rest = bytes;
-    let mut sounds = Vec::new();
-    for n_samples in n_samples.iter().map(|n_samples| *n_samples as usize) {
-        let own = n_samples.checked_mul(2).and_then(|length| rest.split_at_checked(length));
-        let (own, others) = own.ok_or_else(|| format!("a sound of {n_samples} samples does not fit what was given"))?;
-        sounds.push(samples_of(own));
+    let mut pieces = Vec::new();
+    for length in lengths {
+        let own = usize::try_from(length).ok().and_then(|length| rest.split_at_checked(length));
+        let (own, others) = own.ok_or_else(|| format!("a piece of {length} bytes does not fit what was given"))?;
+        pieces.push(own);
         rest = others;
     }
-    if !rest.is_empty() {
-        return Err(format!("{} bytes more than the drawing needs were given", rest.len()));
-    }
-    Ok(sounds)
+    Ok((pieces, rest))
 }
 
 /// A time in a recording: `0:03.2`, `1:02:03.4`.
@@ -160,8 +186,8 @@ mod tests {
     #[test]
     fn pictures_that_are_not_there_are_refused() {
         assert!(pictures(&[(2, 2)], &[0; 11]).is_err());
-        assert!(sounds(&[], &[0; 1]).is_err() && sounds(&[u32::MAX], &[0; 6]).is_err());
-        assert_eq!(sounds(&[1, 2], &[1, 0, 2, 0, 255, 255]), Ok(vec![vec![1], vec![2, -1]]));
+        assert!(pieces([u64::MAX].into_iter(), &[0; 6]).is_err());
+        assert_eq!(pieces([1, 2].into_iter(), &[7, 8, 9, 1]), Ok((vec![&[7][..], &[8, 9]], &[1][..])));
         assert!(pictures(&[(0, 9)], &[]).is_err());
         assert!(pictures(&[(u32::MAX, u32::MAX)], &[0; 12]).is_err());
         assert_eq!(pictures(&[(2, 2), (1, 1)], &[7; 15]).map(|(made, rest)| made.len() + rest.len()), Ok(2));

@@ -2,7 +2,7 @@
 
 use super::canvas::{Canvas, INK, SOFT};
 use super::lettering::{width_px, write};
-use super::{SheetShot, time_words};
+use super::{SheetShot, jpeg, time_words};
 use crate::limits;
 use image::RgbImage;
 
@@ -44,10 +44,7 @@ pub(super) fn draw(heading: &str, shots: &[SheetShot], pictures: &[RgbImage]) ->
         let right = (left + picture.width()) as f32 - width_px(&length, WORDS);
         write(&mut canvas, &length, (right, baseline), WORDS, SOFT);
     }
-    let mut jpeg = Vec::new();
-    let encoder = image::codecs::jpeg::JpegEncoder::new_with_quality(&mut jpeg, limits::SHEET_QUALITY);
-    canvas.into_image().write_with_encoder(encoder).map_err(|error| error.to_string())?;
-    Ok(jpeg)
+    jpeg(&canvas.into_image(), limits::SHEET_QUALITY)
 }
 
 fn tenths(us: i64) -> String {
