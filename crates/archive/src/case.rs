@@ -264,6 +264,14 @@ impl Case {
         self.transaction(|catalog| catalog.derived_put(stage, item, key, body))
     }
 
+    /// Keeps what was made for somebody to look at, without a new [`Case::derived_mark`]: nothing else is made of it.
+    ///
+    /// # Errors
+    /// When the catalog cannot be written.
+    pub fn keep_shown(&self, stage: &str, item: &str, key: &str, body: &[u8]) -> Result<()> {
+        self.catalog.keep_shown(stage, item, key, body)
+    }
+
     /// What a stage kept under item and key.
     ///
     /// # Errors

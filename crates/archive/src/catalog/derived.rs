@@ -11,6 +11,9 @@ use std::cell::Cell;
 pub(crate) const COMMENT_ROLE: &str = "comment";
 /// Key of the mark that changes with every write of derived state.
 const DERIVED_MARK: &str = "derived_mark";
+/// Keeps a body, replacing what stood there.
+const PUT: &str = "insert into derived (stage, item, key, body) values (?1, ?2, ?3, ?4)
+     on conflict (stage, item, key) do update set body = excluded.body";
 
 /// Something that a stage made.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -54,10 +57,8 @@ pub struct CatalogTransaction<'t> {
 impl CatalogTransaction<'_> {
     /// Keeps `body`, replacing what stood there.
     pub fn derived_put(&self, stage: &str, item: &str, key: &str, body: &[u8]) -> Result<()> {
-        let sql = "insert into derived (stage, item, key, body) values (?1, ?2, ?3, ?4)
-             on conflict (stage, item, key) do update set body = excluded.body";
         self.run("keeping derived state", |connection| {
-            connection.prepare_cached(sql)?.execute(params![stage, item, key, body])
+            connection.prepare_cached(PUT)?.execute(params![stage, item, key, body])
         })
     }
 
@@ -114,6 +115,19 @@ impl Catalog {
                 self.change_derived_mark(connection, doing)?;
             }
             Ok(done)
+        })
+    }
+
+    /// Keeps what was made for somebody to look at. No stage reads it and no list shows it, so the mark of the derived state
+    /// stays.
+    pub(crate) fn keep_shown(&self, stage: &str, item: &str, key: &str, body: &[u8]) -> Result<()> {
+        let doing = "keeping a picture";
+        self.write(doing, |connection| {
+            connection
+                .prepare_cached(PUT)
+                .and_then(|mut put| put.execute(params![stage, item, key, body]))
+                .map(drop)
+                .map_err(self.wrong(doing))
         })
     }
 
