@@ -14,6 +14,8 @@ import { mount as mountCameras } from "./cameras.js";
  * @property {string} [poster] a small still, same origin
  * @property {boolean} [graphic] marked graphic: veiled until shown
  * @property {{src: string, time_us: number}[]} [stills] to be looked at before playing
+ * @property {number} [from_us] where in the recording `src` begins; times of the data count from there, times that are shown
+ *   from the beginning of the recording
  * @property {number} [frame_us] how long a frame lasts; 40000 where it is not known
  */
 

@@ -1,6 +1,6 @@
 // Two sounds, one below the other on the query's time, moved so that what matched stands above what it matched.
 
-import { clock, make } from "./page.js";
+import { clockOf, make } from "./page.js";
 import { caption, compareWords, onKeys, swapButton, transport, transportKeys } from "./compare_parts.js";
 import { offsetText, soundChoice } from "./compare_video.js";
 import { lengthOr, Pair, readyFor } from "./sync.js";
@@ -35,12 +35,13 @@ export function mount(element, data) {
 
   function tell() {
     const { query_us, reference_us, inside } = pair.where;
-    above.time.value = clock(query_us);
-    below.time.value = clock(reference_us);
+    const told = { query: clockOf(data.query)(query_us), reference: clockOf(data.reference)(reference_us) };
+    above.time.value = told.query;
+    below.time.value = told.reference;
     slider.value = String(query_us);
-    slider.setAttribute("aria-valuetext", say("position_text", { query: clock(query_us), reference: clock(reference_us) }));
+    slider.setAttribute("aria-valuetext", say("position_text", told));
     cursor.style.setProperty("--at", `${(100 * (query_us - axis.from_us)) / (axis.to_us - axis.from_us)}%`);
-    where.textContent = `${say(inside ? "inside" : "outside")}. ${offsetText(say, data.matches[0]?.transform ?? {})}`;
+    where.textContent = `${say(inside ? "inside" : "outside")}. ${offsetText(say, data.matches[0]?.transform ?? {}, data)}`;
   }
 
   async function prepare() {

@@ -1,7 +1,7 @@
 // What the comparisons have in common: their words, the frame around each side, the choice between side by side, difference
 // and onion skin, and the keys.
 
-import { button, isTaken, keyOf, make, words } from "./page.js";
+import { button, clockOf, isTaken, keyOf, make, words } from "./page.js";
 import { outline, SEEN_FROM } from "./overlay.js";
 import { isMuted, strip, veil } from "./eyes.js";
 
@@ -114,7 +114,7 @@ export function caption({ name, short_id, href }, time, role) {
  */
 export function veiled(side, media, frame, { seek, words: given } = {}) {
   const row = make("div", { class: "stills-row", hidden: true });
-  const fill = () => side.stills?.length > 0 && row.append(strip(side.stills, { words: given, press: seek }));
+  const fill = () => side.stills?.length > 0 && row.append(strip(side.stills, { words: given, press: seek, told: clockOf(side) }));
   frame.after(row);
   if (!side.graphic) {
     row.hidden = false;
@@ -126,7 +126,7 @@ export function veiled(side, media, frame, { seek, words: given } = {}) {
     for (const name of ["poster", "src"]) if (side[name]) media.setAttribute(name, side[name]);
     fill();
   };
-  veil(frame, { stills: side.stills, words: given, load });
+  veil(frame, { stills: side.stills, from_us: side.from_us, words: given, load });
 }
 
 /** A recording that is silent and does not start by itself. A graphic one gets its address from its veil. */

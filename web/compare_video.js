@@ -1,6 +1,6 @@
 // Two recordings side by side, over each other, or their difference, moving as one.
 
-import { clock, make } from "./page.js";
+import { clock, clockOf, make } from "./page.js";
 import {
   check, compareWords, isCovered, layingOf, lockedWhileMuted, measured, onKeys, playOrStop, recording, sideOf, speedChoice, swapButton, transport,
   transportKeys, viewChoice,
@@ -82,13 +82,14 @@ export function mount(element, data) {
   function tell() {
     const { query_us, reference_us, inside, isRunning, match } = pair.where;
     lie(match);
-    left.time.value = clock(query_us);
-    right.time.value = isRunning ? clock(reference_us) : "";
+    const told = { query: clockOf(data.query)(query_us), reference: clockOf(data.reference)(reference_us) };
+    left.time.value = told.query;
+    right.time.value = isRunning ? told.reference : "";
     nothing.hidden = isRunning;
     right.figure.classList.toggle("idle", !isRunning);
     slider.value = String(query_us);
-    slider.setAttribute("aria-valuetext", say("position_text", { query: clock(query_us), reference: clock(reference_us) }));
-    where.textContent = `${say(inside ? "inside" : "outside")}. ${offsetText(say, match.transform ?? {})}`;
+    slider.setAttribute("aria-valuetext", say("position_text", told));
+    where.textContent = `${say(inside ? "inside" : "outside")}. ${offsetText(say, match.transform ?? {}, data)}`;
     element.classList.toggle("outside", !inside);
   }
 
@@ -133,11 +134,12 @@ export function soundChoice(say, query, reference) {
   return make("span", { class: "sound" }, make("label", {}, say("sound"), " ", choose), " ", note);
 }
 
-/** "Offset 4.199 s ± 0.020 s, speed 1.00", as far as it was measured. */
-export function offsetText(say, { offset_us, offset_uncertainty_us, speed }) {
+/** "Offset 4.199 s ± 0.020 s, speed 1.00", as far as it was measured: of the recordings, wherever their films begin. */
+export function offsetText(say, { offset_us, offset_uncertainty_us, speed }, { query, reference }) {
   if (offset_us === undefined) return "";
+  const whole_us = offset_us - (query.from_us ?? 0) + (reference.from_us ?? 0);
   const uncertainty = offset_uncertainty_us === undefined ? "?" : (offset_uncertainty_us / 1e6).toFixed(3);
-  return say("offset", { offset: clock(offset_us), uncertainty, speed: (speed ?? 1).toFixed(2) });
+  return say("offset", { offset: clock(whole_us), uncertainty, speed: (speed ?? 1).toFixed(2) });
 }
 
 // Under the slider: where in the query a match lies.

@@ -3,7 +3,7 @@
 // The switches are classes on the root element (`eyes-gray`, `eyes-blur`, `eyes-mute`); islands.css does the rest, so media
 // that comes later is covered from its first frame. All three are on until somebody turns them off. Hover changes nothing.
 
-import { button, clock, make, words } from "./page.js";
+import { button, clock, clockOf, make, words } from "./page.js";
 
 const SWITCHES = ["gray", "blur", "mute"];
 const ENGLISH = {
@@ -81,8 +81,8 @@ function saveTo(address) {
  * it can be covered again. Who would rather know first what is to come may have its stills, small, gray and blurred.
  *
  * @param {HTMLElement} frame holds the medium
- * @param {{stills?: {src: string, time_us: number}[], load?: () => void, words?: Record<string, string>}} [data] `load` is
- *   called once, when it is shown for the first time
+ * @param {{stills?: {src: string, time_us: number}[], from_us?: number, load?: () => void, words?: Record<string, string>}} [data]
+ *   `load` is called once, when it is shown for the first time; `from_us` as of a side
  */
 export function veil(frame, data = {}) {
   const say = words("eyes", ENGLISH, data.words);
@@ -105,7 +105,7 @@ export function veil(frame, data = {}) {
   const show = button(say("show"), () => { set(false); again.focus(); }, { class: "show" });
   const again = button(say("cover"), () => { set(true); show.focus(); }, { class: "cover-again" });
   const first = data.stills?.length > 0 && button(say("stills_first"), () => {
-    first.replaceWith(strip(data.stills, { say }));
+    first.replaceWith(strip(data.stills, { say, told: clockOf(data) }));
     show.focus();
   });
   const cover = make("div", { class: "veil" },
@@ -119,13 +119,13 @@ export function veil(frame, data = {}) {
  * The stills of a recording in a row, to be looked at before it is played.
  *
  * @param {{src: string, time_us: number}[]} stills
- * @param {{say?: (key: string, values?: object) => string, words?: Record<string, string>, press?: (time_us: number) => void}} [about]
- *   with `press` each is a button that goes to its moment
+ * @param {{say?: (key: string, values?: object) => string, words?: Record<string, string>, press?: (time_us: number) => void,
+ *   told?: (time_us: number) => string}} [about] with `press` each is a button that goes to its moment; `told` tells a moment
  */
-export function strip(stills, { words: given, say = words("eyes", ENGLISH, given), press } = {}) {
+export function strip(stills, { words: given, say = words("eyes", ENGLISH, given), press, told = clock } = {}) {
   const one = ({ src, time_us }) => {
-    const seen = [make("img", { src, alt: say("still_at", { time: clock(time_us) }), loading: "lazy" }),
-      make("span", { "aria-hidden": "true" }, clock(time_us))];
+    const seen = [make("img", { src, alt: say("still_at", { time: told(time_us) }), loading: "lazy" }),
+      make("span", { "aria-hidden": "true" }, told(time_us))];
     return make("li", {}, ...(press ? [make("button", { type: "button", on: { click: () => press(time_us) } }, ...seen)] : seen));
   };
   return make("ol", { class: "stills", dir: "ltr", "aria-label": say("stills") }, ...stills.map(one));

@@ -101,6 +101,14 @@ export function clock(time_us) {
   return `${time_us < -500 ? "\u2212" : ""}${head}:${two(seconds)}.${String(milliseconds % 1000).padStart(3, "0")}`;
 }
 
+/**
+ * Tells moments of a film as those of the recording that it is a part of.
+ *
+ * @param {{from_us?: number}} side `from_us` is where in the recording the film begins
+ * @returns {(time_us: number) => string}
+ */
+export const clockOf = ({ from_us = 0 }) => (time_us) => clock(time_us + from_us);
+
 /** Whether a key press belongs to something that is typed into, or to a shortcut of browser or system. */
 export function isTaken(event) {
   if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey) return true;

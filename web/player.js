@@ -1,6 +1,6 @@
 // One recording by itself: its stills before it plays, and below it the stretches of it that match others.
 
-import { button, clock, make, words } from "./page.js";
+import { button, clockOf, make, words } from "./page.js";
 import {
   compareWords, lockedWhileMuted, onKeys, playOrStop, recording, sideOf, speedChoice, transport, transportKeys,
 } from "./compare_parts.js";
@@ -14,6 +14,7 @@ const ENGLISH = {
   go: "Go to {start} to {end}, {label}",
   keys: "Keys: space plays, comma and full stop step a frame, arrows a second.",
   keys_audio: "Keys: space plays, arrows step a second.",
+  being_made: "It is being made ready.",
 };
 
 /**
@@ -25,7 +26,7 @@ const ENGLISH = {
  * @param {HTMLElement} element
  * @param {import("./compare.js").Side & {medium?: "video" | "audio", stretches?: Stretch[], length_us?: number,
  *   start_us?: number, words?: Record<string, string>}} data `length_us` is how long it is, as long as nothing of it is
- *   loaded; `start_us` is where it opens
+ *   loaded; `start_us` is where it opens; a film with a `poster` is loaded when somebody plays or seeks it
  */
 export function mount(element, data) {
   const shared = compareWords(data.words);
@@ -33,14 +34,18 @@ export function mount(element, data) {
   const isSound = data.medium === "audio";
   const stretches = [...(data.stretches ?? [])].sort((one, other) => one.start_us - other.start_us);
   const media = isSound ? sound(data) : recording(data);
+  if (data.poster) media.preload = "none";
   const player = new Single(media, { frame_us: isSound ? SOUND_STEP_US : data.frame_us, start_us: data.start_us });
-  const seek = (time_us) => player.seek(time_us);
+  const seek = (time_us) => { tellIfMade(); return player.seek(time_us); };
+  const told = clockOf(data);
   const side = isSound ? lane(data, undefined, shared) : sideOf(data, media, { say: shared, seek, words: data.words });
-  const toggle = () => (isSound ? player.toggle() : playOrStop(player, side));
+  const toggle = () => { tellIfMade(); return isSound ? player.toggle() : playOrStop(player, side); };
+  const made = make("p", { class: "muted", role: "status" });
+  const tellIfMade = () => { if (media.readyState < 1 && !media.error && !media.inert) made.replaceChildren(say("being_made")); };
 
   const slider = make("input", { type: "range", min: 0, max: 1, step: "any", value: 0,
     "aria-label": shared("position", { name: data.name }), on: { input: () => seek(slider.valueAsNumber) } });
-  const rows = [...Map.groupBy(stretches, ({ href, label }) => href ?? label).values()].map((of) => row(of, say, seek));
+  const rows = [...Map.groupBy(stretches, ({ href, label }) => href ?? label).values()].map((of) => row(of, say, seek, told));
   const cursor = make("div", { class: "cursor", "aria-hidden": "true" });
   const timeline = make("div", { class: rows.length > 0 ? "timeline" : "timeline bare" }, make("div", { class: "position" }, slider),
     rows.length > 0 && make("ol", { class: "camera-lanes", "aria-label": say("stretches") }, ...rows.map(({ line }) => line)),
@@ -51,9 +56,9 @@ export function mount(element, data) {
   let length_us = data.length_us ?? Math.max(1, ...stretches.map(({ end_us }) => end_us));
   function tell() {
     const now_us = media.currentTime * 1e6;
-    side.time.value = `${clock(now_us)} / ${clock(length_us)}`;
+    side.time.value = `${told(now_us)} / ${told(length_us)}`;
     slider.value = String(now_us);
-    slider.setAttribute("aria-valuetext", clock(now_us));
+    slider.setAttribute("aria-valuetext", told(now_us));
     cursor.style.setProperty("--at", `${(100 * now_us) / length_us}%`);
     for (const { line, isAt } of rows) line.classList.toggle("now", isAt(now_us));
   }
@@ -79,12 +84,13 @@ export function mount(element, data) {
   element.setAttribute("role", "group");
   element.setAttribute("aria-label", say("title", { name: data.name }));
   element.tabIndex = 0;
-  element.replaceChildren(side.figure, controls, timeline, make("p", { class: "muted" }, say(isSound ? "keys_audio" : "keys")), isSound ? media : "");
+  element.replaceChildren(side.figure, made, controls, timeline, make("p", { class: "muted" }, say(isSound ? "keys_audio" : "keys")), isSound ? media : "");
   element.player = player;
 
   measure();
   if (data.start_us !== undefined) seek(data.start_us);
-  readyFor(media, 1).then(measure).then(() => isSound && drawSound(side, stretches, length_us, seek));
+  for (const event of ["loadedmetadata", "error"]) media.addEventListener(event, () => { made.replaceChildren(); measure(); });
+  if (isSound) readyFor(media, 1).then(() => drawSound(side, stretches, length_us, seek));
   return player;
 }
 
@@ -103,12 +109,12 @@ function soundSwitch(say, media) {
 }
 
 /** A line of the list: what it matches, when, and where that lies on the recording. */
-function row(stretches, say, seek) {
+function row(stretches, say, seek, told) {
   const [{ label, href }] = stretches;
   const name = make("bdi", {}, label);
   const bars = stretches.map(() => make("span", { class: "bar" }));
   const times = stretches.map(({ start_us, end_us }) => {
-    const span = { start: clock(start_us), end: clock(end_us), label };
+    const span = { start: told(start_us), end: told(end_us), label };
     return button(say("stretch", span), () => seek(start_us), { "aria-label": say("go", span) });
   });
   const line = make("li", { class: "camera-lane" },

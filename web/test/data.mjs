@@ -44,6 +44,8 @@ export const DATA = {
   // The first stretch as it is, the second mirrored: the way to lie changes on the way.
   "video-turning": { ...video("whole.webm", [stretch([0, 4_000_000], 0), stretch([6_000_000, 9_000_000], -2_000_000, { mirrored: true }, [0, 0, 0.5, 1])]), start_us: 7_000_000 },
   "video-short": { ...video("whole.webm", [stretch([4_000_000, 9_000_000], -4_000_000)]), reference: side("clips/excerpt.webm", "K7Q-03", "excerpt.webm") },
+  // Films that begin 70 s and 30 s after their recordings.
+  "video-part": { ...video("excerpt.webm", [stretch([0, 5_000_000], 4_000_000)], { from_us: 70_000_000 }), reference: { ...whole, from_us: 30_000_000 } },
   "video-graphic": video("excerpt.webm", [stretch([0, 5_000_000], 4_000_000)], { graphic: true, stills }),
   "image-same": image("whole.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: {} }),
   "image-mirrored": image("mirrored.png", "whole.png", { query: { region: WHOLE }, reference: { region: WHOLE }, transform: { mirrored: true } }),
@@ -67,6 +69,8 @@ export const DATA = {
   "player-graphic": { ...player(), graphic: true, poster: "/media/still-3.jpg" },
   "player-bare": { name: "phones/VID_20260917_195110.webm", src: "/media/whole.webm" },
   "player-audio": { ...player(), medium: "audio", name: "phones/whole.ogg", src: "/media/whole.ogg", stills: undefined },
+  "player-poster": { ...player(), poster: "/media/still-3.jpg" },
+  "player-part": { ...player(), from_us: 150_000_000 },
   "player-gone": { name: "phones/gone.webm", src: "/media/gone.webm", stills: [] },
   "texts-plain": texts(),
   "texts-none": { ...texts(), passages: [] },

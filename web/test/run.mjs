@@ -346,6 +346,33 @@ test("the stretches of a recording stand in a line for each match, on its own ti
   assert.equal(await tab.locator(".camera-lane.now").count(), 0);
 }));
 
+test("of a film that is a part of its recording, times are told as of the recording", async () => {
+  await on("compare", "video-part", async (tab) => {
+    await settled(tab);
+    assert.deepEqual(await tab.locator("figcaption .time").allTextContents(), ["1:10.020", "0:34.020"]);
+    assert.match(await tab.locator(".where").textContent(), /Offset \u22120:36\.000/);
+    assert.deepEqual(await frames(tab), [100, 100]);
+  });
+  await on("player", "player-part", async (tab) => {
+    await tab.getByRole("button", { name: "Still at 2:33.000" }).click();
+    await settled(tab);
+    assert.deepEqual(await frames(tab), [75]);
+    assert.match(await tab.locator("figcaption .time").textContent(), /^2:33\.020 /);
+    await tab.getByRole("button", { name: "Go to 2:38.000 to 2:41.000" }).click();
+    await tab.waitForFunction(() => Math.abs(document.querySelector("video").currentTime - 8.02) < 0.01);
+  });
+});
+
+test("a film with a poster is loaded when somebody plays it or goes to a moment of it", () => on("player", "player-poster", async (tab) => {
+  await tab.waitForTimeout(200);
+  assert.ok(!(await askedFor(tab)).includes("whole.webm"));
+  assert.match(await tab.locator(".time").textContent(), /0:12\.000$/);
+  await tab.getByRole("button", { name: "Still at 0:03.000" }).click();
+  await settled(tab);
+  assert.deepEqual(await frames(tab), [75]);
+  assert.equal(await tab.locator("p[role=status]").textContent(), "");
+}));
+
 test("a graphic recording loads nothing before it is shown, keeps its length, and plays only then", () => on("player", "player-graphic", async (tab) => {
   await tab.waitForTimeout(200);
   assert.deepEqual(await askedFor(tab), []);

@@ -72,7 +72,7 @@ fn a_receipt_is_saved_and_a_stranger_checks_it_with_python_alone() {
     let page = desk.operator().get(&format!("/items/{id}")).body;
     let address = format!("/items/{short_id}/receipt.zip");
     assert!(section(&page, "receipt").contains(&format!("href=\"{address}\"")), "{page}");
-    let saved = desk.operator().get_bytes(&address);
+    let saved = desk.operator().bytes(&address, &[]).2;
     let folder = case.folder.path();
     std::fs::write(folder.join("receipt.zip"), saved).expect("a file");
     accepted(Command::new("python3").args(["-m", "zipfile", "-e", "receipt.zip", "."]).current_dir(folder));

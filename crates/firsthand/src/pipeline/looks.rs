@@ -9,9 +9,9 @@ use super::fingerprints::Fingerprints;
 use crate::terminal::visible;
 use anyhow::Result;
 use archive::Case;
-use extract::limits::LOOK_SIDE_PX;
 use extract::{Drawing, DrawnSide, Extractor, Look, MediaSink, SheetShot};
 use model::{Item, ItemId, Match, MatchKind, MatchSide, Pixels, SoundChunk, Transform, stable_id};
+use trace::video::Shot;
 
 /// Raised when the same input gives another picture.
 const VERSION: u32 = 2;
@@ -19,6 +19,9 @@ const VERSION: u32 = 2;
 const SHEET: &str = "contact-sheet";
 const COMPARISON: &str = "comparison";
 const CLIP: &str = "clip";
+
+/// Longer side of one side of a comparison, pixels: two stand beside each other on a screen.
+const SHOWN_SIDE_PX: u32 = 512;
 
 /// Pictures on a contact sheet, and their longer side, pixels.
 const SHOTS_ON_SHEET: usize = 24;
@@ -44,7 +47,7 @@ const EXACT_US: i64 = 100_000;
 /// The same where a still picture is looked for in a stretch.
 const MOMENTS_OF_STILL: u32 = 24;
 /// Pixels of these frames: as large as they are shown, for one of them is.
-const MOMENT_AREA_PX: u32 = LOOK_SIDE_PX * LOOK_SIDE_PX;
+const MOMENT_AREA_PX: u32 = SHOWN_SIDE_PX * SHOWN_SIDE_PX;
 
 /// Least likeness with which one side is shown laid over the other by what the match says, where points of both agree on
 /// nothing better: below it the difference would show that they do not lie right, and nothing else.
@@ -101,23 +104,29 @@ impl Looker<'_> {
     }
 
     /// What is kept, or what `make` gives, which is then kept if it can be. Where nothing could be made, it is tried again next time.
-    fn kept(&self, stage: &str, item: &str, key: &str, make: impl FnOnce() -> Result<Drawn>) -> Result<Drawn> {
+    pub(super) fn kept(
+        &self,
+        stage: &str,
+        item: &str,
+        key: &str,
+        make: impl FnOnce() -> Result<Drawn>,
+    ) -> Result<Drawn> {
         if let Some(file) = self.case.derived_get(stage, item, key)? {
             return Ok(Drawn::File(file));
         }
         let made = make()?;
         if let Drawn::File(file) = &made {
             // Where it cannot be kept (another program writes, the disk is full or read-only) it is still shown.
-            let _ = self.case.derived_put(stage, item, key, file);
+            let _ = self.case.keep_shown(stage, item, key, file);
         }
         Ok(made)
     }
 
     fn draw_sheet(&self, item: &Item) -> Result<Drawn> {
-        let Some(print) = self.fingerprints(&item.id)?.video.filter(|print| !print.frames.is_empty()) else {
+        let shots = self.shots(item, SHOTS_ON_SHEET)?;
+        if shots.is_empty() {
             return Ok(Drawn::Nothing("it is no recording with pictures that were read".to_owned()));
-        };
-        let shots = trace::video::shots(&print, SHOTS_ON_SHEET);
+        }
         let times_us = shots.iter().map(|shot| shot.best_us).collect();
         let frames = match self.look(&item.id, &Look::Stills { times_us, side_px: SHOT_SIDE_PX })? {
             Looked::Frames(frames) => frames,
@@ -133,6 +142,12 @@ impl Looker<'_> {
         let n_shots = drawn.len();
         let heading = format!("{} · {n_shots} {}", item.short_id, if n_shots == 1 { "shot" } else { "shots" });
         self.draw(&Drawing::Sheet { heading, shots: drawn }, &pictures, &[])
+    }
+
+    /// Shots of a recording, at most so many, in order of time; none of what has no pictures.
+    pub(super) fn shots(&self, item: &Item, most: usize) -> Result<Vec<Shot>> {
+        let print = self.fingerprints(&item.id)?.video.filter(|print| !print.frames.is_empty());
+        Ok(print.map(|print| trace::video::shots(&print, most)).unwrap_or_default())
     }
 
     fn draw_comparison(&self, found: &Match) -> Result<Drawn> {
@@ -245,7 +260,7 @@ impl Looker<'_> {
     fn candidates(&self, found: &Match, query_us: Option<i64>, print: &Fingerprints) -> Result<Looked> {
         let reference = &found.reference;
         let (Some(start_us), Some(end_us)) = (reference.extent.start_us, reference.extent.end_us) else {
-            return self.look(&reference.item, &Look::Stills { times_us: Vec::new(), side_px: LOOK_SIDE_PX });
+            return self.look(&reference.item, &Look::Stills { times_us: Vec::new(), side_px: SHOWN_SIDE_PX });
         };
         let ends_us = print.video.as_ref().and_then(|print| print.frames.last()).map_or(end_us, |last| last.time_us);
         let (start_us, length_us, n_frames) = match query_us.zip(TimeLine::of(found)) {
@@ -263,14 +278,14 @@ impl Looker<'_> {
 
     /// One picture of an item in the size in which it is shown; the inner error says why there is none.
     fn one(&self, item: &ItemId, time_us: Option<i64>) -> Result<std::result::Result<(Option<i64>, Pixels), String>> {
-        let look = Look::Stills { times_us: time_us.into_iter().collect(), side_px: LOOK_SIDE_PX };
+        let look = Look::Stills { times_us: time_us.into_iter().collect(), side_px: SHOWN_SIDE_PX };
         Ok(match self.look(item, &look)? {
             Looked::Frames(mut frames) => frames.pop().ok_or_else(|| "it gave no picture".to_owned()),
             Looked::Nothing(why) => Err(why),
         })
     }
 
-    fn look(&self, item: &ItemId, look: &Look) -> Result<Looked> {
+    pub(super) fn look(&self, item: &ItemId, look: &Look) -> Result<Looked> {
         let Some(source) = source_of(self.case, item)? else {
             return Ok(Looked::Nothing("its bytes are not held, or lie too deep in containers".to_owned()));
         };
@@ -287,28 +302,44 @@ impl Looker<'_> {
     fn both_sounds(&self, starts: [(&ItemId, i64); 2], length_us: i64) -> Result<Vec<Vec<i16>>> {
         let mut sounds = Vec::new();
         for (item, start_us) in starts {
-            let Some(source) = source_of(self.case, item)? else { return Ok(Vec::new()) };
-            let mut heard = Frames::default();
-            self.extractor.look(&source, &Look::Sound { start_us, length_us }, &mut heard)?;
-            if heard.1.is_empty() {
+            let sound = self.sound(item, start_us, length_us)?;
+            if sound.is_empty() {
                 return Ok(Vec::new());
             }
-            sounds.push(heard.1);
+            sounds.push(sound);
         }
         Ok(sounds)
     }
 
-    fn draw(&self, drawing: &Drawing, pictures: &[Pixels], sounds: &[Vec<i16>]) -> Result<Drawn> {
-        Ok(match self.extractor.draw(drawing, pictures, sounds) {
-            Ok(file) => Drawn::File(file),
-            Err(error @ extract::ExtractError::Draw { .. }) => Drawn::Nothing(error.to_string()),
-            Err(error) => return Err(error.into()),
-        })
+    pub(super) fn draw(&self, drawing: &Drawing, pictures: &[Pixels], sounds: &[Vec<i16>]) -> Result<Drawn> {
+        drawn(self.extractor.draw(drawing, pictures, sounds))
+    }
+
+    /// Films one after another with a sound.
+    pub(super) fn join(&self, films: &[Vec<u8>], sound: Option<&[i16]>) -> Result<Drawn> {
+        drawn(self.extractor.join(films, sound))
+    }
+
+    /// The sound of a stretch; empty where it gives none.
+    pub(super) fn sound(&self, item: &ItemId, start_us: i64, length_us: i64) -> Result<Vec<i16>> {
+        let Some(source) = source_of(self.case, item)? else { return Ok(Vec::new()) };
+        let mut heard = Frames::default();
+        self.extractor.look(&source, &Look::Sound { start_us, length_us }, &mut heard)?;
+        Ok(heard.1)
     }
 
     fn fingerprints(&self, item: &ItemId) -> Result<Fingerprints> {
         Ok(derived::fingerprints_of(self.case, item, true)?.unwrap_or_default().0)
     }
+}
+
+/// The file, or in words why there is none.
+fn drawn(made: std::result::Result<Vec<u8>, extract::ExtractError>) -> Result<Drawn> {
+    Ok(match made {
+        Ok(file) => Drawn::File(file),
+        Err(error @ extract::ExtractError::Draw { .. }) => Drawn::Nothing(error.to_string()),
+        Err(error) => return Err(error.into()),
+    })
 }
 
 /// One frame.
@@ -332,7 +363,7 @@ struct Sides {
 }
 
 /// What a worker gave.
-enum Looked {
+pub(super) enum Looked {
     Frames(Vec<(Option<i64>, Pixels)>),
     Nothing(String),
 }

@@ -15,6 +15,7 @@ pub mod looks;
 mod member_check;
 pub mod places;
 mod pool;
+pub mod previews;
 mod prints;
 mod sounds;
 pub mod stages;

@@ -3,6 +3,7 @@
 use axum::body::Body;
 use axum::http::{Response, StatusCode, header};
 use report::{Html, LocalHref};
+use std::ops::Range;
 use tokio::sync::mpsc::Receiver;
 
 /// Pages of the desk: its own scripts, styles and media, its own forms, no frame, nothing from elsewhere, no inline script.
@@ -26,6 +27,8 @@ pub enum Answer {
     Data(StatusCode, &'static str, Vec<u8>),
     /// A page or picture of the report.
     OfReport(&'static str, Vec<u8>),
+    /// A picture or film that we made, and the range of it that was asked for.
+    Media(&'static str, Vec<u8>, Option<String>),
     /// A table to be saved under this name.
     Table(String, Vec<u8>),
     /// Bytes of an original to be saved under this name, never shown.
@@ -67,6 +70,7 @@ impl Answer {
             Answer::OfReport(media_type, bytes) => {
                 guarded(StatusCode::OK, media_type, REPORT_POLICY).body(Body::from(bytes))
             }
+            Answer::Media(media_type, bytes, range) => media(media_type, bytes, range.as_deref()),
             Answer::Table(name, bytes) => guarded(StatusCode::OK, "text/csv; charset=utf-8", ORIGINAL_POLICY)
                 .header(header::CONTENT_DISPOSITION, attachment(&name))
                 .body(Body::from(bytes)),
@@ -92,6 +96,45 @@ impl Answer {
         };
         made.unwrap_or_default()
     }
+}
+
+/// All of it, or the one range that was asked for: a browser seeks in a film by ranges.
+fn media(media_type: &str, bytes: Vec<u8>, range: Option<&str>) -> axum::http::Result<Response<Body>> {
+    let length = bytes.len();
+    match range.map(|range| bytes_asked_for(range, length)) {
+        None | Some(Asked::All) => guarded(StatusCode::OK, media_type, PAGE_POLICY)
+            .header(header::ACCEPT_RANGES, "bytes")
+            .body(Body::from(bytes)),
+        Some(Asked::Part(part)) => guarded(StatusCode::PARTIAL_CONTENT, media_type, PAGE_POLICY)
+            .header(header::ACCEPT_RANGES, "bytes")
+            .header(header::CONTENT_RANGE, format!("bytes {}-{}/{length}", part.start, part.end - 1))
+            .body(Body::from(bytes[part].to_vec())),
+        Some(Asked::Beyond) => guarded(StatusCode::RANGE_NOT_SATISFIABLE, "text/plain; charset=utf-8", PAGE_POLICY)
+            .header(header::CONTENT_RANGE, format!("bytes */{length}"))
+            .body(Body::empty()),
+    }
+}
+
+#[derive(PartialEq, Eq, Debug)]
+enum Asked {
+    All,
+    Part(Range<usize>),
+    Beyond,
+}
+
+/// What a header `Range` asks for (RFC 9110, 14.1.2). What is not understood, and several ranges at once, ask for all.
+fn bytes_asked_for(range: &str, length: usize) -> Asked {
+    let Some((first, last)) = range.strip_prefix("bytes=").and_then(|range| range.split_once('-')) else {
+        return Asked::All;
+    };
+    let number = |text: &str| text.trim().parse::<usize>();
+    let part = match (number(first), number(last)) {
+        (Ok(first), Ok(last)) if first <= last => first..last.saturating_add(1).min(length),
+        (Ok(first), Err(_)) if last.trim().is_empty() => first..length,
+        (Err(_), Ok(last)) if first.trim().is_empty() => length.saturating_sub(last)..length,
+        _ => return Asked::All,
+    };
+    if part.start < part.end { Asked::Part(part) } else { Asked::Beyond }
 }
 
 /// A file to be saved, its name in signs that no header breaks on (RFC 6266).
@@ -129,6 +172,21 @@ mod tests {
         assert_eq!(header("content-type"), "application/octet-stream");
         assert!(header("content-security-policy").starts_with("sandbox"));
         assert_eq!(header("x-content-type-options"), "nosniff");
+    }
+
+    #[test]
+    fn a_film_is_given_in_the_ranges_that_are_asked_for() {
+        assert_eq!(bytes_asked_for("bytes=0-", 10), Asked::Part(0..10));
+        assert_eq!(bytes_asked_for("bytes=2-3", 10), Asked::Part(2..4));
+        assert_eq!(bytes_asked_for("bytes=8-99", 10), Asked::Part(8..10));
+        assert_eq!(bytes_asked_for("bytes=-4", 10), Asked::Part(6..10));
+        assert_eq!(bytes_asked_for("bytes=10-", 10), Asked::Beyond);
+        for all in ["bytes=3-2", "bytes=0-1,3-4", "lines=0-1", "bytes=-", "bytes=x-y"] {
+            assert_eq!(bytes_asked_for(all, 10), Asked::All, "{all}");
+        }
+        let answer = Answer::Media("video/webm", vec![7; 10], Some("bytes=2-3".to_owned())).guarded();
+        assert_eq!(answer.status(), 206);
+        assert_eq!(answer.headers()["content-range"], "bytes 2-3/10");
     }
 
     #[test]

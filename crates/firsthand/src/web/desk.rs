@@ -71,6 +71,9 @@ pub struct Desk {
     live: Mutex<Option<Arc<Live>>>,
     /// Makes larger pictures and runs stages, one at a time; there from the first time on.
     pipeline: Mutex<Option<Pipeline>>,
+    /// Makes what is shown of pictures and recordings, one at a time; apart, so that a film that takes long holds up nothing
+    /// that is decided.
+    previewer: Mutex<Option<Pipeline>>,
 }
 
 /// One state of the whole case, read for the pages of the report and for nothing else: are made one by one as they are asked for.
@@ -101,6 +104,7 @@ impl Desk {
             reading: Mutex::new(None),
             live: Mutex::new(None),
             pipeline: Mutex::new(None),
+            previewer: Mutex::new(None),
         })
     }
 
@@ -170,11 +174,15 @@ impl Desk {
     }
 
     fn with_pipeline<T>(&self, work: impl FnOnce(&mut Pipeline) -> Result<T>) -> Result<T> {
-        let mut kept = self.pipeline.lock().unwrap_or_else(PoisonError::into_inner);
-        match kept.as_mut() {
-            Some(pipeline) => work(pipeline),
-            None => work(kept.insert(Pipeline::new(None)?)),
-        }
+        with(&self.pipeline, work)
+    }
+
+    /// Makes something to be shown of an item, or takes what is kept of it.
+    ///
+    /// # Errors
+    /// When the case cannot be read or no worker can be started.
+    pub fn look<T>(&self, case: &Case, make: impl FnOnce(&Looker) -> Result<T>) -> Result<T> {
+        with(&self.previewer, |pipeline| make(&Looker { case, extractor: pipeline.extractor() }))
     }
 
     /// The bytes of an item, wherever they lie.
@@ -241,4 +249,13 @@ fn file_id(path: &Path) -> Option<FileId> {
     use std::os::unix::fs::MetadataExt;
     let metadata = std::fs::metadata(path).ok()?;
     Some((metadata.dev(), metadata.ino()))
+}
+
+/// Lets somebody work with a pipeline, which is there from the first time on.
+fn with<T>(kept: &Mutex<Option<Pipeline>>, work: impl FnOnce(&mut Pipeline) -> Result<T>) -> Result<T> {
+    let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+    match kept.as_mut() {
+        Some(pipeline) => work(pipeline),
+        None => work(kept.insert(Pipeline::new(None)?)),
+    }
 }

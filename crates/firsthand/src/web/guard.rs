@@ -206,8 +206,9 @@ impl Asked {
         if self.method == "POST" && !self.carries(who.csrf.as_deref()) {
             return Ok(Answer::Wrong(StatusCode::FORBIDDEN, language.say("no.csrf").to_owned()));
         }
+        let range = text(&self.headers, header::RANGE).map(str::to_owned);
         let Asked { path, raw_query, query, form, .. } = self;
-        (route.answer)(&Visit { desk, who, language, path, values, raw_query, query, form })
+        (route.answer)(&Visit { desk, who, language, path, values, raw_query, query, range, form })
     }
 
     /// Whether the form carries the secret of its session; a program with a token has none.

@@ -2,7 +2,7 @@
 //! of it, and a test walks through it with every role.
 
 use super::answer::Answer;
-use super::pages::{account, add, claims, decide, hand_over, items, people, settings};
+use super::pages::{account, add, claims, decide, hand_over, items, people, previews, settings};
 use super::people::Role;
 use super::visit::Visit;
 use super::{api, pages};
@@ -45,6 +45,10 @@ pub const ROUTES: &[Route] = &[
     page("/items/{item}", Role::Viewer, pages::item::show),
     page("/items/{item}/original", Role::Viewer, pages::item::original),
     page("/items/{item}/receipt.zip", Role::Viewer, pages::item::receipt::save),
+    page("/items/{item}/picture.jpg", Role::Viewer, previews::picture),
+    page("/items/{item}/stills/{still}", Role::Viewer, previews::still),
+    page("/items/{item}/player/{part}", Role::Viewer, previews::player),
+    page("/items/{item}/films/{film}", Role::Viewer, previews::film),
     page("/thumbnails/{item}", Role::Viewer, items::thumbnail),
     page("/claims", Role::Viewer, claims::list),
     page("/claims/places.json", Role::Viewer, claims::map::data),
@@ -52,6 +56,8 @@ pub const ROUTES: &[Route] = &[
     page("/claims/{claim}/places.json", Role::Viewer, pages::claim::places),
     page("/matches/{match}", Role::Viewer, pages::matches::show),
     page("/matches/{match}/texts.json", Role::Viewer, pages::matches::texts),
+    page("/matches/{match}/compare.json", Role::Viewer, previews::compared),
+    page("/matches/{match}/{side}", Role::Viewer, previews::side_of_match),
     page("/graph", Role::Viewer, pages::graph::show),
     page("/graph.json", Role::Viewer, pages::graph::data),
     page("/decisions", Role::Viewer, decide::list),

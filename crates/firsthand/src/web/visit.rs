@@ -40,6 +40,8 @@ pub struct Visit<'d> {
     pub raw_query: String,
     /// Query, in order.
     pub query: Vec<(String, String)>,
+    /// Which bytes of the answer are wanted (RFC 9110, 14.2), as it was asked for.
+    pub range: Option<String>,
     /// Fields of a form, in order; empty for GET.
     pub form: Vec<(String, String)>,
 }

@@ -63,11 +63,11 @@ impl Desk {
 
     /// Sends a request as it is given.
     pub fn send(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Answer {
-        read_answer(&String::from_utf8_lossy(&self.send_for_bytes(method, path, headers, body)))
+        read_answer(&String::from_utf8_lossy(&self.sent(method, path, headers, body)))
     }
 
-    /// The same; gives the answer as it came, head and body.
-    fn send_for_bytes(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
+    /// Sends a request as it is given, and gives the answer's bytes.
+    fn sent(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
         let mut stream = TcpStream::connect(&self.host).expect("a connection");
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
@@ -137,11 +137,13 @@ impl Visitor<'_> {
         self.desk.get(path, &[("Cookie", &self.cookie)])
     }
 
-    /// The body of an answer, byte for byte.
-    pub fn get_bytes(&self, path: &str) -> Vec<u8> {
-        let answer = self.desk.send_for_bytes("GET", path, &[("Cookie", &self.cookie)], "");
-        let head = answer.windows(4).position(|end| end == b"\r\n\r\n").expect("a head");
-        answer[head + 4..].to_vec()
+    /// Status, media type and bytes of what is no text.
+    pub fn bytes(&self, path: &str, headers: &[(&str, &str)]) -> (u16, String, Vec<u8>) {
+        let headers: Vec<_> = headers.iter().copied().chain([("Cookie", self.cookie.as_str())]).collect();
+        let answer = self.desk.sent("GET", path, &headers, "");
+        let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("a head");
+        let head = read_answer(&String::from_utf8_lossy(&answer[..end + 4]));
+        (head.status, head.header("content-type").to_owned(), answer[end + 4..].to_vec())
     }
 
     /// Sends a form as a browser does, with the secret of the session.

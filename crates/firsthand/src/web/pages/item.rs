@@ -11,6 +11,7 @@ mod text;
 
 use super::decide::decision_form;
 use super::items::file_name;
+use super::previews::{self, Shown};
 use crate::commands::show::items::court_minimum;
 use crate::desk::Part;
 use crate::web::answer::Answer;
@@ -67,27 +68,11 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         .with(el("p").class("eyebrow").with(el("span").class("id").with(el("bdi").name(&item.short_id.0))))
         .with(el("h1").with(el("bdi").name(&item.name)))
         .with(contents)
-        .with(picture(visit, &view.items[0], marks.graphic))
+        .with_all(Shown::of(visit, &item.short_id.0)?.map(|shown| previews::section(visit, &shown)))
         .with(super::marks::section(visit, &item.id, &marks, &decisions))
         .with_all(parts.into_iter().map(|(id, _, section)| section.attr("id", id)));
     let title = format!("{} · {}", item.short_id.0, item.name);
     Ok(Answer::page(framed(visit, &title, content)))
-}
-
-/// The small picture, veiled as the eyes' switches say; nothing larger without a click.
-fn picture(visit: &Visit, item: &ItemView, graphic: bool) -> Element {
-    let source = LocalHref::of_desk(&format!("thumbnails/{}", item.item.short_id.0), &[]);
-    let shown = item.thumbnail_jpeg.as_ref().map(|_| {
-        el("figure")
-            .attr("class", if graphic { "veiled graphic" } else { "veiled" })
-            .with_all(graphic.then(|| el("p").class("open").with(visit.say("graphic.warning"))))
-            .with(el("img").class("media").attr("alt", visit.say("picture")).src(&source))
-            .with(
-                el("figcaption")
-                    .with(el("button").attr("type", "button").attr("data-unveil", "").with(visit.say("unveil"))),
-            )
-    });
-    el("div").with_all(shown)
 }
 
 fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {

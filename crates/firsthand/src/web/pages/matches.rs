@@ -20,18 +20,22 @@ pub fn show(visit: &Visit) -> Result<Answer> {
     let Some(found) = view.matches.iter().find(|found| found.id == visit.value(0)) else {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()));
     };
+    let marks = report::marks(&visit.decisions()?);
+    let is_graphic = |side: &MatchSide| marks.get(&side.item).is_some_and(|marks| marks.graphic);
+    let (query_graphic, reference_graphic) = (is_graphic(&found.query), is_graphic(&found.reference));
+    let sides = el("div").class("two").with(side(visit, view, &found.query, query_graphic));
     let reasons = found.reasons.iter().map(|reason| el("li").name(reason));
     let content = el("article")
         .with(el("p").class("eyebrow").with(visit.say("match")).with(" ").with(el("code").with(found.id.as_str())))
         .with(el("h1").with(words::match_kind(found.kind)))
-        .with(el("div").class("two").with(side(visit, view, &found.query)).with(side(visit, view, &found.reference)))
-        .with(comparison(visit, view, found))
+        .with(sides.with(side(visit, view, &found.reference, reference_graphic)))
+        .with(comparison(visit, view, found, query_graphic || reference_graphic))
         .with(el("section").with(el("h2").with(visit.say("reasons"))).with(el("ul").with_all(reasons)))
         .with(el("div").class("decisions").with_all(match_forms(visit, found)));
     Ok(Answer::page(framed(visit, words::match_kind(found.kind), content)))
 }
 
-fn side(visit: &Visit, view: &CaseView, side: &MatchSide) -> Element {
+fn side(visit: &Visit, view: &CaseView, side: &MatchSide, graphic: bool) -> Element {
     let item = view.items.iter().find(|item| item.id() == side.item);
     let short_id = item.map(|item| item.item.short_id.0.clone()).unwrap_or_default();
     let target = LocalHref::of_desk(&format!("items/{short_id}"), &[]);
@@ -42,7 +46,7 @@ fn side(visit: &Visit, view: &CaseView, side: &MatchSide) -> Element {
             .src(&LocalHref::of_desk(&format!("thumbnails/{short_id}"), &[]))
     });
     el("section")
-        .class("card veiled")
+        .attr("class", if graphic { "card veiled graphic" } else { "card veiled" })
         .with(
             el("p")
                 .with(el("a").class("id").href(&target).with(el("bdi").name(&short_id)))
@@ -52,28 +56,44 @@ fn side(visit: &Visit, view: &CaseView, side: &MatchSide) -> Element {
         .with_all(picture)
 }
 
-/// Both sides compared: texts beside each other with what they share; of pictures and recordings the larger picture and the
-/// aligned clip, made when they are asked for and veiled until they are opened.
-fn comparison(visit: &Visit, view: &CaseView, found: &Match) -> Element {
+/// Both sides compared: texts beside each other with what they share; pictures and recordings in the browser's own players,
+/// moving as one. The larger picture and the aligned clip, which need no script, are made when they are opened.
+fn comparison(visit: &Visit, view: &CaseView, found: &Match, graphic: bool) -> Element {
     let of_text = found.query.extent.start_byte.is_some() && found.reference.extent.start_byte.is_some();
     let texts = of_text.then(|| {
         let data = LocalHref::of_desk(&format!("matches/{}/texts.json", found.id), &[]);
         island("texts", &data, visit.say("needs.script"))
     });
-    let open =
-        || el("figcaption").with(el("button").attr("type", "button").attr("data-unveil", "").with(visit.say("unveil")));
+    let players = (!of_text).then(|| {
+        let data = LocalHref::of_desk(&format!("matches/{}/compare.json", found.id), &[]);
+        island("compare", &data, visit.say("compare.being.made"))
+    });
     let picture = view.looks.comparisons.contains(&found.id).then(|| {
         let source = LocalHref::of_desk(&format!("report/{}", report::comparison_path(&found.id)), &[]);
-        let picture = el("img").class("media").attr("alt", visit.say("picture")).attr("loading", "lazy").src(&source);
-        el("figure").class("veiled").with(picture).with(open())
+        let picture =
+            el("img").class("media").attr("alt", visit.say("comparison")).attr("loading", "lazy").src(&source);
+        folded(visit, "comparison", picture, graphic)
     });
     let clip = view.looks.clips.contains(&found.id).then(|| {
         let source = LocalHref::of_desk(&format!("report/{}", report::clip_path(&found.id)), &[]);
         let film = el("video").class("media").flag("controls").flag("muted").attr("preload", "none").src(&source);
-        let film = film.attr("aria-label", visit.say("clip"));
-        el("figure").class("veiled").with(el("p").class("muted").with(visit.say("clip"))).with(film).with(open())
+        folded(visit, "clip", film.attr("aria-label", visit.say("clip")), graphic)
     });
-    el("section").with_all(texts).with_all(picture).with_all(clip)
+    el("section").with_all(texts).with_all(players).with_all(picture).with_all(clip)
+}
+
+/// Nothing of it is loaded before it is opened.
+pub fn folded(visit: &Visit, key: &'static str, media: Element, graphic: bool) -> Element {
+    el("details").class("look").with(el("summary").with(visit.say(key))).with(veiled(visit, media, graphic))
+}
+
+/// Under a veil until somebody opens this very one: what is marked as graphic always, the rest as the switches for the eyes say.
+pub fn veiled(visit: &Visit, media: Element, graphic: bool) -> Element {
+    let open = el("button").attr("type", "button").attr("data-unveil", "").with(visit.say("unveil"));
+    el("figure")
+        .attr("class", if graphic { "veiled graphic" } else { "veiled" })
+        .with(media)
+        .with(el("figcaption").with(open))
 }
 
 #[derive(Serialize)]

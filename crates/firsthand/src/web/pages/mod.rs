@@ -14,5 +14,6 @@ pub mod marks;
 pub mod matches;
 pub mod people;
 pub mod places;
+pub mod previews;
 pub mod settings;
 pub mod sign_in;
