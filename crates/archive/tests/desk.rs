@@ -4,8 +4,8 @@ mod shared;
 
 use archive::desk::{
     ClaimPlace, ClaimQuery, ClaimSort, ClaimTies, DeskClaim, DeskEdge, DeskFigures, DeskIndex, DeskItem, DeskMaker,
-    DeskOrigin, DeskPlace, DeskTime, Facet, FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort, KeptList,
-    KeptPart, MapPoint, Marks, MediaKind, OriginSpan, PageStart, Standing,
+    DeskOrigin, DeskPlace, DeskTime, EdgeKind, Facet, FindingCounts, GraphNodeKind, GraphQuery, ItemQuery, ItemSort,
+    KeptList, KeptPart, MapPoint, Marks, MediaKind, NodeKind, OriginSpan, PageStart, Standing,
 };
 use archive::{Case, search_token};
 use model::{ItemId, MatchKind, ShortId, Tier, TimeKind};
@@ -515,8 +515,32 @@ fn the_graph_is_given_around_what_is_asked_for_or_the_largest_groups_first() {
     assert_eq!((first_group.edges.len(), first_group.is_cut), (3, true));
     assert_eq!((first_group.n_nodes_left_out, first_group.n_edges_in_case), (2, 4), "weak matches are not asked for");
     assert_eq!((whole.n_nodes_left_out, whole.n_edges_in_case), (0, 5));
-    let of_matches = index.graph(&GraphQuery { origins: false, ..GraphQuery::default() }).unwrap();
+    let texts = BTreeSet::from([EdgeKind::Texts]);
+    let of_matches = index.graph(&GraphQuery { edges: texts, ..GraphQuery::default() }).unwrap();
     assert_eq!(node_names(&of_matches), names(["01", "02", "03", "04"]), "nothing stands there without an edge");
+
+    let nodes_of = |kinds: &[NodeKind], edges: &[EdgeKind]| {
+        let (nodes, edges) = (kinds.iter().copied().collect(), edges.iter().copied().collect());
+        let graph = index.graph(&GraphQuery { nodes, edges, weak: true, ..GraphQuery::default() }).unwrap();
+        (node_names(&graph), graph.edges.len())
+    };
+    let kinds_of =
+        |numbers: &[usize]| numbers.iter().map(|&number| NodeKind::Item(item(number).kind)).collect::<Vec<_>>();
+    let one_kind = kinds_of(&[0]);
+    let is_of_kind = |number: usize| NodeKind::Item(item(number).kind) == one_kind[0];
+    let with_origin: Vec<NodeKind> = one_kind.iter().copied().chain([NodeKind::Origin]).collect();
+    let wanted: BTreeSet<String> = [0, 5]
+        .into_iter()
+        .filter(|&number| is_of_kind(number))
+        .map(|number| format!("{:02}", number + 1))
+        .chain(["O-a".to_owned()])
+        .collect();
+    assert_eq!(nodes_of(&with_origin, &[EdgeKind::Origins]), (wanted.clone(), wanted.len() - 1));
+    assert_eq!(nodes_of(&[], &[EdgeKind::Pictures]), (BTreeSet::new(), 0));
+    assert_eq!(nodes_of(&[NodeKind::Origin], &[]), (BTreeSet::new(), 0), "an origin joins no origin");
+    let focus = vec!["O-a".to_owned()];
+    let alone = GraphQuery { focus, nodes: kinds_of(&[1]).into_iter().collect(), ..GraphQuery::default() };
+    assert!(node_names(&index.graph(&alone).unwrap()).contains("O-a"), "what is asked for by its id stands there");
 
     let around = |focus: &str, steps: u8| {
         let focus = vec![focus.to_owned()];

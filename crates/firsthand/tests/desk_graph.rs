@@ -36,15 +36,24 @@ fn kinds_of_edges_are_chosen_and_nothing_stands_there_without_one() {
     let operator = desk.operator();
     let whole = graph(&operator, "");
     assert!(all(&whole, "edges", "kind").contains(&"match") && all(&whole, "edges", "kind").contains(&"origin"));
-    let matches = graph(&operator, "kind=matches");
+    let matches = graph(&operator, "edge=pictures&edge=texts&edge=recordings");
     assert!(
         all(&matches, "edges", "kind").iter().all(|kind| *kind == "match")
             && !all(&matches, "edges", "kind").is_empty()
     );
     assert!(all(&matches, "nodes", "kind").iter().all(|kind| *kind == "item"), "{matches:#}");
-    let origins = graph(&operator, "kind=origins");
+    let origins = graph(&operator, "edge=origins");
     assert!(all(&origins, "edges", "kind").iter().all(|kind| *kind == "origin"), "{origins:#}");
     assert!(all(&origins, "nodes", "kind").contains(&"origin"));
+    let texts = graph(&operator, "node=text&node=origin&weak=yes");
+    assert!(all(&texts, "nodes", "kind").contains(&"origin") && !all(&texts, "nodes", "note").is_empty(), "{texts:#}");
+    assert!(all(&texts, "nodes", "note").iter().all(|name| name.ends_with(".txt")), "{texts:#}");
+    let page = operator.get("/graph?node=text&edge=origins").body;
+    assert_eq!(page.matches(" checked>").count(), 2, "what is chosen stays chosen: {page}");
+    for wrong in ["node=nobody", "edge=love", "steps=9", "most=100000"] {
+        assert_eq!(operator.get(&format!("/graph?{wrong}")).status, 400, "{wrong}");
+        assert_eq!(operator.get(&format!("/graph.json?{wrong}")).status, 400, "{wrong}");
+    }
 }
 
 #[test]
@@ -74,7 +83,7 @@ fn an_edge_leads_to_where_it_is_rejected_and_then_it_is_gone() {
     let desk = Desk::start(&case);
     let ana = desk.somebody("Ana", "reviewer");
     let quay = case.item_id("quay.png");
-    let query = format!("item={quay}&steps=1&kind=matches&kind=weak");
+    let query = format!("item={quay}&steps=1&edge=pictures&weak=yes");
     let page = ana.get(&format!("/graph?{query}")).body;
     let found = case.show("matches")[0]["id"].as_str().expect("a match").to_owned();
     assert!(page.contains(&format!("href=\"/matches/{found}\"")), "the list below has the edge without script: {page}");
@@ -88,7 +97,7 @@ fn an_edge_leads_to_where_it_is_rejected_and_then_it_is_gone() {
     assert_eq!(graph(&ana, &query)["edges"][0]["decision"], "accepted");
     assert_eq!(decide(&[("kind", "reject_match"), ("match_id", &found), ("why", "the crane is another one")]), 303);
     assert_eq!(graph(&ana, &query)["edges"].as_array().map(Vec::len), Some(0));
-    let origins = graph(&ana, "kind=origins");
+    let origins = graph(&ana, "edge=origins");
     let edge = &origins["edges"][0];
     let (claim_page, statement) =
         edge["href"].as_str().and_then(|href| href.split_once('#')).expect("a part of a page");

@@ -1,13 +1,13 @@
 //! The file of the index: how it is made, and how it is opened for reading.
 
 use super::columns::{ColumnsMaker, KeptColumns};
-use super::contents::{ClaimPlace, ClaimTies, DeskClaim, DeskEdge, DeskItem, DeskOrigin, DeskPlace};
-use super::graph::{EdgeCount, GOES_BACK_TO, GraphOrder};
+use super::contents::{ClaimPlace, ClaimTies, DeskClaim, DeskEdge, DeskItem, DeskOrigin, DeskPlace, MediaKind};
+use super::graph::{EdgeCount, End, GraphOrder, NodeKind, class_of};
 use super::hits::BlockMap;
 use super::kept::{self, KeptList};
 use super::query::MapPoint;
 use crate::{ArchiveError, Case, Result};
-use model::{ItemId, Tier};
+use model::ItemId;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
@@ -18,7 +18,7 @@ use std::time::Duration;
 pub(super) const PATH: &str = "desk.sqlite";
 
 /// Version of the file. One of another version counts as not there.
-const VERSION: i64 = 3;
+const VERSION: i64 = 4;
 
 /// Tables. Items are numbered from 0 in order of their first capture; in the graph, origin n is node -1-n.
 const SCHEMA: &str = "
@@ -38,10 +38,10 @@ create table places (number integer primary key, point text, body text not null)
 create table claim_places (claim integer not null, place integer not null, n_items integer not null,
                            primary key (claim, place)) without rowid;
 create table origins (number integer primary key, id text not null unique, body text not null);
-create table edges (a integer not null, b integer not null, kind text not null, is_weak integer not null,
-                    weight integer not null, body text not null);
-create table nodes (place integer primary key, node integer not null, n_edges integer not null,
-                    classes integer not null);
+create table edges (a integer not null, b integer not null, class integer not null, weight integer not null,
+                    body text not null);
+create table nodes (place integer primary key, node integer not null, kind integer not null, n_edges integer not null,
+                    ways integer not null);
 ";
 
 /// Made after all rows are in, which is faster than keeping them up meanwhile. Those of claims hold all by which claims are
@@ -75,6 +75,7 @@ pub struct DeskMaker<'c> {
     columns: ColumnsMaker,
     pub(super) items: HashMap<ItemId, i64>,
     item_times: Vec<Option<i64>>,
+    item_kinds: Vec<MediaKind>,
     claims: i64,
     places: HashMap<(String, [u64; 2]), i64>,
     origins: HashMap<String, i64>,
@@ -115,6 +116,7 @@ impl<'c> DeskMaker<'c> {
             columns: ColumnsMaker::default(),
             items: HashMap::new(),
             item_times: Vec::new(),
+            item_kinds: Vec::new(),
             claims: 0,
             places: HashMap::new(),
             origins: HashMap::new(),
@@ -134,6 +136,7 @@ impl<'c> DeskMaker<'c> {
             return Ok(());
         }
         self.columns.push(item);
+        self.item_kinds.push(item.kind);
         self.item_times.push(item.time.as_ref().map(|time| time.from_s));
         let body = json(item);
         self.run(|connection| {
@@ -238,25 +241,26 @@ impl<'c> DeskMaker<'c> {
     /// # Errors
     /// When the disk fails.
     pub fn edge(&mut self, edge: &DeskEdge) -> Result<()> {
-        let is_weak = matches!(edge, DeskEdge::Matches { tier: Tier::Weak, .. });
-        let (a, b, kind, weight) = match edge {
-            DeskEdge::GoesBackTo { item, origin, n_statements, .. } => (
-                self.items.get(item).copied(),
-                self.origins.get(origin).map(|number| -1 - number),
-                GOES_BACK_TO.to_owned(),
-                *n_statements,
-            ),
-            DeskEdge::Matches { from, to, kind, n_segments, .. } => {
-                (self.items.get(from).copied(), self.items.get(to).copied(), super::columns::name_of(kind), *n_segments)
+        let (a, b, weight) = match edge {
+            DeskEdge::GoesBackTo { item, origin, n_statements, .. } => {
+                let origin = self.origins.get(origin).map(|number| (-1 - number, NodeKind::Origin));
+                (self.item_end(item), origin, *n_statements)
             }
+            DeskEdge::Matches { from, to, n_segments, .. } => (self.item_end(from), self.item_end(to), *n_segments),
         };
         let (Some(a), Some(b)) = (a, b) else { return Ok(()) };
-        self.order.join(a, b, &kind, is_weak);
+        let class = class_of(edge);
+        self.order.join(a, b, class);
         let body = json(edge);
         self.run(|connection| {
-            let insert = "insert into edges (a, b, kind, is_weak, weight, body) values (?1, ?2, ?3, ?4, ?5, ?6)";
-            connection.prepare_cached(insert)?.execute(params![a, b, kind, is_weak, weight, body]).map(drop)
+            let insert = "insert into edges (a, b, class, weight, body) values (?1, ?2, ?3, ?4, ?5)";
+            connection.prepare_cached(insert)?.execute(params![a.0, b.0, class, weight, body]).map(drop)
         })
+    }
+
+    fn item_end(&self, item: &ItemId) -> Option<End> {
+        let number = *self.items.get(item)?;
+        Some((number, NodeKind::Item(*self.item_kinds.get(number as usize)?)))
     }
 
     /// Puts the index in place, made from what the caller calls `state`.
@@ -275,9 +279,9 @@ impl<'c> DeskMaker<'c> {
         let edge_counts = json(&self.order.edge_counts());
         let nodes = std::mem::take(&mut self.order).in_order(time_of);
         self.run(|connection| {
-            let insert = "insert into nodes (place, node, n_edges, classes) values (?1, ?2, ?3, ?4)";
+            let insert = "insert into nodes (place, node, kind, n_edges, ways) values (?1, ?2, ?3, ?4, ?5)";
             for (place, kept) in nodes.iter().enumerate() {
-                let values = [place as i64, kept.node, kept.n_edges, kept.classes];
+                let values = [place as i64, kept.node, i64::from(kept.kind), kept.n_edges, kept.ways];
                 connection.prepare_cached(insert)?.execute(values)?;
             }
             connection.execute_batch(INDEXES)?;

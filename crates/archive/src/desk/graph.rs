@@ -1,13 +1,12 @@
 //! The graph of items and origins, a part of it at a time.
 
 use super::DeskIndex;
-use super::columns::name_of;
-use super::contents::{DeskEdge, DeskItem, DeskOrigin};
+use super::contents::{DeskEdge, DeskItem, DeskOrigin, MediaKind};
 use super::file::from_json;
 use crate::Result;
-use model::{ItemId, MatchKind};
+use model::{ItemId, MatchKind, Tier};
 use rusqlite::{Connection, OptionalExtension, params};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Most nodes of one answer: more are not told apart by people.
@@ -17,23 +16,106 @@ pub const MOST_EDGES: usize = 2_000;
 /// Steps from the focus at most.
 const MOST_STEPS: u8 = 4;
 
-/// Kind of the edges from items to origins; those of matches have the name of the match's kind.
-pub(super) const GOES_BACK_TO: &str = "goes_back_to";
+/// What joins two nodes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum EdgeKind {
+    /// Statements go back to an origin.
+    Origins,
+    /// Matches of pictures, those within recordings too.
+    Pictures,
+    /// Matches of recordings, by frames or by sound.
+    Recordings,
+    /// Matches of texts.
+    Texts,
+}
+
+impl EdgeKind {
+    /// All of them.
+    pub const ALL: [EdgeKind; 4] = [EdgeKind::Origins, EdgeKind::Pictures, EdgeKind::Recordings, EdgeKind::Texts];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            EdgeKind::Origins => "origins",
+            EdgeKind::Pictures => "pictures",
+            EdgeKind::Recordings => "recordings",
+            EdgeKind::Texts => "texts",
+        }
+    }
+
+    fn of_match(kind: MatchKind) -> EdgeKind {
+        match kind {
+            MatchKind::ImageCopy | MatchKind::ImageRegion => EdgeKind::Pictures,
+            MatchKind::VideoCopy | MatchKind::VideoExcerpt | MatchKind::AudioCopy | MatchKind::SameMoment => {
+                EdgeKind::Recordings
+            }
+            MatchKind::TextCopy | MatchKind::TextExcerpt | MatchKind::Quote | MatchKind::Paraphrase => EdgeKind::Texts,
+        }
+    }
+}
+
+/// What stands at the ends of edges.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+pub enum NodeKind {
+    /// A first source.
+    Origin,
+    /// An item of this kind.
+    Item(MediaKind),
+}
+
+impl NodeKind {
+    /// All of them.
+    pub const ALL: [NodeKind; 8] = [
+        NodeKind::Origin,
+        NodeKind::Item(MediaKind::Video),
+        NodeKind::Item(MediaKind::Image),
+        NodeKind::Item(MediaKind::Audio),
+        NodeKind::Item(MediaKind::Page),
+        NodeKind::Item(MediaKind::Text),
+        NodeKind::Item(MediaKind::Container),
+        NodeKind::Item(MediaKind::Other),
+    ];
+
+    /// Its name in addresses.
+    pub fn name(self) -> &'static str {
+        match self {
+            NodeKind::Origin => "origin",
+            NodeKind::Item(kind) => kind.name(),
+        }
+    }
+
+    /// Its place in [`NodeKind::ALL`].
+    pub(super) fn code(self) -> u8 {
+        match self {
+            NodeKind::Origin => 0,
+            NodeKind::Item(kind) => 1 + kind as u8,
+        }
+    }
+}
+
+/// Kind and strength of an edge in one number, below 8.
+pub(super) fn class_of(edge: &DeskEdge) -> u8 {
+    match edge {
+        DeskEdge::GoesBackTo { .. } => class(EdgeKind::Origins, false),
+        DeskEdge::Matches { kind, tier, .. } => class(EdgeKind::of_match(*kind), *tier == Tier::Weak),
+    }
+}
+
+fn class(kind: EdgeKind, is_weak: bool) -> u8 {
+    kind as u8 * 2 + u8::from(is_weak)
+}
 
 /// What part of the graph is asked for.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct GraphQuery {
     /// Ids of items, origins or claims (their items and origins) from which to go; none = the largest connected groups.
     pub focus: Vec<String>,
     /// How many edges to go from there, 0 to 4.
     pub steps: u8,
-    /// Only matches of these kinds; none = all.
-    pub kinds: BTreeSet<MatchKind>,
-    /// Whether to follow matches.
-    pub matches: bool,
-    /// Whether to follow what statements go back to.
-    pub origins: bool,
+    /// Only edges of these kinds; none = all.
+    pub edges: BTreeSet<EdgeKind>,
+    /// Only nodes of these kinds, and those that are asked for by their id; none = all.
+    pub nodes: BTreeSet<NodeKind>,
     /// Whether to show matches that are only weak.
     pub weak: bool,
     /// At most so many nodes, and never more than [`MOST_NODES`].
@@ -45,14 +127,51 @@ impl Default for GraphQuery {
         GraphQuery {
             focus: Vec::new(),
             steps: 1,
-            kinds: BTreeSet::new(),
-            matches: true,
-            origins: true,
+            edges: BTreeSet::new(),
+            nodes: BTreeSet::new(),
             weak: false,
             most_nodes: 100,
         }
     }
 }
+
+impl GraphQuery {
+    /// Whether edges of this kind are asked for.
+    pub fn has_edges(&self, kind: EdgeKind) -> bool {
+        self.edges.is_empty() || self.edges.contains(&kind)
+    }
+
+    /// Whether nodes of this kind are asked for.
+    pub fn has_nodes(&self, kind: NodeKind) -> bool {
+        self.nodes.is_empty() || self.nodes.contains(&kind)
+    }
+
+    /// A bit for each class of edges that is asked for.
+    fn classes(&self) -> i64 {
+        let kinds = || EdgeKind::ALL.into_iter().filter(|kind| self.has_edges(*kind));
+        let weak = kinds().filter(|_| self.weak).map(|kind| class(kind, true));
+        kinds().map(|kind| class(kind, false)).chain(weak).fold(0, |bits, class| bits | 1 << class)
+    }
+
+    /// A bit for each kind of node that is asked for.
+    fn kinds(&self) -> i64 {
+        let kinds = NodeKind::ALL.into_iter().filter(|kind| self.has_nodes(*kind));
+        kinds.fold(0, |bits, kind| bits | 1 << kind.code())
+    }
+
+    /// A bit for each class of edges with each kind of node at its other end that is asked for.
+    fn ways(&self) -> i64 {
+        let (classes, kinds) = (self.classes(), self.kinds());
+        (0..N_CLASSES)
+            .filter(|class| classes & 1 << class != 0)
+            .fold(0, |bits, class| bits | kinds << (class * N_KINDS))
+    }
+}
+
+/// Classes of edges.
+const N_CLASSES: u8 = 2 * EdgeKind::ALL.len() as u8;
+/// Kinds of nodes.
+const N_KINDS: u8 = NodeKind::ALL.len() as u8;
 
 /// What a node is.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -100,50 +219,46 @@ pub struct Graph {
     pub n_edges_in_case: u64,
 }
 
-/// How many edges of a kind there are, and whether they are weak.
-pub(super) type EdgeCount = (String, bool, u64);
-
-/// Classes of edges that a node has, as bits.
-const HAS_MATCH: i64 = 1;
-const HAS_WEAK_MATCH: i64 = 2;
-const HAS_ORIGIN: i64 = 4;
+/// A class of edges, and how many there are.
+pub(super) type EdgeCount = (u8, u64);
 
 /// A node as it is kept.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct KeptNode {
     pub(super) node: i64,
+    pub(super) kind: u8,
     pub(super) n_edges: i64,
-    pub(super) classes: i64,
+    /// A bit for each class of its edges with each kind of node at the other end.
+    pub(super) ways: i64,
 }
+
+/// An end of an edge: a node and its kind.
+pub(super) type End = (i64, NodeKind);
 
 /// Gathers connected groups while edges come in.
 #[derive(Default)]
 pub(super) struct GraphOrder {
     leader: HashMap<i64, i64>,
     nodes: BTreeMap<i64, KeptNode>,
-    n_edges: BTreeMap<(String, bool), u64>,
+    n_edges: BTreeMap<u8, u64>,
 }
 
 impl GraphOrder {
-    pub(super) fn join(&mut self, a: i64, b: i64, kind: &str, is_weak: bool) {
-        let class = match (kind, is_weak) {
-            (GOES_BACK_TO, _) => HAS_ORIGIN,
-            (_, true) => HAS_WEAK_MATCH,
-            _ => HAS_MATCH,
-        };
-        for node in [a, b] {
-            let kept = self.nodes.entry(node).or_insert(KeptNode { node, n_edges: 0, classes: 0 });
+    pub(super) fn join(&mut self, a: End, b: End, class: u8) {
+        for ((node, kind), (_, other)) in [(a, b), (b, a)] {
+            let new = KeptNode { node, kind: kind.code(), n_edges: 0, ways: 0 };
+            let kept = self.nodes.entry(node).or_insert(new);
             kept.n_edges += 1;
-            kept.classes |= class;
+            kept.ways |= 1 << (class * N_KINDS + other.code());
         }
-        *self.n_edges.entry((kind.to_owned(), is_weak)).or_default() += 1;
-        let (a, b) = (self.led_by(a), self.led_by(b));
+        *self.n_edges.entry(class).or_default() += 1;
+        let (a, b) = (self.led_by(a.0), self.led_by(b.0));
         self.leader.insert(a.max(b), a.min(b));
     }
 
-    /// How many edges there are of each kind.
+    /// How many edges there are of each class.
     pub(super) fn edge_counts(&self) -> Vec<EdgeCount> {
-        self.n_edges.iter().map(|((kind, is_weak), n_edges)| (kind.clone(), *is_weak, *n_edges)).collect()
+        self.n_edges.iter().map(|(class, n_edges)| (*class, *n_edges)).collect()
     }
 
     fn led_by(&mut self, node: i64) -> i64 {
@@ -219,9 +334,9 @@ struct Reached {
 }
 
 fn n_edges_in_case(desk: &Connection, query: &GraphQuery) -> rusqlite::Result<u64> {
-    let counts = super::file::edge_counts(desk)?;
-    let asked_for = counts.iter().filter(|(kind, is_weak, _)| is_asked_for(query, kind, *is_weak));
-    Ok(asked_for.map(|(_, _, n_edges)| n_edges).sum())
+    let classes = query.classes();
+    let counts = super::file::edge_counts(desk)?.into_iter();
+    Ok(counts.filter(|(class, _)| classes & 1 << class != 0).map(|(_, n_edges)| n_edges).sum())
 }
 
 /// The nodes that the ids name; a claim stands for its items and origins.
@@ -243,15 +358,13 @@ fn focus(desk: &Connection, ids: &[String]) -> rusqlite::Result<Vec<i64>> {
 }
 
 fn largest_groups(desk: &Connection, query: &GraphQuery, most: usize) -> rusqlite::Result<Reached> {
-    let classes =
-        [(query.matches, HAS_MATCH), (query.matches && query.weak, HAS_WEAK_MATCH), (query.origins, HAS_ORIGIN)];
-    let classes: i64 = classes.into_iter().filter(|(is_asked_for, _)| *is_asked_for).map(|(_, class)| class).sum();
-    let sql = "select node from nodes where classes & ?1 <> 0 order by place limit ?2";
+    let (ways, kinds) = (query.ways(), query.kinds());
+    let sql = "select node from nodes where ways & ?1 <> 0 and (1 << kind) & ?2 <> 0 order by place limit ?3";
     let mut statement = desk.prepare_cached(sql)?;
-    let nodes = statement.query_map(params![classes, most as i64], |row| row.get(0))?;
+    let nodes = statement.query_map([ways, kinds, most as i64], |row| row.get(0))?;
     let nodes: Vec<i64> = nodes.collect::<rusqlite::Result<_>>()?;
-    let count = "select count(*) from nodes where classes & ?1 <> 0";
-    let n_nodes: i64 = desk.prepare_cached(count)?.query_row([classes], |row| row.get(0))?;
+    let count = "select count(*) from nodes where ways & ?1 <> 0 and (1 << kind) & ?2 <> 0";
+    let n_nodes: i64 = desk.prepare_cached(count)?.query_row([ways, kinds], |row| row.get(0))?;
     Ok(Reached { n_left_out: (n_nodes as u64).saturating_sub(nodes.len() as u64), nodes })
 }
 
@@ -281,17 +394,17 @@ const MOST_EDGES_OF_NODE: i64 = MOST_EDGES as i64;
 
 /// Nodes that one edge leads to from here, the strongest edges first.
 fn neighbours(desk: &Connection, query: &GraphQuery, node: i64) -> rusqlite::Result<Vec<i64>> {
+    let values = [node, query.classes(), query.kinds(), MOST_EDGES_OF_NODE];
     let mut found: Vec<(i64, i64)> = Vec::new();
     for sql in [
-        "select b, weight, kind, is_weak from edges where a = ?1 order by weight desc limit ?2",
-        "select a, weight, kind, is_weak from edges where b = ?1 order by weight desc limit ?2",
+        "select e.weight, e.b from edges e join nodes n on n.node = e.b where e.a = ?1
+         and (1 << e.class) & ?2 <> 0 and (1 << n.kind) & ?3 <> 0 order by e.weight desc limit ?4",
+        "select e.weight, e.a from edges e join nodes n on n.node = e.a where e.b = ?1
+         and (1 << e.class) & ?2 <> 0 and (1 << n.kind) & ?3 <> 0 order by e.weight desc limit ?4",
     ] {
         let mut statement = desk.prepare_cached(sql)?;
-        let mut rows = statement.query(params![node, MOST_EDGES_OF_NODE])?;
-        while let Some(row) = rows.next()? {
-            if is_asked_for(query, row.get_ref(2)?.as_str()?, row.get(3)?) {
-                found.push((row.get(1)?, row.get(0)?));
-            }
+        for row in statement.query_map(values, |row| Ok((row.get(0)?, row.get(1)?)))? {
+            found.push(row?);
         }
     }
     found.sort_by_key(|&(weight, to)| (std::cmp::Reverse(weight), to));
@@ -300,25 +413,12 @@ fn neighbours(desk: &Connection, query: &GraphQuery, node: i64) -> rusqlite::Res
 
 /// Edges between these nodes, the strongest first; one more than may be answered, where there are more.
 fn edges_between(desk: &Connection, query: &GraphQuery, nodes: &[i64]) -> rusqlite::Result<Vec<DeskEdge>> {
-    let sql = "select e.kind, e.is_weak, e.body from json_each(?1) n join edges e on e.a = n.value
-         where e.b in (select value from json_each(?1)) order by e.weight desc, e.rowid";
-    let mut edges = Vec::new();
+    let sql = "select e.body from json_each(?1) n join edges e on e.a = n.value
+         where e.b in (select value from json_each(?1)) and (1 << e.class) & ?2 <> 0
+         order by e.weight desc, e.rowid limit ?3";
     let mut statement = desk.prepare_cached(sql)?;
-    let mut rows = statement.query([super::file::json(&nodes)])?;
-    while let Some(row) = rows.next()? {
-        if edges.len() <= MOST_EDGES && is_asked_for(query, row.get_ref(0)?.as_str()?, row.get(1)?) {
-            edges.push(from_json(row.get_ref(2)?.as_str()?)?);
-        }
-    }
-    Ok(edges)
-}
-
-fn is_asked_for(query: &GraphQuery, kind: &str, is_weak: bool) -> bool {
-    if kind == GOES_BACK_TO {
-        return query.origins;
-    }
-    let is_wanted = || query.kinds.is_empty() || query.kinds.iter().any(|wanted| name_of(wanted) == kind);
-    query.matches && (query.weak || !is_weak) && is_wanted()
+    let values = params![super::file::json(&nodes), query.classes(), MOST_EDGES as i64 + 1];
+    statement.query_map(values, |row| from_json(row.get_ref(0)?.as_str()?))?.collect()
 }
 
 fn node_of(desk: &Connection, node: i64, in_focus: bool) -> rusqlite::Result<GraphNode> {

@@ -30,7 +30,7 @@ pub use contents::{
     DeskVoice, FindingCounts, Marks, MediaKind, OriginSpan, Standing,
 };
 pub use file::DeskMaker;
-pub use graph::{Graph, GraphNode, GraphNodeKind, GraphQuery, MOST_EDGES, MOST_NODES};
+pub use graph::{EdgeKind, Graph, GraphNode, GraphNodeKind, GraphQuery, MOST_EDGES, MOST_NODES, NodeKind};
 pub use kept::{KeptList, KeptPart};
 pub use lists::{ItemHit, ItemPage, ItemRow, PlaceCount};
 pub use query::{

@@ -1,18 +1,19 @@
 //! Where things come from, drawn: a part of the graph of items and the origins that they go back to, with the reason on each
 //! edge. Around an item, an origin or a claim, or the largest groups; what is not drawn is counted.
 
+use super::items::kind_key;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, check, choice, framed, hidden, island, scroll, send};
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use archive::Case;
-use archive::desk::{DeskEdge, DeskTime, Graph, GraphNode, GraphNodeKind, GraphQuery};
+use archive::desk::{DeskEdge, DeskTime, EdgeKind, Graph, GraphNode, GraphNodeKind, GraphQuery, NodeKind, QueryError};
 use axum::http::StatusCode;
 use model::{ItemId, MatchKind, Tier};
 use report::{Element, LocalHref, el, words};
 use serde::Serialize;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 /// Things drawn where nothing is said.
 const USUAL_NODES: usize = 120;
@@ -36,34 +37,62 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(visit: &Visit, case: &Case) -> Result<Asked> {
+    /// What the address of this visit asks for. Empty fields, which a form sends as well, ask for nothing.
+    ///
+    /// # Errors
+    /// When a part of it means nothing.
+    fn of(visit: &Visit, case: &Case) -> Result<Asked, QueryError> {
         let given = |name: &str| visit.asked(name).map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
         let (around, claim, origin) = (given("item"), given("claim"), given("origin"));
         let item = around.as_deref().and_then(|text| case.item(text).ok().flatten());
         let is_known = around.is_none() || item.is_some();
-        let kinds: Vec<&str> =
-            visit.query.iter().filter(|(name, _)| name == "kind").map(|(_, kind)| kind.as_str()).collect();
-        let has = |kind: &str| kinds.contains(&kind);
-        let number = |name: &str, choices: [&str; 4]| {
-            visit.asked(name).filter(|text| choices.contains(text)).and_then(|text| text.parse::<usize>().ok())
+        let number = |name: &str, choices: [&str; 4]| -> Result<Option<usize>, QueryError> {
+            let Some(text) = given(name) else { return Ok(None) };
+            let is_choice = choices.contains(&text.as_str());
+            text.parse().ok().filter(|_| is_choice).map(Some).ok_or_else(|| wrong_value(name, &text))
         };
         let query = GraphQuery {
             focus: item.iter().map(|item| item.id.hex()).chain(claim.clone()).chain(origin.clone()).collect(),
-            steps: number("steps", STEP_CHOICES).map_or(USUAL_STEPS, |steps| steps as u8),
-            matches: kinds.is_empty() || has("matches") || has("weak"),
-            origins: kinds.is_empty() || has("origins"),
-            weak: has("weak"),
-            most_nodes: number("most", NODE_CHOICES).unwrap_or(USUAL_NODES),
-            ..GraphQuery::default()
+            steps: number("steps", STEP_CHOICES)?.map_or(USUAL_STEPS, |steps| steps as u8),
+            edges: chosen(visit, "edge", EdgeKind::ALL, EdgeKind::name)?,
+            nodes: chosen(visit, "node", NodeKind::ALL, NodeKind::name)?,
+            weak: given("weak").is_some(),
+            most_nodes: number("most", NODE_CHOICES)?.unwrap_or(USUAL_NODES),
         };
         let around = item.map(|item| item.short_id.0).or(around);
         Ok(Asked { query, around, claim, origin, is_known })
     }
 }
 
+/// The kinds whose names stand in the fields of this name.
+fn chosen<T: Copy + Ord, const N: usize>(
+    visit: &Visit,
+    field: &str,
+    all: [T; N],
+    name_of: fn(T) -> &'static str,
+) -> Result<BTreeSet<T>, QueryError> {
+    let names = visit.query.iter().filter(|(name, value)| name == field && !value.is_empty()).map(|(_, value)| value);
+    let kind = |name: &String| {
+        let known = all.into_iter().find(|kind| name_of(*kind) == name);
+        known.ok_or_else(|| wrong_value(field, name))
+    };
+    names.map(kind).collect()
+}
+
+fn wrong_value(key: &str, got: &str) -> QueryError {
+    QueryError::BadValue { key: key.to_owned(), got: got.chars().take(60).collect() }
+}
+
+fn wrong(visit: &Visit, error: &QueryError) -> Answer {
+    Answer::Page(StatusCode::BAD_REQUEST, framed(visit, visit.say("nav.graph"), alert(&error.to_string())))
+}
+
 /// The page.
 pub fn show(visit: &Visit) -> Result<Answer> {
-    let asked = Asked::of(visit, &*visit.reading()?)?;
+    let asked = match Asked::of(visit, &*visit.reading()?) {
+        Ok(asked) => asked,
+        Err(error) => return Ok(wrong(visit, &error)),
+    };
     if !asked.is_known {
         let content = el("div").with(el("h1").with(visit.say("nav.graph"))).with(narrowing(visit, &asked));
         let page = framed(visit, visit.say("nav.graph"), content.with(alert(visit.say("no.item"))));
@@ -99,12 +128,17 @@ fn narrowing(visit: &Visit, asked: &Asked) -> Element {
     });
     let whole = (!query.focus.is_empty())
         .then(|| el("a").class("button").href(&LocalHref::of_desk("graph", &[])).with(visit.say("graph.whole")));
-    let kinds = el("fieldset")
+    let edge = |kind: EdgeKind| check(visit.say(edge_key(kind)), "edge", kind.name(), query.has_edges(kind));
+    let node = |kind: NodeKind| check(visit.say(node_key(kind)), "node", kind.name(), query.has_nodes(kind));
+    let edges = el("fieldset")
         .class("checks")
-        .with(el("legend").class("hear").with(visit.say("graph.kinds")))
-        .with(check(visit.say("graph.kind.matches"), "kind", "matches", query.matches))
-        .with(check(visit.say("graph.kind.origins"), "kind", "origins", query.origins))
-        .with(check(visit.say("graph.kind.weak"), "kind", "weak", query.weak));
+        .with(el("legend").with(visit.say("graph.kinds")))
+        .with_all(EdgeKind::ALL.map(edge))
+        .with(check(visit.say("graph.kind.weak"), "weak", "yes", query.weak));
+    let nodes = el("fieldset")
+        .class("checks")
+        .with(el("legend").with(visit.say("graph.nodes")))
+        .with_all(NodeKind::ALL.map(node));
     el("form")
         .class("narrowing")
         .attr("method", "get")
@@ -114,9 +148,26 @@ fn narrowing(visit: &Visit, asked: &Asked) -> Element {
         .with_all(of_claim)
         .with(choice(visit.say("graph.steps"), "steps", numbers(STEP_CHOICES), &query.steps.to_string()))
         .with(choice(visit.say("graph.most"), "most", numbers(NODE_CHOICES), &query.most_nodes.to_string()))
-        .with(kinds)
+        .with(edges)
+        .with(nodes)
         .with(send(visit.say("show")))
         .with_all(whole)
+}
+
+fn edge_key(kind: EdgeKind) -> &'static str {
+    match kind {
+        EdgeKind::Origins => "graph.kind.origins",
+        EdgeKind::Pictures => "graph.kind.pictures",
+        EdgeKind::Recordings => "graph.kind.recordings",
+        EdgeKind::Texts => "graph.kind.texts",
+    }
+}
+
+fn node_key(kind: NodeKind) -> &'static str {
+    match kind {
+        NodeKind::Origin => "origins",
+        NodeKind::Item(kind) => kind_key(kind.name()),
+    }
 }
 
 /// How much is drawn, and how much is not.
@@ -221,7 +272,10 @@ struct Edge {
 
 /// What the page draws.
 pub fn data(visit: &Visit) -> Result<Answer> {
-    let asked = Asked::of(visit, &*visit.reading()?)?;
+    let asked = match Asked::of(visit, &*visit.reading()?) {
+        Ok(asked) => asked,
+        Err(error) => return Ok(wrong(visit, &error)),
+    };
     if !asked.is_known {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     }
