@@ -7,13 +7,13 @@ use std::ops::Range;
 use tokio::sync::mpsc::Receiver;
 
 /// Pages of the desk: its own scripts, styles and media, its own forms, no frame, nothing from elsewhere, no inline script.
-const PAGE_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+const PAGE_POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     media-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages of the report, which bring inline styles and no script.
-const REPORT_POLICY: &str = "default-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; \
+const REPORT_POLICY: &str = "default-src 'none'; object-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
 /// Bytes that somebody else made: nothing in them may run or load (ASVS 5.0, 3.2.1).
-const ORIGINAL_POLICY: &str = "sandbox; default-src 'none'; frame-ancestors 'none'";
+const ORIGINAL_POLICY: &str = "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
 /// An answer of the desk.
 pub enum Answer {

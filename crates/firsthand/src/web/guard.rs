@@ -31,8 +31,11 @@ const PIECES_WAITING: usize = 16;
 /// Cookie of a session on a plain local address; `__Host-` needs TLS.
 const LOCAL_COOKIE: &str = "firsthand-session";
 const SECURE_COOKIE: &str = "__Host-firsthand-session";
-/// Cookie of the language somebody chose.
-pub const LANGUAGE_COOKIE: &str = "firsthand-language";
+/// Cookie of the language somebody chose; and behind TLS.
+const LANGUAGE_COOKIE: &str = "firsthand-language";
+const SECURE_LANGUAGE_COOKIE: &str = "__Host-firsthand-language";
+/// How long a browser keeps the language: a year.
+const LANGUAGE_COOKIE_S: u32 = 31_536_000;
 
 /// Answers a request.
 pub async fn answer(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Response<Body> {
@@ -238,7 +241,8 @@ impl Asked {
     /// The language of the account, else of the cookie, else of the browser.
     pub fn language(&self, of_account: Option<&str>) -> Language {
         let chosen = of_account.and_then(Language::of);
-        let cookie = || cookie(&self.headers, LANGUAGE_COOKIE).and_then(Language::of);
+        let names = [SECURE_LANGUAGE_COOKIE, LANGUAGE_COOKIE];
+        let cookie = || names.iter().find_map(|name| cookie(&self.headers, name)).and_then(Language::of);
         let asked = || text(&self.headers, header::ACCEPT_LANGUAGE).and_then(Language::asked_for);
         chosen.or_else(cookie).or_else(asked).unwrap_or(Language::English)
     }
@@ -253,14 +257,35 @@ fn field<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
     fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
 }
 
+fn is_behind_tls(desk: &Desk) -> bool {
+    desk.address.scheme == "https"
+}
+
 fn cookie_name(desk: &Desk) -> &'static str {
-    if desk.address.scheme == "https" { SECURE_COOKIE } else { LOCAL_COOKIE }
+    if is_behind_tls(desk) { SECURE_COOKIE } else { LOCAL_COOKIE }
 }
 
 /// `Set-Cookie` of a new session.
 pub fn session_cookie(desk: &Desk, secret: &str) -> String {
-    let secure = if desk.address.scheme == "https" { "; Secure" } else { "" };
-    format!("{}={secret}; Path=/; HttpOnly; SameSite=Strict{secure}", cookie_name(desk))
+    set_cookie(desk, cookie_name(desk), secret)
+}
+
+/// `Set-Cookie` of a session that is over: the browser forgets it.
+pub fn no_session_cookie(desk: &Desk) -> String {
+    format!("{}; Max-Age=0", set_cookie(desk, cookie_name(desk), ""))
+}
+
+/// `Set-Cookie` of a language, for when nobody is signed in.
+pub fn language_cookie(desk: &Desk, language: Language) -> String {
+    let name = if is_behind_tls(desk) { SECURE_LANGUAGE_COOKIE } else { LANGUAGE_COOKIE };
+    format!("{}; Max-Age={LANGUAGE_COOKIE_S}", set_cookie(desk, name, language.key()))
+}
+
+/// ASVS 5.0, 3.3.1 to 3.3.4: of this host alone, never read by script, never sent by pages of others, and over TLS only where
+/// there is TLS.
+fn set_cookie(desk: &Desk, name: &str, value: &str) -> String {
+    let secure = if is_behind_tls(desk) { "; Secure" } else { "" };
+    format!("{name}={value}; Path=/; HttpOnly; SameSite=Strict{secure}")
 }
 
 /// Whoever has what the terminal printed acts as the operator.

@@ -16,6 +16,7 @@ mod moments;
 mod own_file;
 mod pages;
 mod part_words;
+mod passwords;
 mod people;
 mod routes;
 mod searches;

@@ -1,46 +1,17 @@
 //! Who may use the desk, and as what. Accounts belong to the folder of the case and to this machine: they are no evidence,
 //! are in no log, bundle or report, and only their owner can read the file.
 
-use super::own_file;
+use super::{own_file, passwords};
 use anyhow::{Context, Result, bail};
-use argon2::password_hash::{PasswordHash, PasswordHasher, PasswordVerifier, SaltString};
-use argon2::{Algorithm, Argon2, Params, Version};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-/// Shorter passwords are refused (OWASP ASVS 5.0, 6.2.1; 15 and more are advised on the page).
-pub const PASSWORD_SIGNS_AT_LEAST: usize = 10;
-/// Longer ones are refused, so that hashing one costs no more than hashing another.
-pub const PASSWORD_BYTES_AT_MOST: usize = 256;
-/// Argon2id with 19 MiB and two passes, as the OWASP password storage cheat sheet gives it.
-const MEMORY_KIB: u32 = 19_456;
-const PASSES: u32 = 2;
 /// Random bytes of a salt, an invitation, a token.
 const SECRET_BYTES: usize = 24;
 /// Names are short words that can be said aloud and stand in the log.
 const NAME_SIGNS_AT_MOST: usize = 40;
-/// Passwords that are tried first everywhere and long enough to pass otherwise.
-const COMMON: [&str; 16] = [
-    "password123",
-    "1234567890",
-    "qwertyuiop",
-    "password1234",
-    "iloveyou123",
-    "administrator",
-    "letmein1234",
-    "welcome1234",
-    "passw0rd123",
-    "1q2w3e4r5t",
-    "qwerty12345",
-    "0123456789",
-    "aaaaaaaaaa",
-    "1111111111",
-    "changeme123",
-    "firsthand123",
-];
-
 /// What somebody may do; each role may do what those before it may.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -174,9 +145,7 @@ impl People {
     pub fn signed_in(&self, name: &str, password: &str) -> Option<Person> {
         let person = self.named(name);
         let stored = person.as_ref().and_then(|person| person.password.clone());
-        let dummy = "$argon2id$v=19$m=19456,t=2,p=1$Zmlyc3RoYW5kZmlyc3Q$0000000000000000000000000000000000000000000";
-        let known = PasswordHash::new(stored.as_deref().unwrap_or(dummy)).ok();
-        let right = known.is_some_and(|known| hasher().verify_password(password.as_bytes(), &known).is_ok());
+        let right = passwords::is_right(password, stored.as_deref());
         person.filter(|_| right && stored.is_some())
     }
 
@@ -219,7 +188,8 @@ impl People {
     /// # Errors
     /// When it invites nobody, the password is too weak, or the file cannot be written.
     pub fn accept(&self, invitation: &str, password: &str) -> Result<Person> {
-        let hash = hash_of(password)?;
+        let name = self.invited_with(invitation).map(|person| person.name).unwrap_or_default();
+        let hash = passwords::hash_of(password, &name)?;
         let digest = digest(invitation);
         self.change(|people| {
             let Some(person) = people.iter_mut().find(|person| person.invitation.as_ref() == Some(&digest)) else {
@@ -288,24 +258,6 @@ fn person_of<'p>(people: &'p mut [Person], name: &str) -> Result<&'p mut Person>
 fn keep_an_owner(people: &[Person]) -> Result<()> {
     let owned = people.is_empty() || people.iter().any(|person| person.role == Role::Owner);
     if owned { Ok(()) } else { bail!("somebody must stay owner") }
-}
-
-fn hasher() -> Argon2<'static> {
-    let params = Params::new(MEMORY_KIB, PASSES, 1, None).unwrap_or_default();
-    Argon2::new(Algorithm::Argon2id, Version::V0x13, params)
-}
-
-fn hash_of(password: &str) -> Result<String> {
-    let signs = password.chars().count();
-    if signs < PASSWORD_SIGNS_AT_LEAST || password.len() > PASSWORD_BYTES_AT_MOST {
-        bail!("a password has {PASSWORD_SIGNS_AT_LEAST} signs or more; a sentence is best");
-    }
-    if COMMON.contains(&password.to_lowercase().as_str()) {
-        bail!("this password is one of those that are tried first");
-    }
-    let salt = SaltString::encode_b64(&random()?).map_err(|error| anyhow::anyhow!("making a salt: {error}"))?;
-    let hash = hasher().hash_password(password.as_bytes(), &salt);
-    Ok(hash.map_err(|error| anyhow::anyhow!("hashing the password: {error}"))?.to_string())
 }
 
 /// Random bytes.

@@ -7,7 +7,7 @@ use crate::desk;
 use anyhow::Result;
 use archive::Case;
 use archive::desk::DeskIndex;
-use model::Decision;
+use model::{Decision, ItemId};
 use report::LocalHref;
 use std::sync::Arc;
 
@@ -93,6 +93,15 @@ impl Visit<'_> {
     pub fn decisions(&self) -> Result<Arc<[Decision]>> {
         self.lists()?;
         Ok(self.desk.lists.decisions())
+    }
+
+    /// Notes that they see this item, where somebody marked it as graphic.
+    ///
+    /// # Errors
+    /// When the case cannot be read or the log not be written.
+    pub fn note_view(&self, item: &ItemId) -> Result<()> {
+        let is_graphic = self.lists()?.items_with_ids([item])?.iter().any(|line| line.marks.is_graphic);
+        if is_graphic { self.desk.views.record_view(&*self.reading()?, &self.who.name, *item) } else { Ok(()) }
     }
 
     /// Words of the catalogue.

@@ -8,6 +8,11 @@ use std::process::{Child, Command, Stdio};
 /// A running desk; it ends with this value.
 pub struct Desk {
     child: Child,
+    /// Where it listens.
+    address: String,
+    /// `http`, or `https` behind a proxy.
+    scheme: &'static str,
+    /// What requests must name.
     pub host: String,
     pub token: String,
 }
@@ -44,21 +49,19 @@ impl Desk {
     }
 
     pub fn of_folder(case: &std::path::Path) -> Desk {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
-            .args(["serve".as_ref(), case.as_os_str(), "--addr".as_ref(), "127.0.0.1:0".as_ref()])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("the desk starts");
-        let mut line = String::new();
-        BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("the address is printed");
-        let (host, token) = line
-            .trim()
-            .strip_prefix("http://")
-            .and_then(|rest| rest.split_once("/?token="))
-            .expect("an address with a token");
-        Desk { host: host.to_owned(), token: token.to_owned(), child }
+        let (child, line) = serving(case, &["--addr", "127.0.0.1:0"]);
+        let (host, token) = line.strip_prefix("http://").and_then(with_token).expect("an address with a token");
+        Desk { address: host.to_owned(), scheme: "http", host: host.to_owned(), token: token.to_owned(), child }
+    }
+
+    /// A desk that a proxy with TLS gives this host; requests reach it as the proxy passes them on.
+    pub fn behind_proxy(case: &TestCase, host: &str) -> Desk {
+        let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|listener| listener.local_addr());
+        let address = free.expect("a free port").to_string();
+        let (child, line) = serving(&case.path(), &["--addr", &address, "--behind-proxy", host]);
+        let (said, token) = line.strip_prefix("https://").and_then(with_token).expect("an address with a token");
+        assert_eq!(said, host);
+        Desk { address, scheme: "https", host: host.to_owned(), token: token.to_owned(), child }
     }
 
     /// Sends a request as it is given.
@@ -68,7 +71,7 @@ impl Desk {
 
     /// Sends a request as it is given, and gives the answer's bytes.
     fn sent(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Vec<u8> {
-        let mut stream = TcpStream::connect(&self.host).expect("a connection");
+        let mut stream = TcpStream::connect(&self.address).expect("a connection");
         let mut request =
             format!("{method} {path} HTTP/1.1\r\nConnection: close\r\nContent-Length: {}\r\n", body.len());
         if !headers.iter().any(|(name, _)| *name == "Host") {
@@ -87,6 +90,11 @@ impl Desk {
         self.send("GET", path, headers, "")
     }
 
+    /// Sends a form of who is not signed in.
+    pub fn form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
+        self.send("POST", path, &[("Origin", &self.origin())], &encoded(fields))
+    }
+
     /// The operator: whoever has the address that was printed.
     pub fn operator(&self) -> Visitor<'_> {
         let cookie = self.get(&format!("/?token={}", self.token), &[]).cookie();
@@ -100,7 +108,7 @@ impl Desk {
         let secret = address.split("secret=").nth(1).expect("a secret");
         let password = password_of(name);
         let fields = [("secret", secret), ("new_password", password.as_str())];
-        let answer = self.send("POST", "/invitation", &[("Origin", &self.origin())], &encoded(&fields));
+        let answer = self.form("/invitation", &fields);
         assert_eq!(answer.status, 303, "{}", answer.body);
         Visitor { desk: self, cookie: answer.cookie() }
     }
@@ -109,7 +117,7 @@ impl Desk {
     pub fn signed_in(&self, name: &str) -> Visitor<'_> {
         let password = password_of(name);
         let fields = [("name", name), ("password", password.as_str())];
-        let answer = self.send("POST", "/sign-in", &[("Origin", &self.origin())], &encoded(&fields));
+        let answer = self.form("/sign-in", &fields);
         assert_eq!(answer.status, 303, "{}", answer.body);
         Visitor { desk: self, cookie: answer.cookie() }
     }
@@ -122,8 +130,28 @@ impl Desk {
     }
 
     pub fn origin(&self) -> String {
-        format!("http://{}", self.host)
+        format!("{}://{}", self.scheme, self.host)
     }
+}
+
+/// Starts `serve` with these arguments, and gives the address that it prints.
+fn serving(case: &std::path::Path, arguments: &[&str]) -> (Child, String) {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_firsthand"))
+        .arg("serve")
+        .arg(case)
+        .args(arguments)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the desk starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("the address is printed");
+    (child, line.trim().to_owned())
+}
+
+fn with_token(rest: &str) -> Option<(&str, &str)> {
+    rest.split_once("/?token=")
 }
 
 /// Somebody with a session.

@@ -2,6 +2,7 @@
 
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, framed};
+use crate::web::guard::no_session_cookie;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
@@ -10,7 +11,7 @@ use report::{LocalHref, el};
 /// Ends all sessions of whoever asks.
 pub fn sign_out(visit: &Visit) -> Result<Answer> {
     visit.desk.sessions.end_all_of(&visit.who.name);
-    Ok(Answer::SeeOther(LocalHref::of_desk("sign-in", &[])))
+    Ok(Answer::SeeOtherWithCookie(LocalHref::of_desk("sign-in", &[]), no_session_cookie(visit.desk)))
 }
 
 /// Makes a token by which a program acts for whoever asks, and shows it once.

@@ -168,6 +168,7 @@ pub fn original(visit: &Visit) -> Result<Answer> {
     if is_disposed {
         return Ok(Answer::Wrong(StatusCode::GONE, visit.say("original.gone").to_owned()));
     }
+    visit.note_view(&item.id)?;
     let bytes = visit.desk.original(&case, &item)?;
     Ok(Answer::Original(file_name(&item.short_id.0, &item.name), bytes))
 }

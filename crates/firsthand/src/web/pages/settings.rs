@@ -2,7 +2,7 @@
 
 use crate::web::answer::Answer;
 use crate::web::frame::{choice, field, form, framed, send};
-use crate::web::guard::LANGUAGE_COOKIE;
+use crate::web::guard::language_cookie;
 use crate::web::people::Eyes;
 use crate::web::speak::Language;
 use crate::web::visit::Visit;
@@ -59,6 +59,5 @@ pub fn change(visit: &Visit) -> Result<Answer> {
     } else {
         visit.desk.keep_for_operator(eyes, language.key());
     }
-    let cookie = format!("{LANGUAGE_COOKIE}={}; Path=/; SameSite=Strict; Max-Age=31536000", language.key());
-    Ok(Answer::SeeOtherWithCookie(LocalHref::of_desk("settings", &[]), cookie))
+    Ok(Answer::SeeOtherWithCookie(LocalHref::of_desk("settings", &[]), language_cookie(visit.desk, language)))
 }

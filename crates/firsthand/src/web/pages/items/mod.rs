@@ -129,8 +129,11 @@ pub fn csv(visit: &Visit) -> Result<Answer> {
 /// The small picture of an item.
 pub fn thumbnail(visit: &Visit) -> Result<Answer> {
     let case = visit.reading()?;
-    let item = case.item(visit.value(0))?;
-    Ok(match item.map(|item| derived::thumbnail(&case, &item.id)).transpose()?.flatten() {
+    let Some(item) = case.item(visit.value(0))? else {
+        return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
+    };
+    visit.note_view(&item.id)?;
+    Ok(match derived::thumbnail(&case, &item.id)? {
         Some(jpeg) => Answer::Data(StatusCode::OK, "image/jpeg", jpeg),
         None => Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.page").to_owned()),
     })
