@@ -1,5 +1,7 @@
 //! The findings of the pipeline itself in one table, and the page that lists those of every crate.
 
+use extract::codes::Code;
+
 extract::finding_codes! {
     NOT_READ, "not_read", Error, "The item could not be handed to a reader; the original is kept.";
     CONTAINER_DEPTH, "container_depth", Error, "The item lies deeper in containers than the limit; it is kept and not read.";
@@ -18,15 +20,14 @@ extract::finding_codes! {
     TOLD_HASH_DIFFERS, "told_hash_differs", Warn, "A table or list gives another hash for a file than the file of that name in the case has.";
 }
 
+/// Every code of every crate.
+pub fn all() -> impl Iterator<Item = Code> {
+    extract::codes::all().chain(ALL.iter().copied())
+}
+
 #[cfg(test)]
 mod tests {
-    use super::ALL;
-    use extract::codes::Code;
     use std::fmt::Write as _;
-
-    fn every_code() -> Vec<Code> {
-        extract::codes::all().chain(ALL.iter().copied()).collect()
-    }
 
     /// The page that is made from the tables.
     fn page() -> String {
@@ -36,7 +37,7 @@ mod tests {
              `crates/firsthand/src/pipeline/codes.rs`; a test fails when it is stale.\n\n\
              | code | usual severity | meaning |\n| --- | --- | --- |\n",
         );
-        for code in every_code() {
+        for code in super::all() {
             let severity = format!("{:?}", code.severity).to_lowercase();
             writeln!(page, "| `{}` | {severity} | {} |", code.name, code.sentence).expect("writing to a String");
         }
@@ -55,7 +56,7 @@ mod tests {
 
     #[test]
     fn codes_are_snake_case_and_stand_once() {
-        let mut names: Vec<&str> = every_code().iter().map(|code| code.name).collect();
+        let mut names: Vec<&str> = super::all().map(|code| code.name).collect();
         assert!(names.iter().all(|name| name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'_'))));
         names.sort_unstable();
         assert!(names.windows(2).all(|pair| pair[0] != pair[1]));

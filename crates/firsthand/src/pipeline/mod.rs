@@ -4,7 +4,7 @@
 mod alike;
 mod all_frames;
 mod analysed;
-mod codes;
+pub mod codes;
 mod completeness;
 pub mod derived;
 mod extracting;

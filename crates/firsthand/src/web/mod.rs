@@ -12,6 +12,7 @@ mod custody;
 mod desk;
 mod frame;
 mod guard;
+mod kinds;
 mod moments;
 mod own_file;
 mod pages;

@@ -8,6 +8,7 @@ use super::places::{Place, Places, place_list};
 use crate::desk::{Appearance, MOST_WAYS, Part, appearances};
 use crate::web::answer::Answer;
 use crate::web::frame::{choice, framed, island, scroll};
+use crate::web::kinds;
 use crate::web::people::Role;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -102,7 +103,7 @@ fn figures(visit: &Visit, report: &Report, claim: &Claim) -> Html {
 }
 
 fn disagreements(visit: &Visit, claim: &Claim) -> Html {
-    let said = |one: &model::Disagreement| format!("{}: {}", words::disagreement(one.kind), one.text);
+    let said = |one: &model::Disagreement| format!("{}: {}", visit.say(kinds::disagreement(one.kind)), one.text);
     let said: BTreeSet<String> = claim.disagreements.iter().map(said).collect();
     if said.is_empty() {
         return Html::new();
@@ -127,8 +128,8 @@ fn timeline(visit: &Visit, shown: &[Appearance], n_left_out: u64) -> Element {
         el("tr")
             .with(el("td").with(link.with(el("bdi").name(short_id))))
             .with(el("td").with(el("bdi").name(&time.time)))
-            .with(el("td").with(time.kind.words()))
-            .with(el("td").with(el("bdi").name(&time.zone)))
+            .with(el("td").with(visit.say(kinds::time_kind(time.kind))))
+            .with(el("td").with(el("bdi").name(kinds::zone(visit.language, &time.zone))))
             .with(el("td").with(el("span").name(&time.evidence)))
     };
     let heads = ["item", "time", "kind", "zone", "evidence"];
@@ -218,7 +219,7 @@ fn roads(visit: &Visit, part: &Part) -> Element {
 
 fn origin_card(visit: &Visit, view: &CaseView, claim: &Claim, origin: &Origin) -> Element {
     let side = if claim.origins_for.origins.contains(&origin.id) { "for" } else { "against" };
-    let reasons = origin.reasons.iter().map(|reason| el("li").name(&reason.text));
+    let reasons = origin.reasons.iter().map(|reason| el("li").with(kinds::english(&reason.text)));
     let others = claim.origins_for.origins.iter().chain(&claim.origins_against.origins).filter(|id| **id != origin.id);
     let others: Vec<(&str, String)> = others
         .filter_map(|id| Some((id.as_str(), view.origins.iter().find(|other| other.id == *id)?.label.clone())))
@@ -261,7 +262,7 @@ fn road_line(visit: &Visit, view: &CaseView, road: &Road) -> Element {
                 .with_all(statement.map(|statement| el("q").attr("dir", "auto").name(&statement.content.text))),
         )
         .with_all(
-            (!road.stance_reason.is_empty()).then(|| el("p").class("muted").with(el("span").name(&road.stance_reason))),
+            (!road.stance_reason.is_empty()).then(|| el("p").class("muted").with(kinds::english(&road.stance_reason))),
         )
         .with(el("ol").class("steps").with_all(steps))
         .with_all(split)
@@ -279,6 +280,6 @@ fn step(visit: &Visit, step: &RoadStep) -> Element {
         .with(el("bdi").name(&step.from))
         .with(" → ")
         .with(el("bdi").name(&step.to))
-        .with(el("span").class("muted").with(" · ").with(el("span").name(&step.reason)))
+        .with(el("span").class("muted").with(" · ").with(kinds::english(&step.reason)))
         .with_all(shown_by)
 }

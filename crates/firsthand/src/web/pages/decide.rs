@@ -3,13 +3,14 @@
 use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, form, framed, hidden, paging, scroll, send};
+use crate::web::kinds;
 use crate::web::moments::logged_at;
 use crate::web::people::Role;
 use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Decision, DecisionKind};
-use report::{Element, Html, LocalHref, el, words};
+use report::{Element, Html, LocalHref, el};
 
 /// Decisions on one page.
 const ROWS: usize = 100;
@@ -70,7 +71,7 @@ fn row(visit: &Visit, decision: &Decision) -> Element {
     let state = decision.undone_by.as_ref().map(|_| el("span").class("badge").with(visit.say("undone")));
     el("tr")
         .attr("id", &decision.id)
-        .with(el("td").with(words::decision_kind(&decision.what)).with(" ").with_all(state))
+        .with(el("td").with(visit.say(kinds::decision_kind(&decision.what))).with(" ").with_all(state))
         .with(el("td").with(el("span").name(&decision.why)))
         .with(el("td").with(el("bdi").name(&decision.by)))
         .with(el("td").class("time-cell").with(logged_at(visit, &decision.time)))

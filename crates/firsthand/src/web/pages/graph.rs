@@ -4,14 +4,15 @@
 use super::items::kind_key;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, check, choice, framed, hidden, island, scroll, send};
-use crate::web::speak::grouped;
+use crate::web::kinds;
+use crate::web::speak::{Language, grouped};
 use crate::web::visit::Visit;
 use anyhow::Result;
 use archive::Case;
 use archive::desk::{DeskEdge, DeskTime, EdgeKind, Graph, GraphNode, GraphNodeKind, GraphQuery, NodeKind, QueryError};
 use axum::http::StatusCode;
 use model::{ItemId, MatchKind, Tier};
-use report::{Element, LocalHref, el, words};
+use report::{Element, LocalHref, el};
 use serde::Serialize;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -204,7 +205,7 @@ fn edge_list(visit: &Visit, graph: &Graph) -> Element {
     let names: HashMap<&str, &str> = graph.nodes.iter().map(|node| (node.id.as_str(), label(node))).collect();
     let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
     let row = |edge: &DeskEdge| {
-        let edge = Edge::of(edge);
+        let edge = Edge::of(visit.language, edge);
         let weak = (edge.strength == "weak").then(|| el("span").class("badge").with(visit.say("graph.weak")));
         let accepted = edge.decision.map(|_| el("span").class("badge").with(visit.say("graph.accepted")));
         el("tr")
@@ -282,8 +283,8 @@ pub fn data(visit: &Visit) -> Result<Answer> {
     let graph = visit.lists()?.graph(&asked.query)?;
     let roots = roots(&graph);
     Answer::json(&Drawing {
-        nodes: graph.nodes.iter().map(|node| Node::of(node, &roots)).collect(),
-        edges: graph.edges.iter().map(Edge::of).collect(),
+        nodes: graph.nodes.iter().map(|node| Node::of(visit.language, node, &roots)).collect(),
+        edges: graph.edges.iter().map(|edge| Edge::of(visit.language, edge)).collect(),
     })
 }
 
@@ -311,8 +312,11 @@ fn root_of(roots: &BTreeMap<ItemId, ItemId>, item: ItemId) -> ItemId {
 }
 
 impl Node {
-    fn of(node: &GraphNode, roots: &BTreeMap<ItemId, ItemId>) -> Node {
-        let words = |time: &DeskTime| format!("{} · {} · {}", time.time, time.kind.words(), time.zone);
+    fn of(language: Language, node: &GraphNode, roots: &BTreeMap<ItemId, ItemId>) -> Node {
+        let words = |time: &DeskTime| {
+            let kind = language.say(kinds::time_kind(time.kind));
+            format!("{} · {kind} · {}", time.time, kinds::zone(language, &time.zone))
+        };
         match &node.kind {
             GraphNodeKind::Item { item } => Node {
                 id: item.id.hex(),
@@ -340,7 +344,7 @@ impl Node {
 
 impl Edge {
     /// An edge goes from what is nearer the source to what comes of it, and leads to where it is decided.
-    fn of(edge: &DeskEdge) -> Edge {
+    fn of(language: Language, edge: &DeskEdge) -> Edge {
         match edge {
             DeskEdge::GoesBackTo { item, origin, is_strong, claim, statement, reason, .. } => {
                 let target = LocalHref::of_desk(&format!("claims/{claim}"), &[]).at_part(statement);
@@ -364,7 +368,7 @@ impl Edge {
                     from: from.hex(),
                     to: to.hex(),
                     kind: "match",
-                    reason: format!("{}: {reason}", words::match_kind(*kind)),
+                    reason: format!("{}: {reason}", language.say(kinds::match_kind(*kind))),
                     strength: if *tier == Tier::Confirmed { "strong" } else { "weak" },
                     directed: *is_directed,
                     decision: is_accepted.then_some("accepted"),

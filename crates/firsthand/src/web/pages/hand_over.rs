@@ -4,10 +4,11 @@ use crate::case_view::case_view;
 use crate::operator::now;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, choice, form, framed, scroll, send};
+use crate::web::kinds;
 use crate::web::visit::Visit;
 use anyhow::{Context, Result};
 use axum::http::StatusCode;
-use report::{Element, Html, ReportSettings, Sensitive, el, words, would_leave};
+use report::{Element, Html, ReportSettings, Sensitive, el, would_leave};
 use std::process::{Command, Stdio};
 
 /// Things of one kind that are named on the page; their number is told in any case.
@@ -48,7 +49,7 @@ fn page(visit: &Visit, problem: Option<&str>) -> Result<Html> {
         let named = named.map(|entry| el("li").name(&format!("{} ({})", entry.what, entry.where_found)));
         let n = u64::try_from(of_kind.len()).unwrap_or(u64::MAX);
         let input = el("input").attr("type", "checkbox").attr("name", "with").attr("value", switch(kind));
-        let label = el("label").with(input).with(" ").with(words::sensitive(kind));
+        let label = el("label").with(input).with(" ").with(visit.say(kinds::sensitive(kind)));
         Some(el("tr").with(el("th").attr("scope", "row").with(label)).with(el("td").with(
             el("details").with(el("summary").with(visit.language.count("things.n", n))).with(el("ul").with_all(named)),
         )))

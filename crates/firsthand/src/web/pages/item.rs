@@ -16,13 +16,14 @@ use crate::commands::show::items::court_minimum;
 use crate::desk::Part;
 use crate::web::answer::Answer;
 use crate::web::frame::framed;
+use crate::web::kinds;
 use crate::web::people::Role;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Match, MatchSide, Statement, Tier};
-use report::{Element, ItemView, LocalHref, el, words};
+use report::{Element, ItemView, LocalHref, el};
 
 /// Longer originals are not handed out by the desk; the case's folder has them.
 const ORIGINAL_BYTES_AT_MOST: u64 = 2 << 30;
@@ -89,7 +90,7 @@ fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
         el("li")
             .with_all(link)
             .with(" ")
-            .with(el("a").href(&target).with(words::match_kind(found.kind)))
+            .with(el("a").href(&target).with(visit.say(kinds::match_kind(found.kind))))
             .with_all(
                 strip::times_words(item.id(), found)
                     .map(|times| el("span").with(" · ").with(el("bdi").attr("dir", "ltr").with(times))),
@@ -97,7 +98,7 @@ fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
             .with(format!(" · {:.2}", found.score_0_1))
             .with_all((found.tier == Tier::Weak).then(|| el("span").class("badge").with(visit.say("match.weak"))))
             .with_all(
-                found.reasons.first().map(|reason| el("span").class("muted").with(" · ").with(el("bdi").name(reason))),
+                found.reasons.first().map(|reason| el("span").class("muted").with(" · ").with(kinds::english(reason))),
             )
     };
     let touching: Vec<&Match> = view.matches.iter().filter(touches).collect();

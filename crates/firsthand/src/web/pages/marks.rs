@@ -3,13 +3,14 @@
 use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{choice, field, form, framed, hidden, send};
+use crate::web::kinds;
 use crate::web::moments::logged_at;
 use crate::web::people::Role;
 use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Decision, DecisionKind, ItemId, ItemStatus};
-use report::{Element, Marks, el, words};
+use report::{Element, Marks, el};
 
 /// Key of the words for a status, and its name in forms.
 pub fn status_key(status: ItemStatus) -> (&'static str, &'static str) {
@@ -39,7 +40,7 @@ pub fn mark_words(visit: &Visit, mark: &DecisionKind) -> String {
         DecisionKind::MarkGraphic { .. } => visit.say("mark.not.graphic").to_owned(),
         DecisionKind::Tag { tag, .. } => said("tag", tag),
         DecisionKind::Note { text, .. } => said("note", text),
-        other => words::decision_kind(other).to_owned(),
+        other => visit.say(kinds::decision_kind(other)).to_owned(),
     }
 }
 

@@ -4,11 +4,12 @@ use super::item::match_forms;
 use crate::desk::Part;
 use crate::web::answer::Answer;
 use crate::web::frame::{framed, island};
+use crate::web::kinds;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{ItemId, Match, MatchKind, MatchSide};
-use report::{CaseView, Element, LocalHref, el, words};
+use report::{CaseView, Element, LocalHref, el};
 use serde::Serialize;
 
 /// The page.
@@ -24,15 +25,16 @@ pub fn show(visit: &Visit) -> Result<Answer> {
     let is_graphic = |side: &MatchSide| marks.get(&side.item).is_some_and(|marks| marks.graphic);
     let (query_graphic, reference_graphic) = (is_graphic(&found.query), is_graphic(&found.reference));
     let sides = el("div").class("two").with(side(visit, view, &found.query, query_graphic));
-    let reasons = found.reasons.iter().map(|reason| el("li").name(reason));
+    let reasons = found.reasons.iter().map(|reason| el("li").with(kinds::english(reason)));
+    let kind = visit.say(kinds::match_kind(found.kind));
     let content = el("article")
         .with(el("p").class("eyebrow").with(visit.say("match")).with(" ").with(el("code").with(found.id.as_str())))
-        .with(el("h1").with(words::match_kind(found.kind)))
+        .with(el("h1").with(kind))
         .with(sides.with(side(visit, view, &found.reference, reference_graphic)))
         .with(comparison(visit, view, found, query_graphic || reference_graphic))
         .with(el("section").with(el("h2").with(visit.say("reasons"))).with(el("ul").with_all(reasons)))
         .with(el("div").class("decisions").with_all(match_forms(visit, found)));
-    Ok(Answer::page(framed(visit, words::match_kind(found.kind), content)))
+    Ok(Answer::page(framed(visit, kind, content)))
 }
 
 fn side(visit: &Visit, view: &CaseView, side: &MatchSide, graphic: bool) -> Element {

@@ -6,11 +6,12 @@ use crate::pipeline::derived;
 use crate::pipeline::looks::{Drawn, Looker};
 use crate::pipeline::previews::{Still, Window};
 use crate::web::answer::Answer;
+use crate::web::kinds;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
 use model::{Item, Match, MatchSide, MediaFacts};
-use report::{Element, ItemView, LocalHref, el, words};
+use report::{Element, ItemView, LocalHref, el};
 use serde::Serialize;
 
 /// Parts of a recording that are linked.
@@ -226,12 +227,12 @@ pub fn player(visit: &Visit) -> Result<Answer> {
         poster,
         side,
         length_us: window.length_us,
-        stretches: view.matches.iter().filter_map(|found| stretch(&shown, window, found, &view.items)).collect(),
+        stretches: view.matches.iter().filter_map(|found| stretch(visit, &shown, window, found, &view.items)).collect(),
     })
 }
 
 /// The part of a recording that a match covers, as far as the window shows it.
-fn stretch(shown: &Shown, window: Window, found: &Match, items: &[ItemView]) -> Option<Stretch> {
+fn stretch(visit: &Visit, shown: &Shown, window: Window, found: &Match, items: &[ItemView]) -> Option<Stretch> {
     let is_query = found.query.item == shown.item.id;
     let (side, other) = if is_query { (&found.query, &found.reference) } else { (&found.reference, &found.query) };
     let other = &items.iter().find(|item| item.id() == other.item)?.item;
@@ -239,7 +240,7 @@ fn stretch(shown: &Shown, window: Window, found: &Match, items: &[ItemView]) -> 
     (end_us > 0 && start_us < window.length_us).then(|| Stretch {
         start_us: start_us.max(0),
         end_us: end_us.min(window.length_us),
-        label: format!("{} {}: {}", other.short_id.0, other.name, words::match_kind(found.kind)),
+        label: format!("{} {}: {}", other.short_id.0, other.name, visit.say(kinds::match_kind(found.kind))),
         href: LocalHref::of_desk(&format!("matches/{}", found.id), &[]).as_str().to_owned(),
     })
 }

@@ -4,6 +4,7 @@
 use super::asked::Columns;
 use super::{numbers, stance_class, stance_key};
 use crate::web::frame::scroll;
+use crate::web::kinds;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use archive::desk::{DeskClaim, DeskFigures, DeskVoice, OriginSpan};
@@ -96,8 +97,9 @@ fn row(visit: &Visit, claim: &DeskClaim, axes: &BTreeMap<&str, Vec<FigureRow>>) 
     let target = LocalHref::of_desk(&format!("claims/{}", claim.id), &[]);
     let text = el("a").class("claim-text").href(&target).with(el("bdi").name(&claim.text));
     let first = claim.first.as_ref().map(|time| {
-        let words = format!(" · {} · ", time.kind.words());
-        el("p").class("muted").with(el("bdi").name(&time.time)).with(words).with(el("bdi").name(&time.zone))
+        let words = format!(" · {} · ", visit.say(kinds::time_kind(time.kind)));
+        let zone = el("bdi").name(kinds::zone(visit.language, &time.zone));
+        el("p").class("muted").with(el("bdi").name(&time.time)).with(words).with(zone)
     });
     let figures = claim.figures.as_ref().map(|figures| spark(figures, axes.get(figures.unit.as_str())));
     let differ = (claim.n_disagreements > 0).then(|| el("span").class("badge open").with(visit.say("disagreements")));

@@ -1,6 +1,7 @@
 //! What an item is: all that its bytes say of themselves and what was measured of them, the many fields of metadata folded.
 
 use super::rest;
+use crate::web::kinds;
 use crate::web::pages::items::{kind_key, kind_of, size_words};
 use crate::web::visit::Visit;
 use model::{Extract, Item, MetadataField, NeededKind};
@@ -96,8 +97,11 @@ fn device(metadata: &[MetadataField]) -> Option<String> {
 /// Every time that it claims, with kind, zone and where it stands.
 fn times(visit: &Visit, extract: &Extract) -> Option<Element> {
     let line = |time: &model::ClaimedTime| {
-        let kind = el("span").class("muted").with(" · ").with(time.kind.words()).with(" · ");
-        let kind = kind.with(el("bdi").name(&time.zone)).with(" · ").with(el("bdi").name(&time.evidence));
+        let kind = el("span").class("muted").with(" · ").with(visit.say(kinds::time_kind(time.kind))).with(" · ");
+        let kind = kind
+            .with(el("bdi").name(kinds::zone(visit.language, &time.zone)))
+            .with(" · ")
+            .with(el("bdi").name(&time.evidence));
         el("li").with(el("bdi").name(&time.time)).with(kind)
     };
     let lines = el("ul").class("plain").with_all(extract.times.iter().map(line));
@@ -127,7 +131,7 @@ fn named_elsewhere(visit: &Visit, extract: &Extract) -> Vec<Element> {
     let needed = extract.needs.iter().map(|needed| {
         let what = match needed.what {
             NeededKind::Wacz => "WACZ",
-            NeededKind::Payload => "payload",
+            NeededKind::Payload => visit.say("needed.payload"),
         };
         el("li").with(el("span").class("muted").with(what).with(" · ")).with(el("bdi").name(&needed.name))
     });

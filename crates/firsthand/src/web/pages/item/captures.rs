@@ -45,7 +45,7 @@ fn row(visit: &Visit, case: &Case, capture: &Capture) -> Result<Element> {
             .with(" ")
             .with(el("bdi").name(&container.name))
     });
-    let seen = claimed.seen_at.as_deref().map(|time| el("p").with(moment(time, TimeKind::ClaimedSeen)));
+    let seen = claimed.seen_at.as_deref().map(|time| el("p").with(moment(visit, time, TimeKind::ClaimedSeen)));
     let note = claimed.note.as_deref().map(|note| el("p").attr("dir", "auto").name(note));
     let received = claimed.received_from.as_ref().filter(|from| capture.from.as_ref() != Some(*from));
     let received = received
@@ -53,7 +53,7 @@ fn row(visit: &Visit, case: &Case, capture: &Capture) -> Result<Element> {
     let word = |word: &Option<String>| el("bdi").name(word.as_deref().unwrap_or("–"));
     let tool = el("p").class("muted").with(el("bdi").name(&capture.tool));
     Ok(el("tr")
-        .with(el("td").class("time-cell").with(moment(&capture.time, capture.time_kind)).with_all(seen))
+        .with(el("td").class("time-cell").with(moment(visit, &capture.time, capture.time_kind)).with_all(seen))
         .with(el("td").class("name-cell").with(el("bdi").name(&capture.name)).with_all(container).with_all(note))
         .with(el("td").class("name-cell").with(word(&capture.from)).with_all(received))
         .with(el("td").with(word(&capture.by)).with(tool))

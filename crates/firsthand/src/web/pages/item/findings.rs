@@ -1,5 +1,6 @@
 //! What is to be known of an item: what its bytes or a step gave to understand, and how much that matters.
 
+use crate::web::kinds;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use archive::Case;
@@ -21,14 +22,15 @@ pub fn section(visit: &Visit, case: &Case, view: &CaseView, item: ItemId) -> Res
 }
 
 fn line(visit: &Visit, case: &Case, finding: &Finding) -> Result<Element> {
-    let (class, key) = match finding.severity {
-        Severity::Error => ("finding error", "severity.error"),
-        Severity::Warn => ("finding warn", "severity.warn"),
-        Severity::Note => ("finding", "severity.note"),
+    let class = match finding.severity {
+        Severity::Error => "finding error",
+        Severity::Warn => "finding warn",
+        Severity::Note => "finding",
     };
-    let severity = el("strong").with(visit.say(key));
-    let text = el("bdi").with(with_links(case, &finding.text)?);
-    Ok(el("li").attr("class", class).with(severity).with(": ").with(text))
+    let severity = el("strong").with(visit.say(kinds::severity(finding.severity)));
+    let meaning = kinds::finding(visit.language, &finding.code).unwrap_or_default();
+    let measured = el("p").class("muted").attr("lang", "en").attr("dir", "auto").with(with_links(case, &finding.text)?);
+    Ok(el("li").attr("class", class).with(severity).with(": ").with(meaning).with(measured))
 }
 
 /// The text of a finding; items that it names by their whole ids are linked by their short ones.

@@ -2,11 +2,12 @@
 
 use super::rest;
 use crate::web::frame::scroll;
+use crate::web::kinds;
 use crate::web::moments::{logged_at, moment};
 use crate::web::pages::marks::mark_words;
 use crate::web::visit::Visit;
 use model::{Capture, CustodyEvent, Decision, DecisionKind, Item, TimeKind};
-use report::{Element, UndoChains, el, words};
+use report::{Element, UndoChains, el};
 use std::collections::BTreeSet;
 
 /// Entries that stand open; the others are folded.
@@ -36,7 +37,7 @@ struct Line {
 
 /// The section.
 pub fn section(visit: &Visit, item: &Item, touching: &Touching) -> Element {
-    let mut lines: Vec<Line> = item.captures.iter().map(captured).collect();
+    let mut lines: Vec<Line> = item.captures.iter().map(|capture| captured(visit, capture)).collect();
     let events = touching.custody.iter().filter(|(_, event)| event.items.is_empty() || event.items.contains(&item.id));
     lines.extend(events.map(|(log_index, event)| happened(visit, *log_index, event)));
     let chains = UndoChains::of(touching.decisions);
@@ -77,13 +78,13 @@ fn table(visit: &Visit, lines: Vec<Line>) -> Element {
     scroll(visit.say("history"), table)
 }
 
-fn captured(capture: &Capture) -> Line {
+fn captured(visit: &Visit, capture: &Capture) -> Line {
     Line {
         log_index: capture.log_index,
-        what: format!("{}: {}", TimeKind::Captured.words(), capture.name),
+        what: format!("{}: {}", visit.say(kinds::time_kind(TimeKind::Captured)), capture.name),
         why: String::new(),
         by: capture.by.clone().unwrap_or_default(),
-        time: moment(&capture.time, capture.time_kind),
+        time: moment(visit, &capture.time, capture.time_kind),
         is_undone: false,
     }
 }
@@ -92,7 +93,7 @@ fn happened(visit: &Visit, log_index: u64, event: &CustodyEvent) -> Line {
     let whole = if event.items.is_empty() { format!(" ({})", visit.say("whole.case")) } else { String::new() };
     Line {
         log_index,
-        what: format!("{}{whole}", words::custody_kind(event.what)),
+        what: format!("{}{whole}", visit.say(kinds::custody_kind(event.what))),
         why: event.text.clone(),
         by: event.by.clone(),
         time: logged_at(visit, &event.time),

@@ -1,8 +1,9 @@
 //! The matches of a recording along its own timeline.
 
+use crate::web::kinds;
 use crate::web::visit::Visit;
 use model::{Extract, Item, ItemId, Match, MatchSide, Tier};
-use report::{Element, LocalHref, StripMark, el, match_strip, media_time, words};
+use report::{Element, LocalHref, StripMark, el, match_strip, media_time};
 
 /// Bars that are drawn; the list below has all.
 const DRAWN: usize = 60;
@@ -19,7 +20,7 @@ pub fn strip(
     let mark = |found: &&Match| {
         let (own, other) = sides(item.id, found);
         let (start_us, end_us) = stretch(own)?;
-        let label = format!("{} · {}", name_of(other), words::match_kind(found.kind));
+        let label = format!("{} · {}", name_of(other), visit.say(kinds::match_kind(found.kind)));
         let target = LocalHref::of_desk(&format!("matches/{}", found.id), &[]);
         Some(StripMark { start_us, end_us, label, is_weak: found.tier == Tier::Weak, target })
     };

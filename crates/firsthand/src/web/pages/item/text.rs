@@ -1,10 +1,11 @@
 //! The text of an item, block by block, each with its role. What readers wrote is folded, and they are numbers.
 
 use super::rest;
+use crate::web::kinds;
 use crate::web::moments::moment;
 use crate::web::visit::Visit;
 use model::{Block, BlockRole, Extract, TimeKind};
-use report::{Element, el, words};
+use report::{Element, el};
 
 /// Longer texts of blocks are cut on the page; the item has them whole.
 const BLOCK_SIGNS_AT_MOST: usize = 4_000;
@@ -25,17 +26,18 @@ pub fn section(visit: &Visit, extract: &Extract) -> Element {
 
 fn shown(visit: &Visit, blocks: &[&Block]) -> Element {
     let n_more = blocks.len().saturating_sub(BLOCKS_AT_MOST) as u64;
-    let shown = blocks.iter().take(BLOCKS_AT_MOST).map(|block| shown_block(block));
+    let shown = blocks.iter().take(BLOCKS_AT_MOST).map(|block| shown_block(visit, block));
     el("div").with_all(shown).with_all(rest(visit, n_more))
 }
 
-fn shown_block(block: &Block) -> Element {
+fn shown_block(visit: &Visit, block: &Block) -> Element {
     let text: String = block.text.chars().take(BLOCK_SIGNS_AT_MOST).collect();
     let cut = if text.len() < block.text.len() { " …" } else { "" };
     let author = block.author.as_deref().map(|author| el("span").with(" · ").with(el("bdi").name(author)));
     let posted = block.posted_at.as_deref();
-    let posted = posted.map(|time| el("span").with(" · ").with(moment(time, TimeKind::Posted)));
-    let role = el("p").class("eyebrow").with(words::block_role(block.role)).with_all(author).with_all(posted);
+    let posted = posted.map(|time| el("span").with(" · ").with(moment(visit, time, TimeKind::Posted)));
+    let role =
+        el("p").class("eyebrow").with(visit.say(kinds::block_role(block.role))).with_all(author).with_all(posted);
     let text = el("p").class("block-text").attr("dir", "auto").with(text).with(cut);
     el("div").class("block").with(role).with(text)
 }

@@ -38,5 +38,5 @@ fn card(visit: &Visit, line: &ItemLine) -> Element {
         .with(el("p").class("card-name").with(cells::name(item)))
         .with_all(cells::hit(line))
         .with(el("p").class("muted").with(kind).with(" · ").with(matches))
-        .with(el("p").class("card-time").with_all(cells::time(item)))
+        .with(el("p").class("card-time").with_all(cells::time(visit, item)))
 }

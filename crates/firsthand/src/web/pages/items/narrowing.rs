@@ -3,6 +3,7 @@
 use super::asked::{Asked, View};
 use super::kind_key;
 use crate::web::frame::{self, chip, choice, hidden, send};
+use crate::web::kinds;
 use crate::web::pages::marks::status_words;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
@@ -146,7 +147,8 @@ fn value_words(visit: &Visit, facet: Facet, value: &str) -> String {
         (Facet::Severity, "warn") => "severity.warn",
         (Facet::Severity, _) => "severity.note",
         (Facet::Status, status) => status_words(status),
-        _ => return value.replace('_', " "),
+        (Facet::TimeKind, kind) => kinds::time_kind_of_name(kind).unwrap_or("none"),
+        _ => return value.to_owned(),
     };
     visit.say(key).to_owned()
 }

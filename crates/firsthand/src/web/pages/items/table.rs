@@ -54,7 +54,7 @@ fn row(visit: &Visit, line: &ItemLine) -> Element {
         .with(el("th").attr("scope", "row").with(cells::id_link(item)))
         .with(el("td").class("name-cell").with(cells::name(item)).with_all(cells::hit(line)))
         .with(el("td").with(visit.say(kind_key(item.kind.name()))))
-        .with(el("td").class("time-cell").with_all(cells::time(item)))
+        .with(el("td").class("time-cell").with_all(cells::time(visit, item)))
         .with(el("td").class("status-cell").with_all(cells::state(visit, item)))
         .with(el("td").class("number-cell").with(item.n_matches.to_string()))
         .with(el("td").class("number-cell").with(item.n_claims.to_string()))
