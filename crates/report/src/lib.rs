@@ -30,7 +30,8 @@ pub mod words;
 pub use book::{Page, Report, pages};
 pub use custody::{CourtMinimum, CustodyLine, addresses, court_minimum, custody_record};
 pub use draw::{
-    FigureRow, StripMark, TimelineMark, TimelineRow, figure_axis, figure_spark, match_strip, timeline_picture,
+    ClockLane, FigureRow, StripMark, TimelineMark, TimelineRow, clock_lanes, figure_axis, figure_spark, match_strip,
+    timeline_picture,
 };
 pub use frame::{CONTENT_SECURITY_POLICY, framed, style_css};
 pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
@@ -39,7 +40,7 @@ pub use machine::FORMAT;
 pub use marks::{LastChange, Marks, UndoChains, is_mark, marked_item, marks, without_marks};
 pub use moment::{Moment, zone_of};
 pub use pages::{common_unit, figure_rows};
-pub use parts::media_time;
+pub use parts::{clock_time, media_time};
 pub use redact::{
     LeaveOut, LeavingEntry, Shareable, leave_out, shareable, shows_event, shows_text_of_entry, silence_claim,
     silence_readers, would_leave,

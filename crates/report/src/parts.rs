@@ -314,6 +314,12 @@ pub fn media_time(us: i64) -> String {
     format!("{minutes}:{:02}.{:03}", rest / 1000, rest % 1000)
 }
 
+/// The same on a clock that may run before 0: `−0:04.200`.
+pub fn clock_time(us: i64) -> String {
+    let sign = if us < 0 { "\u{2212}" } else { "" };
+    format!("{sign}{}", media_time(us.saturating_abs()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -323,6 +329,7 @@ mod tests {
         assert_eq!(size(12), "12 bytes");
         assert_eq!(size(3_400_123), "3.4 MB (3\u{202F}400\u{202F}123 bytes)");
         assert_eq!(media_time(62_500_000), "1:02.500");
+        assert_eq!(clock_time(-62_500_000), "\u{2212}1:02.500");
     }
 
     #[test]

@@ -5,10 +5,12 @@ mod answers;
 mod claim_lines;
 mod csv;
 mod gather;
+mod moment;
 mod part;
 
 pub use answers::{HitPart, ItemLine, ItemLines, NoWord, claims, items, places, places_of_claims};
 pub use csv::write_csv;
+pub use moment::{Moment, Placed, ties};
 pub use part::{Appearance, MOST_WAYS, Part, a_match, appearances};
 
 use anyhow::{Context, Result};
@@ -134,7 +136,7 @@ fn state_of(derived_mark: &str, newest: NewestEntries, judged: &BTreeMap<String,
 }
 
 /// Whether a match holds, where a person said so and nobody took it back.
-fn judged_matches(decisions: &[Decision]) -> BTreeMap<String, bool> {
+pub fn judged_matches(decisions: &[Decision]) -> BTreeMap<String, bool> {
     let in_force = decisions.iter().filter(|decision| decision.undone_by.is_none());
     let judged = in_force.filter_map(|decision| match &decision.what {
         DecisionKind::RejectMatch { match_id } => Some((match_id.clone(), false)),

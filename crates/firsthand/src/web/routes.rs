@@ -58,6 +58,8 @@ pub const ROUTES: &[Route] = &[
     page("/matches/{match}/texts.json", Role::Viewer, pages::matches::texts),
     page("/matches/{match}/compare.json", Role::Viewer, previews::compared),
     page("/matches/{match}/{side}", Role::Viewer, previews::side_of_match),
+    page("/moments/{item}", Role::Viewer, pages::moments::show),
+    page("/moments/{item}/cameras.json", Role::Viewer, pages::moments::data),
     page("/graph", Role::Viewer, pages::graph::show),
     page("/graph.json", Role::Viewer, pages::graph::data),
     page("/decisions", Role::Viewer, decide::list),

@@ -1,12 +1,14 @@
 //! Pictures of numbers: inline SVG without script or style attributes. Every picture has a text beside it that says
 //! the same.
 
+mod clock_lanes;
 mod figures;
 mod match_strip;
 mod provenance;
 mod strips;
 mod timeline;
 
+pub use clock_lanes::{ClockLane, clock_lanes};
 pub use figures::{FigureRow, figure_axis, figure_spark};
 pub use match_strip::{StripMark, match_strip};
 pub use provenance::{Graph, GraphEdge, GraphNode, graph_picture};

@@ -22,7 +22,7 @@ use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
-use model::{Match, MatchSide, Statement, Tier};
+use model::{Decision, Match, MatchSide, Statement, Tier};
 use report::{Element, ItemView, LocalHref, el};
 
 /// Longer originals are not handed out by the desk; the case's folder has them.
@@ -52,7 +52,7 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         Some(("history", "history", history::section(visit, item, &touching))),
         Some(("receipt", "receipt", receipt::section(visit, &case, item)?)),
         Some(("court", "court", receipt::court(visit, court_minimum(&case, item)?))),
-        Some(("matches", "matches", matches(visit, &part, &view.items[0]))),
+        Some(("matches", "matches", matches(visit, &part, &view.items[0], &decisions))),
         Some(("findings", "findings", findings::section(visit, &case, view, item.id)?)),
         Some(("statements", "statements", statements(visit, &part, &view.items[0]))),
         Some(("text", "text", text::section(visit, extract))),
@@ -76,7 +76,7 @@ pub fn show(visit: &Visit) -> Result<Answer> {
     Ok(Answer::page(framed(visit, &title, content)))
 }
 
-fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
+fn matches(visit: &Visit, part: &Part, item: &ItemView, decisions: &[Decision]) -> Element {
     let view = &part.view;
     let touches = |found: &&Match| found.query.item == item.id() || found.reference.item == item.id();
     let line = |found: &Match| {
@@ -111,6 +111,7 @@ fn matches(visit: &Visit, part: &Part, item: &ItemView) -> Element {
         return heading.with(el("p").class("nothing").with("–"));
     }
     heading
+        .with_all(super::moments::link(visit, decisions, &item.item.short_id.0, touching.iter().copied()))
         .with_all(strip::strip(visit, &item.item, &item.extract, &touching, name_of))
         .with(el("ul").class("plain").with_all(touching.into_iter().map(line)))
         .with_all(rest(visit, part.n_matches_left_out))

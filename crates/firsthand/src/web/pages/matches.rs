@@ -27,11 +27,14 @@ pub fn show(visit: &Visit) -> Result<Answer> {
     let sides = el("div").class("two").with(side(visit, view, &found.query, query_graphic));
     let reasons = found.reasons.iter().map(|reason| el("li").with(kinds::english(reason)));
     let kind = visit.say(kinds::match_kind(found.kind));
+    let first = view.items.first().map(|item| item.item.short_id.0.as_str()).unwrap_or_default();
+    let moment = super::moments::link(visit, &visit.decisions()?, first, [found]);
     let content = el("article")
         .with(el("p").class("eyebrow").with(visit.say("match")).with(" ").with(el("code").with(found.id.as_str())))
         .with(el("h1").with(kind))
         .with(sides.with(side(visit, view, &found.reference, reference_graphic)))
         .with(comparison(visit, view, found, query_graphic || reference_graphic))
+        .with_all(moment)
         .with(el("section").with(el("h2").with(visit.say("reasons"))).with(el("ul").with_all(reasons)))
         .with(el("div").class("decisions").with_all(match_forms(visit, found)));
     Ok(Answer::page(framed(visit, kind, content)))

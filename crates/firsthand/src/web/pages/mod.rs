@@ -12,6 +12,7 @@ pub mod items;
 pub mod many;
 pub mod marks;
 pub mod matches;
+pub mod moments;
 pub mod people;
 pub mod places;
 pub mod previews;

@@ -286,8 +286,9 @@ pub struct Comparison {
     start_us: Option<i64>,
 }
 
+/// A recording or picture as the browser parts take it.
 #[derive(Serialize)]
-struct Side {
+pub struct Side {
     name: String,
     short_id: String,
     href: String,
@@ -335,6 +336,22 @@ pub fn compared(visit: &Visit) -> Result<Answer> {
         },
     };
     Answer::json(&comparison)
+}
+
+/// The part of a recording that shows one of its moments; the first part for a moment outside. `None` where its length is not
+/// known.
+///
+/// # Errors
+/// When its stills cannot be made.
+pub fn part_at(visit: &Visit, shown: &Shown, time_us: i64) -> Result<Option<(Side, Window)>> {
+    let windows = (0..Window::count(&shown.media)).filter_map(|part| Some((part, Window::nth(&shown.media, part)?)));
+    let shows = |window: &Window| (window.start_us..window.start_us + window.length_us).contains(&time_us);
+    let Some((part, window)) = windows.clone().find(|(_, window)| shows(window)).or_else(|| windows.clone().next())
+    else {
+        return Ok(None);
+    };
+    let src = shown.address(&format!("films/{part}.webm")).as_str().to_owned();
+    Ok(Some((recorded(visit, shown, window, src)?, window)))
 }
 
 /// How both are compared; a still picture with a recording as pictures.
