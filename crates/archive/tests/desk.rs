@@ -272,6 +272,53 @@ fn words_are_found_in_texts_and_names_and_in_comments_only_when_asked() {
 }
 
 #[test]
+fn words_that_stand_nearly_everywhere_are_found_as_others_are() {
+    const N_BLOCKS: usize = 6_600;
+    let (_folder, case, _) = indexed(20);
+    let words_of = |block: usize| {
+        let words = [("quay", !block.is_multiple_of(6)), ("crane", block % 20 < 17), ("rare", block == 77)];
+        words.into_iter().filter(|(_, stands)| *stands).map(|(word, _)| word).collect::<Vec<_>>()
+    };
+    let is_comment = |block: usize| block % 20 == 3;
+    case.transaction(|catalog| -> archive::Result<()> {
+        (0..N_BLOCKS).try_for_each(|block| {
+            let (text, role) = (words_of(block).join(" "), if is_comment(block) { "comment" } else { "body" });
+            catalog.search_put(&item(block % 20).id.hex(), 100 + block as u32, role, &text, &text)
+        })
+    })
+    .unwrap();
+    let mut maker = DeskMaker::begin(&case).unwrap();
+    (0..20).for_each(|number| maker.item(&item(number), "").unwrap());
+    maker.finish("with many blocks").unwrap();
+    let index = DeskIndex::open(&case).unwrap().unwrap();
+    let check = |words: &[&str], comments: bool, sort: ItemSort| {
+        let expression = words.iter().map(|word| search_token(word, false)).collect::<Vec<_>>().join(" AND ");
+        let query = ItemQuery { comments, sort, ..ItemQuery::default() };
+        let page = index.items(&query, Some(&expression)).unwrap();
+        let answers = |block: &usize| {
+            (comments || !is_comment(*block)) && words.iter().all(|word| words_of(*block).contains(word))
+        };
+        let wanted: BTreeSet<usize> = (0..N_BLOCKS).filter(answers).map(|block| block % 20).collect();
+        let found: BTreeSet<usize> = short_ids(&page).into_iter().collect();
+        assert_eq!(found, wanted, "{words:?}, comments {comments}, {sort:?}");
+        assert!(
+            page.rows
+                .iter()
+                .all(|row| row.hit.as_ref().is_some_and(|hit| words.iter().all(|word| hit.text.contains(word))))
+        );
+    };
+    for _ in 0..2 {
+        for sort in [ItemSort::Newest, ItemSort::Relevance] {
+            for comments in [false, true] {
+                check(&["quay"], comments, sort);
+                check(&["quay", "crane"], comments, sort);
+                check(&["crane", "quay", "rare"], comments, sort);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_malformed_expression_is_an_error_and_an_absurd_page_an_empty_one() {
     let (_folder, _case, index) = indexed(5);
     assert!(index.items(&ItemQuery::default(), Some("AND \"")).is_err());

@@ -1,6 +1,7 @@
 //! Which items answer words: by the blocks of the catalog's search index, and by their names.
 
 use super::KeptIndex;
+use super::frequent::BlockBits;
 use crate::Result;
 use crate::catalog::{COMMENT_ROLE, derived_mark};
 use model::ItemId;
@@ -150,13 +151,28 @@ impl KeptIndex {
         let looked = match self.hits.of(&asked) {
             Some(hits) => Looked::Kept(hits),
             None if asked.3 == self.blocks.derived_mark => {
-                let is_ranked = ranked && n_that_fit(catalog, expression)? <= MOST_RANKED;
-                Looked::Mapped(asked, self.mapped_hits(catalog, expression, comments, is_ranked)?, is_ranked)
+                let frequent = self.frequent.blocks(catalog, expression, &asked.3)?;
+                match frequent.filter(|blocks| !ranked || blocks.count() > MOST_RANKED) {
+                    Some(blocks) => Looked::Mapped(asked, self.hits_in(&blocks, comments), false),
+                    None => {
+                        let is_ranked = ranked && n_that_fit(catalog, expression)? <= MOST_RANKED;
+                        Looked::Mapped(asked, self.mapped_hits(catalog, expression, comments, is_ranked)?, is_ranked)
+                    }
+                }
             }
             None => Looked::Unmapped(asked, blocks_with_items(catalog, expression, comments)?),
         };
         transaction.commit()?;
         Ok(looked)
+    }
+
+    /// These blocks as hits, all alike.
+    fn hits_in(&self, blocks: &BlockBits, comments: bool) -> Vec<Hit> {
+        let hit = |block| {
+            let (item, is_comment) = self.blocks.item_of(block)?;
+            (comments || !is_comment).then_some(Hit { item, block: Some(block), rank: 0.0 })
+        };
+        blocks.blocks().filter_map(hit).collect()
     }
 
     fn mapped_hits(

@@ -16,6 +16,7 @@ mod claims;
 mod columns;
 mod contents;
 mod file;
+mod frequent;
 mod graph;
 mod hits;
 mod kept;
@@ -42,6 +43,7 @@ use crate::error::is_corruption;
 use crate::{ArchiveError, Case, Result};
 use columns::{Columns, MarkColumns};
 use file::Connections;
+use frequent::FrequentWords;
 use hits::{BlockMap, KeptHits};
 use model::ItemId;
 use std::collections::BTreeMap;
@@ -64,6 +66,7 @@ struct KeptIndex {
     desk: Connections,
     catalog: Connections,
     hits: KeptHits,
+    frequent: FrequentWords,
 }
 
 impl DeskIndex {
@@ -88,7 +91,15 @@ impl DeskIndex {
         };
         let columns = Columns::new(columns);
         let marks = Arc::new(MarkColumns::new(columns.n_items, BTreeMap::new()));
-        let kept = KeptIndex { state, columns, blocks, desk, catalog, hits: KeptHits::default() };
+        let kept = KeptIndex {
+            state,
+            columns,
+            blocks,
+            desk,
+            catalog,
+            hits: KeptHits::default(),
+            frequent: FrequentWords::default(),
+        };
         Ok(Some(DeskIndex { kept: Arc::new(kept), marks }))
     }
 
