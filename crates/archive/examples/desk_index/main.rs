@@ -2,6 +2,13 @@
 //! and the index of its lists with made-up matches, claims and origins; `desk_index index CASE` makes the index again;
 //! `desk_index ask CASE [SECONDS]` opens it and asks with eight threads at a time, beside loading all items and filtering
 //! them, as a list without an index does.
+//!
+//! `desk_index derive CASE` writes what the stages would have kept of these items, with claims and matches; then
+//! `desk_index http CASE FIRSTHAND SECONDS` starts `FIRSTHAND serve CASE`, which gathers its lists from that, and asks it
+//! over HTTP with eight clients at a time, cold and warm.
+
+mod derived;
+mod http;
 
 use archive::desk::{
     ClaimPlace, ClaimQuery, ClaimSort, ClaimTies, DeskClaim, DeskEdge, DeskFigures, DeskIndex, DeskItem, DeskMaker,
@@ -33,9 +40,20 @@ fn main() -> Result<(), Box<dyn Error>> {
             let n_items = case.n_items()? as usize;
             timed_index(&case, n_items)
         }
+        ["derive", case] => {
+            let case = Case::open(Path::new(case))?;
+            derived::write(&case, case.n_items()? as usize)
+        }
+        ["http", case, program, seconds] => {
+            let duration = Duration::from_secs(seconds.parse()?);
+            http::ask(Path::new(case), Path::new(program), duration)?;
+            naive(Path::new(case), duration)
+        }
         ["ask", case] => ask(Path::new(case), Duration::from_secs(8)),
         ["ask", case, seconds] => ask(Path::new(case), Duration::from_secs(seconds.parse()?)),
-        _ => Err("usage: desk_index make CASE N_ITEMS | desk_index index CASE | desk_index ask CASE [SECONDS]".into()),
+        _ => Err("usage: desk_index make CASE N_ITEMS | index CASE | ask CASE [SECONDS] | derive CASE | \
+                  http CASE FIRSTHAND SECONDS"
+            .into()),
     }
 }
 
@@ -191,12 +209,12 @@ fn make_index(case: &Case, n_items: usize) -> Result<(), Box<dyn Error>> {
     }
     // Copies come in groups: one source, a handful of copies, now and then a very large group.
     for number in 0..n_items {
-        let group = if number.is_multiple_of(50) { number / 1_000 } else { number / 8 * 8 };
+        let group = source_of(number);
         let edge = DeskEdge::Matches {
             from: ids[group],
             to: ids[number],
             kind: [MatchKind::VideoCopy, MatchKind::TextExcerpt, MatchKind::ImageRegion][number % 3],
-            tier: if number % 11 == 0 { Tier::Weak } else { Tier::Confirmed },
+            tier: if number.is_multiple_of(N_COPIES_APART) { Tier::Weak } else { Tier::Confirmed },
             is_directed: number.is_multiple_of(2),
             n_segments: 1 + draws.next(4) as u32,
             score_0_1: 0.9,
@@ -211,6 +229,14 @@ fn make_index(case: &Case, n_items: usize) -> Result<(), Box<dyn Error>> {
         maker.edge(&goes_back(ids[number], origin))?;
     }
     Ok(maker.finish("example")?)
+}
+
+/// Every so manieth match is weak.
+const N_COPIES_APART: usize = 11;
+
+/// The item that this one is a copy of; itself where it is none.
+fn source_of(number: usize) -> usize {
+    if number.is_multiple_of(50) { number / 1_000 } else { number / 8 * 8 }
 }
 
 fn goes_back(item: ItemId, origin: String) -> DeskEdge {
@@ -271,17 +297,20 @@ fn ask(folder: &Path, duration: Duration) -> Result<(), Box<dyn Error>> {
     for (name, question) in questions(&index, n_items) {
         measure(name, duration, &question)?;
     }
-    let naive: Question<'_> = (
-        "naive: all items loaded, filtered by kind",
-        Box::new(|draws| {
-            let wanted = media_type(draws.next(7));
-            let mut items = case.items()?;
-            items.retain(|item| item.media_type == wanted);
-            items.sort_by(|a, b| a.name.cmp(&b.name));
-            Ok(items.len() as u64)
-        }),
-    );
-    measure(naive.0, duration, &naive.1)
+    naive(folder, duration)
+}
+
+/// A list without an index.
+fn naive(folder: &Path, duration: Duration) -> Result<(), Box<dyn Error>> {
+    let case = Case::open(folder)?;
+    let all_loaded = |draws: &mut Draws| {
+        let wanted = media_type(draws.next(7));
+        let mut items = case.items()?;
+        items.retain(|item| item.media_type == wanted);
+        items.sort_by(|a, b| a.name.cmp(&b.name));
+        Ok(items.len() as u64)
+    };
+    measure("naive: all items loaded, filtered by kind", duration, &all_loaded)
 }
 
 fn questions(index: &DeskIndex, n_items: usize) -> Vec<Question<'_>> {
@@ -391,7 +420,7 @@ fn measure(
     let started = Instant::now();
     let n_found = question(&mut Draws(12_345))?;
     let first = started.elapsed();
-    let cpu_before = cpu_ms();
+    let cpu_before = cpu_ms(OWN_STAT);
     let (times, end) = (Mutex::new(Vec::new()), Instant::now() + duration);
     std::thread::scope(|scope| {
         let client = |client: usize| {
@@ -416,14 +445,17 @@ fn measure(
     times.sort();
     let at =
         |part: f64| times.get((times.len() as f64 * part) as usize).map_or(f64::NAN, |time| time.as_secs_f64() * 1e3);
-    let (first, cpu) = (first.as_secs_f64() * 1e3, (cpu_ms() - cpu_before) / times.len().max(1) as f64);
+    let (first, cpu) = (first.as_secs_f64() * 1e3, (cpu_ms(OWN_STAT) - cpu_before) / times.len().max(1) as f64);
     println!("{name:<44} {first:>9.1} {cpu:>8.1} {:>9.1} {:>9.1} {:>8} {n_found:>9}", at(0.5), at(0.95), times.len());
     Ok(())
 }
 
-/// Processor time of all threads so far, on Linux: fields 14 and 15 of `/proc/self/stat`, hundredths of a second.
-fn cpu_ms() -> f64 {
-    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+/// Where Linux tells what a process has used.
+const OWN_STAT: &str = "/proc/self/stat";
+
+/// Processor time of all threads of a process so far, on Linux: fields 14 and 15 of its `stat`, hundredths of a second.
+fn cpu_ms(stat: &str) -> f64 {
+    let stat = std::fs::read_to_string(stat).unwrap_or_default();
     let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or_default().split_whitespace().collect();
     let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or(f64::NAN);
     (ticks(11) + ticks(12)) * 10.0
