@@ -1,7 +1,7 @@
 // The keys of the desk, from one list: what they do, and the help that `?` opens.
 //
 // Keys of one letter can be turned off in the help (WCAG 2.2, 2.1.4), because speech input and unsteady hands press them
-// by chance; combinations with Ctrl stay.
+// by chance; combinations with Ctrl stay. The browser remembers it.
 
 import { button, isTaken, keyOf, make, words } from "./page.js";
 
@@ -39,9 +39,9 @@ const ENGLISH = {
 export function mount(element, data, save = () => {}) {
   const say = words("keys", ENGLISH, data.words);
   const keys = [...data.keys, { keys: "?", label: say("help"), help: true }];
-  const state = { single: data.single ?? true, first: null, until_ms: 0 };
-  const dialog = help(keys, say, state, save);
-  element.append(dialog);
+  const state = { single: data.single ?? kept() ?? true, first: null, until_ms: 0 };
+  const dialog = help(keys, say, state, (single) => { keep(single); save(single); });
+  element.append(button(say("title"), () => dialog.showModal(), { key: "?", class: "keys-open" }), dialog);
 
   const listen = (event) => {
     if (dialog.open || document.querySelector("dialog[open]")) return;
@@ -53,6 +53,26 @@ export function mount(element, data, save = () => {}) {
   };
   document.addEventListener("keydown", listen);
   return { open: () => dialog.showModal(), close: () => document.removeEventListener("keydown", listen) };
+}
+
+// Whether keys of one letter are on is kept in this browser, where it lets pages keep anything.
+const KEPT = "firsthand keys of one letter";
+
+function kept() {
+  try {
+    const value = localStorage.getItem(KEPT);
+    return value === null ? null : value === "on";
+  } catch {
+    return null;
+  }
+}
+
+function keep(single) {
+  try {
+    localStorage.setItem(KEPT, single ? "on" : "off");
+  } catch {
+    // It then holds for this page.
+  }
 }
 
 // The key of the list that this press completes, if any. `state.first` remembers the first of a pair.
@@ -100,8 +120,9 @@ function moveInRows(way) {
   if (way === "select") return void rows[at]?.querySelector('input[type="checkbox"]')?.click();
   const next = rows[at < 0 ? 0 : Math.min(Math.max(at + (way === "next" ? 1 : -1), 0), rows.length - 1)];
   if (!next) return;
-  if (!next.hasAttribute("tabindex")) next.tabIndex = -1;
-  next.focus({ preventScroll: true });
+  const link = next.querySelector("a[href]");
+  if (!link && !next.hasAttribute("tabindex")) next.tabIndex = -1;
+  (link ?? next).focus({ preventScroll: true });
   next.scrollIntoView({ block: "nearest" });
 }
 

@@ -763,6 +763,10 @@ test("the help lists every key, and keys of one letter can be turned off there",
   await tab.keyboard.press("Escape");
   await tab.keyboard.press("j");
   assert.equal(await tab.evaluate(() => document.activeElement.closest("[data-row]")), null);
+  await tab.reload();
+  await tab.getByRole("button", { name: "Keyboard" }).click();
+  assert.equal(await tab.getByLabel("Keys of one letter").isChecked(), false);
+  await tab.keyboard.press("Escape");
   await tab.keyboard.press("Control+k");
   assert.equal(await tab.evaluate(() => document.activeElement.id), "search");
 }));

@@ -15,36 +15,6 @@ for (const button of document.querySelectorAll("[data-unveil]")) {
   });
 }
 
-const typing = (target) => target.closest("input, textarea, select, [contenteditable]") !== null;
-
-// j and k walk through the rows of a table or the cards of a grid, Enter opens one, x ticks it; Ctrl+K goes to the search.
-const rows = [...document.querySelectorAll("[data-rows] a.id, [data-rows] a.claim-text")];
-document.addEventListener("keydown", (event) => {
-  if ((event.ctrlKey || event.metaKey) && event.key === "k") {
-    event.preventDefault();
-    document.getElementById("find")?.focus();
-    return;
-  }
-  // What the focus is in may have its own use of a key: k plays in a recording.
-  if (event.defaultPrevented || event.ctrlKey || event.altKey || event.metaKey) return;
-  const row = event.target.closest("[data-row]");
-  if (event.key === "x" && row && (!typing(event.target) || event.target.type === "checkbox")) {
-    event.preventDefault();
-    row.querySelector('input[type="checkbox"]')?.click();
-    return;
-  }
-  if (typing(event.target)) return;
-  if (event.key === "/") {
-    event.preventDefault();
-    document.getElementById("find")?.focus();
-  }
-  if (event.key === "j" || event.key === "k") {
-    const at = rows.indexOf(document.activeElement);
-    const next = event.key === "j" ? Math.min(at + 1, rows.length - 1) : Math.max(at - 1, 0);
-    rows[next]?.focus();
-  }
-});
-
 // The box of all ticks every row, and goes out when one of them does; how many are ticked stands beside what can be done.
 const ticks = [...document.querySelectorAll('input[name="item"][type="checkbox"]')];
 const all = document.querySelector("[data-all]");

@@ -5,7 +5,7 @@ use super::people::Role;
 use super::speak::Language;
 use super::visit::Visit;
 use report::{Element, Html, LocalHref, el};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// A page of the desk with its navigation.
 pub fn framed(visit: &Visit, title: &str, content: impl Into<Html>) -> Html {
@@ -17,7 +17,7 @@ pub fn framed(visit: &Visit, title: &str, content: impl Into<Html>) -> Html {
         .with(skip(visit.language))
         .with(head_of_page(visit))
         .with(el("main").attr("id", "content").attr("tabindex", "-1").with(content))
-        .with(el("footer").with(el("p").with(visit.say("no.verdict"))));
+        .with(el("footer").with(el("p").with(visit.say("no.verdict"))).with(keys(visit)));
     whole(visit.language, title, &classes.join(" "), visit.who.csrf.as_deref(), body)
 }
 
@@ -73,23 +73,69 @@ fn brand(case: Option<&str>) -> Element {
     }
 }
 
+/// A page of the navigation.
+#[derive(Clone, Copy)]
+struct NavigatedPage {
+    path: &'static str,
+    /// Key of its name.
+    words: &'static str,
+    /// The letter that goes there after `g`.
+    letter: char,
+    needs: Role,
+}
+
+impl NavigatedPage {
+    fn address(self) -> LocalHref {
+        LocalHref::of_desk(self.path, &[])
+    }
+}
+
+const fn navigated_page(path: &'static str, words: &'static str, letter: char, needs: Role) -> NavigatedPage {
+    NavigatedPage { path, words, letter, needs }
+}
+
+const NAVIGATION: [NavigatedPage; 8] = [
+    navigated_page("add", "nav.add", 'a', Role::Contributor),
+    navigated_page("items", "nav.items", 'i', Role::Viewer),
+    navigated_page("claims", "nav.claims", 'c', Role::Viewer),
+    navigated_page("graph", "nav.graph", 'g', Role::Viewer),
+    navigated_page("decisions", "nav.decisions", 'd', Role::Viewer),
+    navigated_page("hand-over", "nav.hand.over", 'h', Role::Owner),
+    navigated_page("people", "nav.people", 'p', Role::Owner),
+    navigated_page("settings", "nav.settings", 's', Role::Viewer),
+];
+
+/// The pages that whoever asks may see.
+fn navigated(visit: &Visit) -> impl Iterator<Item = NavigatedPage> {
+    NAVIGATION.into_iter().filter(|page| visit.may(page.needs))
+}
+
+/// The keys of every page, with their help; a browser part, so there are none without script.
+fn keys(visit: &Visit) -> Element {
+    let go = navigated(visit).map(|page| {
+        let keys = format!("g {}", page.letter);
+        json!({ "group": visit.say("keys.go"), "keys": keys, "label": visit.say(page.words), "href": page.address().as_str() })
+    });
+    let find = ["/", "Ctrl+k"].map(
+        |keys| json!({ "group": visit.say("keys.find"), "keys": keys, "label": visit.say("find"), "focus": "#find" }),
+    );
+    let rows = [("j", "keys.row.next", "next"), ("k", "keys.row.before", "previous"), ("o", "keys.row.open", "open")];
+    let rows = rows.into_iter().chain([("x", "keys.row.tick", "select")]);
+    let rows = rows.map(|(keys, words, way)| {
+        json!({ "group": visit.say("keys.rows"), "keys": keys, "label": visit.say(words), "rows": way })
+    });
+    let keys: Vec<Value> = go.chain(find).chain(rows).collect();
+    let data = el("script").attr("type", "application/json").with(Html::json(&json!({ "keys": keys })));
+    el("div").attr("data-island", "keys").with(data)
+}
+
 fn head_of_page(visit: &Visit) -> Element {
     let case = visit.desk.case_folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let mut pages =
-        vec![("items", "nav.items"), ("claims", "nav.claims"), ("graph", "nav.graph"), ("decisions", "nav.decisions")];
-    if visit.may(Role::Contributor) {
-        pages.insert(0, ("add", "nav.add"));
-    }
-    if visit.may(Role::Owner) {
-        pages.push(("hand-over", "nav.hand.over"));
-        pages.push(("people", "nav.people"));
-    }
-    pages.push(("settings", "nav.settings"));
     let here = visit.path.trim_start_matches('/').split(['/', '.']).next().unwrap_or_default();
     let here = if here.is_empty() { "items" } else { here };
-    let link = |(path, key): (&'static str, &'static str)| {
-        let link = el("a").href(&LocalHref::of_desk(path, &[])).with(visit.say(key));
-        if path == here { link.attr("aria-current", "page") } else { link }
+    let link = |page: NavigatedPage| {
+        let link = el("a").href(&page.address()).with(visit.say(page.words));
+        if page.path == here { link.attr("aria-current", "page") } else { link }
     };
     let report = el("a").href(&LocalHref::of_desk("report/index.html", &[])).with(visit.say("nav.report"));
     let find = el("form")
@@ -112,7 +158,7 @@ fn head_of_page(visit: &Visit) -> Element {
         .with(brand(Some(&case)))
         .with(find)
         .with(whoami(visit))
-        .with(el("nav").attr("aria-label", visit.say("nav")).with_all(pages.into_iter().map(link)).with(report))
+        .with(el("nav").attr("aria-label", visit.say("nav")).with_all(navigated(visit).map(link)).with(report))
 }
 
 fn whoami(visit: &Visit) -> Element {

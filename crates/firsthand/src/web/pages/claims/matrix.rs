@@ -36,11 +36,8 @@ pub fn matrix(visit: &Visit, by: Columns, claims: &[DeskClaim]) -> Html {
         let rest = has_others.then(|| cell(visit, others(by, claim, &columns)));
         row(visit, claim, &axes).with_all(marks).with_all(rest)
     };
-    let table = el("table")
-        .class("matrix")
-        .attr("data-rows", "")
-        .with(el("thead").with(head))
-        .with(el("tbody").with_all(claims.iter().map(row)));
+    let table =
+        el("table").class("matrix").with(el("thead").with(head)).with(el("tbody").with_all(claims.iter().map(row)));
     let name = |name: &str| if name.is_empty() { visit.say("outlet.unknown").to_owned() } else { name.to_owned() };
     let key = columns
         .iter()
@@ -105,6 +102,7 @@ fn row(visit: &Visit, claim: &DeskClaim, axes: &BTreeMap<&str, Vec<FigureRow>>) 
     let differ = (claim.n_disagreements > 0).then(|| el("span").class("badge open").with(visit.say("disagreements")));
     let unresolved = OriginSpan { low: claim.n_unresolved, high: claim.n_unresolved };
     el("tr")
+        .flag("data-row")
         .with(el("th").attr("scope", "row").with(text).with_all(figures).with_all(differ).with_all(first))
         .with(count(Stance::For, claim.origins_for))
         .with(count(Stance::Against, claim.origins_against))

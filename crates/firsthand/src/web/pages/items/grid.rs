@@ -14,7 +14,7 @@ pub fn grid(visit: &Visit, lines: &[ItemLine]) -> Element {
             el("input").attr("type", "checkbox").attr("name", "all").attr("value", "yes").attr("form", MANY);
         el("p").with(el("label").with(box_of_all.flag("data-all")).with(" ").with(visit.say("many.all")))
     });
-    let cards = el("ul").class("plain grid").flag("data-rows").with_all(lines.iter().map(|line| card(visit, line)));
+    let cards = el("ul").class("plain grid").with_all(lines.iter().map(|line| card(visit, line)));
     el("div").with_all(all).with(cards)
 }
 

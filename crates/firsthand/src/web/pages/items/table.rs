@@ -38,7 +38,6 @@ pub fn table(visit: &Visit, lines: &[ItemLine]) -> Element {
     let picture = el("th").with(el("span").class("hear").with(visit.say("picture")));
     let table = el("table")
         .class("items")
-        .flag("data-rows")
         .with(el("thead").with(el("tr").with_all(all).with(picture).with_all(heads)))
         .with(el("tbody").with_all(lines.iter().map(|line| row(visit, line))));
     scroll(visit.say("nav.items"), table)
