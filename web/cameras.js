@@ -125,7 +125,7 @@ function cameraOf(camera, axis, say, given, seek) {
   track.style.setProperty("--long", percent(length_us));
   track.style.setProperty("--doubt", percent(doubt_us));
   const span = { name, start: clock(start_us), end: clock(start_us + length_us), uncertainty: (doubt_us / 1e6).toFixed(3) };
-  const jump = button(name, () => seek(start_us), { class: "lane-name", title: say("lane_play", { time: span.start }) });
+  const jump = button(camera.short_id ?? name, () => seek(start_us), { class: "lane-name", title: `${name}: ${say("lane_play", { time: span.start })}` });
   const lane = make("li", { class: "camera-lane" }, jump, make("span", { class: "hear" }, say(doubt_us > 0 ? "lane_doubt" : "lane", span)), track);
 
   const inside = (at_us) => at_us >= start_us && at_us < start_us + length_us;
