@@ -52,15 +52,18 @@ pub fn list(visit: &Visit) -> Result<Answer> {
     let rows: Vec<Element> = shown.map(|decision| row(visit, decision)).collect();
     let heads = ["decision", "why", "by", "time", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
     let table = el("table").with(el("thead").with(el("tr").with_all(heads))).with(el("tbody").with_all(rows));
-    let nothing = decisions.is_empty().then(|| el("p").class("nothing").with(visit.say("decisions.none")));
+    let paging = paging(visit, page.min(last) as u64, last as u64, |page| {
+        LocalHref::of_desk("decisions", &[("page", &page.to_string())])
+    });
+    let listed = if decisions.is_empty() {
+        el("p").class("nothing").with(visit.say("decisions.none"))
+    } else {
+        el("div").with(scroll(visit.say("nav.decisions"), table)).with(paging)
+    };
     let content = el("div")
         .with(el("h1").with(visit.say("nav.decisions")))
         .with(el("p").class("help").with(visit.say("decisions.help")))
-        .with_all(nothing)
-        .with(scroll(visit.say("nav.decisions"), table))
-        .with(paging(visit, page.min(last) as u64, last as u64, |page| {
-            LocalHref::of_desk("decisions", &[("page", &page.to_string())])
-        }));
+        .with(listed);
     Ok(Answer::page(framed(visit, visit.say("nav.decisions"), content)))
 }
 

@@ -54,8 +54,11 @@ pub fn show(visit: &Visit) -> Result<Answer> {
     let content = el("article")
         .with(el("h1").with(title))
         .with(el("p").class("help").with(visit.say("moment.help")))
-        .with(el("p").class("muted").with(clock_words(visit, &cameras)))
-        .with(players(&cameras).with(drawn(visit, &cameras)))
+        .with(
+            players(&cameras)
+                .with(el("p").class("muted").with(clock_words(visit, &cameras)))
+                .with(drawn(visit, &cameras)),
+        )
         .with(scroll(visit.say("moment.list"), table(visit, &cameras)))
         .with_all(
             moment

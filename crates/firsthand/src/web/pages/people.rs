@@ -14,7 +14,8 @@ pub fn list(visit: &Visit) -> Result<Answer> {
 }
 
 fn page(visit: &Visit, news: Option<Element>) -> Html {
-    let rows = visit.desk.people.all().into_iter().map(|person| row(visit, &person));
+    let rows: Vec<Element> = visit.desk.people.all().into_iter().map(|person| row(visit, &person)).collect();
+    let has_people = !rows.is_empty();
     let heads = ["name", "role", "state", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
     let table = el("table").with(el("thead").with(el("tr").with_all(heads))).with(el("tbody").with_all(rows));
     let invite = form(visit, "people")
@@ -27,7 +28,7 @@ fn page(visit: &Visit, news: Option<Element>) -> Html {
         .with(el("h1").with(visit.say("nav.people")))
         .with(el("p").class("help").with(visit.say("people.help")))
         .with_all(news)
-        .with(scroll(visit.say("nav.people"), table))
+        .with_all(has_people.then(|| scroll(visit.say("nav.people"), table)))
         .with(invite);
     framed(visit, visit.say("nav.people"), content)
 }
