@@ -81,6 +81,7 @@ pub(crate) fn run(
         Task::Extract => extract(surroundings, &job.source, &bytes, output),
         Task::Identify => identify(&bytes, |_| {}),
         Task::Copy => identify(&bytes, |part| output.bytes(part)),
+        Task::Page => page(&job.source, &bytes, output),
         Task::Look(look) => Answer::Extract(Box::new(look::look(&bytes, look, surroundings, until, output))),
         Task::Draw(order) => draw(surroundings, order, &bytes, until, output),
     }
@@ -110,6 +111,22 @@ fn refused(job: &Job, why: String) -> Answer {
         findings: vec![finding],
         ..Extract::default()
     }))
+}
+
+/// Hands over what a person may see of a page, as JSON, and what it is by its hash.
+fn page(source: &JobSource, bytes: &Bytes, output: &mut dyn Output) -> Answer {
+    let content = match bytes.read_up_to(limits::TEXT_BYTES) {
+        Ok(content) => content,
+        Err(error) => return Answer::Failed(error.to_string()),
+    };
+    let head = &content[..content.len().min(limits::KIND_HEAD_BYTES)];
+    if kind::of(head, bytes.length()) != Kind::Page {
+        return Answer::Failed("it is no page".to_owned());
+    }
+    match serde_json::to_vec(&text::shown_page(&content, charset(source).as_deref())) {
+        Ok(shown) => identify(&Bytes::Memory(shown), |part| output.bytes(part)),
+        Err(error) => Answer::Failed(error.to_string()),
+    }
 }
 
 /// Hands over what was drawn, and what it is by its hash.

@@ -88,6 +88,14 @@ pub const SHOWN_QUALITY: u8 = 90;
 pub const CLIP_BITS_PER_SECOND: u32 = 1_500_000;
 /// Bits a second of a recording that is played alone.
 pub const FILM_BITS_PER_SECOND: u32 = 1_200_000;
+/// Nested shapes of a page that is looked at.
+pub const SHOWN_DEPTH: usize = 24;
+/// Parts of a page that is looked at.
+pub const SHOWN_PARTS: usize = 40_000;
+/// Text of a page that is looked at.
+pub const SHOWN_TEXT_BYTES: usize = 2 << 20;
+/// An address in a page that is looked at.
+pub const SHOWN_ADDRESS_BYTES: usize = 500;
 /// Metadata fields that are kept of one item, and the longest value: enough for EXIF, short of a denial of service.
 pub const METADATA_FIELDS: usize = 200;
 /// Longest value of one metadata field, bytes.

@@ -7,6 +7,7 @@ use crate::drawing::{DrawOrder, Drawing};
 use crate::limits::{self, Limits};
 use crate::look::Look;
 use crate::sandbox::Room;
+use crate::shown_page::ShownPage;
 use crate::tools::Tools;
 use crate::wire::{self, Job, JobSource, MemberStep, Reply, Setup, Task};
 use crate::worker::NO_WALLS;
@@ -99,6 +100,12 @@ pub enum ExtractError {
     /// A picture for people cannot be drawn.
     #[error("drawing the picture: {reason}")]
     Draw {
+        /// Why.
+        reason: String,
+    },
+    /// A page cannot be shown.
+    #[error("showing the page: {reason}")]
+    Page {
         /// Why.
         reason: String,
     },
@@ -208,6 +215,25 @@ impl Extractor {
         let size_bytes = self.size_of(source)?;
         let mut bounded = BoundedLook { sink, frames_left: limits::LOOK_FRAMES, samples_left: LOOK_SAMPLES };
         self.extract_alone(source, size_bytes, Task::Look(look.clone()), &mut bounded)
+    }
+
+    /// What a person may see of a page: its words in their shapes, made in a worker.
+    ///
+    /// # Errors
+    /// When the item cannot be given to a worker, is no page, or is longer than a worker may answer.
+    pub fn page(&self, source: &ItemSource) -> Result<ShownPage, ExtractError> {
+        let unshown = |reason| ExtractError::Page { reason };
+        let size_bytes = self.size_of(source)?;
+        let (mut sink, mut told) = (NoMedia, Drawn(Vec::new()));
+        let mut receiver = Receiver::new(&mut sink);
+        receiver.copy_to = Some(&mut told);
+        let outcome = self.alone(source, size_bytes, Task::Page, &mut receiver)?;
+        match outcome {
+            Ok(Outcome::Identified(_, size_bytes)) if size_bytes == told.0.len() as u64 => {
+                serde_json::from_slice(&told.0).map_err(|error| unshown(error.to_string()))
+            }
+            other => Err(unshown(why_not(other))),
+        }
     }
 
     /// Draws of pictures (`Rgb8`, each side at most [`limits::LOOK_SIDE_PX`]) and sounds ([`limits::LOOK_SOUND_RATE_HZ`]), in a
@@ -612,7 +638,7 @@ impl MediaSink for BoundedLook<'_> {
     fn thumbnail(&mut self, _jpeg: Vec<u8>) {}
 }
 
-/// What was drawn, up to [`limits::DRAWN_BYTES`].
+/// What was drawn or told, up to [`limits::DRAWN_BYTES`].
 struct Drawn(Vec<u8>);
 
 impl Write for Drawn {

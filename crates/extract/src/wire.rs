@@ -69,6 +69,8 @@ pub(crate) enum Task {
     Identify,
     /// Hand the bytes over.
     Copy,
+    /// Give what a person may see of it, a page.
+    Page,
     /// Take pictures out of it.
     Look(Look),
     /// Draw of the pictures that come with the job; there is no item.

@@ -49,6 +49,11 @@ pub fn read_page(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extr
     page::read(bytes, charset, url)
 }
 
+/// What a person may see of an HTML page; `charset` as for [`read_page`].
+pub fn shown_page(bytes: &[u8], charset: Option<&str>) -> crate::ShownPage {
+    page::shown(bytes, charset)
+}
+
 /// The first bytes of a text, at most so many, whole characters only.
 pub(crate) fn cut(text: &str, most_bytes: usize) -> &str {
     &text[..text.floor_char_boundary(most_bytes)]

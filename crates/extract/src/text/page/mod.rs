@@ -16,6 +16,7 @@ mod name_lines;
 mod readers;
 mod repeated;
 mod roles;
+mod shown;
 mod structured;
 pub(super) mod tree;
 mod who_when;
@@ -31,6 +32,7 @@ use super::findings::{
 use super::{decode, media_mentions};
 use crate::container::inline;
 use crate::limits;
+use crate::shown_page::ShownPage;
 use layout::PageLayout;
 use model::{
     Block, BlockRole, ClaimedTime, Credit, CreditRole, Extract, FindingDraft, ItemId, Link, LinkKind, NamedAuthor,
@@ -118,6 +120,23 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
     extract.findings.extend(hollow);
     extract.text = Some(layout.text);
     extract
+}
+
+/// What a person may see of a page.
+pub(super) fn shown(bytes: &[u8], charset: Option<&str>) -> ShownPage {
+    let decoded = decode::page(bytes, charset);
+    let (inlines, _) = inline::find(bytes);
+    let tree = tree::Tree::parse(&decoded.text, &inline::Names::new(bytes, &inlines));
+    let zones = zones::zones(&tree);
+    let readers = readers::readers(&tree, &zones);
+    let layout = layout::lay_out(&tree, &zones);
+    let facts = facts::facts(&tree);
+    let kept = article::kept(&decoded.text, &tree, &layout);
+    let roles = roles::roles(&tree, &zones, &readers, &layout, &facts, kept);
+    let of_paragraphs = shown::roles_of_paragraphs(&layout, &roles.drafts);
+    let known = shown::Known { tree: &tree, zones: &zones, readers: &readers, layout: &layout, roles: &of_paragraphs };
+    let page = shown::shown(&known);
+    ShownPage { title: roles.headline.or(facts.title), language: facts.language, ..page }
 }
 
 /// Dates like 02/10/2020 of the head, in the order that the page settles.
