@@ -2,10 +2,10 @@
 //! and samples that a worker gave, by another worker that can read no item: not one byte of an original reaches a browser's
 //! decoders. They are derived state that is made when somebody asks for it, and kept.
 
-use super::extracting;
+use super::extracting::{self, source_of};
 use super::looks::{Drawn, Looked, Looker};
 use anyhow::Result;
-use extract::{Drawing, Look};
+use extract::{Drawing, Look, ShownPage};
 use model::{Item, MatchSide, MediaFacts, Pixels};
 use serde::{Deserialize, Serialize};
 
@@ -133,6 +133,17 @@ impl Looker<'_> {
         self.kept(PICTURE, &item.id.hex(), &key(""), || {
             self.draw_picture(item, &Look::Stills { times_us: Vec::new(), side_px: PICTURE_SIDE_PX })
         })
+    }
+
+    /// A saved page as a person may see it, or why not.
+    ///
+    /// # Errors
+    /// When the case cannot be read.
+    pub fn page(&self, item: &Item) -> Result<std::result::Result<ShownPage, String>> {
+        let Some(source) = source_of(self.case, &item.id)? else {
+            return Ok(Err("its bytes are not held, or lie too deep in containers".to_owned()));
+        };
+        Ok(self.extractor.page(&source).map_err(|error| error.to_string()))
     }
 
     /// A recording at one moment, a JPEG.

@@ -1,17 +1,29 @@
 //! What the desk answers with, and the headers that guard every answer.
 
+use super::pages::saved_page;
 use axum::body::Body;
 use axum::http::{Response, StatusCode, header};
+use evidence::tree::Hash;
 use report::{Html, LocalHref};
+use sha2::{Digest, Sha256};
 use std::ops::Range;
+use std::sync::LazyLock;
 use tokio::sync::mpsc::Receiver;
 
-/// Pages of the desk: its own scripts, styles and media, its own forms, no frame, nothing from elsewhere, no inline script.
+/// Pages of the desk: its own scripts, styles and media, its own forms, frames of ours only, nothing from elsewhere, no inline script.
 const PAGE_POLICY: &str = "default-src 'none'; object-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
-    media-src 'self' blob:; connect-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    media-src 'self' blob:; connect-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// Pages of the report, which bring inline styles and no script.
 const REPORT_POLICY: &str = "default-src 'none'; object-src 'none'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; media-src 'self'; \
     frame-ancestors 'none'; base-uri 'none'; form-action 'none'";
+/// A saved page as we made it anew: an origin of its own, no script, no address that is loaded, and the one style that is ours
+/// (ASVS 5.0, 3.2.1). Only a page of the desk may frame it.
+static SAVED_PAGE_POLICY: LazyLock<String> = LazyLock::new(|| {
+    let style = Hash(Sha256::digest(saved_page::STYLE).into());
+    format!(
+        "sandbox; default-src 'none'; style-src 'sha256-{style}'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+    )
+});
 /// Bytes that somebody else made: nothing in them may run or load (ASVS 5.0, 3.2.1).
 const ORIGINAL_POLICY: &str = "sandbox; default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'";
 
@@ -27,6 +39,8 @@ pub enum Answer {
     Data(StatusCode, &'static str, Vec<u8>),
     /// A page or picture of the report.
     OfReport(&'static str, Vec<u8>),
+    /// A saved page, made anew, in a frame of its own.
+    SavedPage(Html),
     /// A picture or film that we made, and the range of it that was asked for.
     Media(&'static str, Vec<u8>, Option<String>),
     /// A table to be saved under this name.
@@ -70,6 +84,8 @@ impl Answer {
             Answer::OfReport(media_type, bytes) => {
                 guarded(StatusCode::OK, media_type, REPORT_POLICY).body(Body::from(bytes))
             }
+            Answer::SavedPage(content) => guarded(StatusCode::OK, "text/html; charset=utf-8", &SAVED_PAGE_POLICY)
+                .body(Body::from(format!("<!doctype html>\n{}\n", content.into_string()))),
             Answer::Media(media_type, bytes, range) => media(media_type, bytes, range.as_deref()),
             Answer::Table(name, bytes) => guarded(StatusCode::OK, "text/csv; charset=utf-8", ORIGINAL_POLICY)
                 .header(header::CONTENT_DISPOSITION, attachment(&name))

@@ -45,6 +45,7 @@ pub const ROUTES: &[Route] = &[
     page("/items/{item}", Role::Viewer, pages::item::show),
     page("/items/{item}/original", Role::Viewer, pages::item::original),
     page("/items/{item}/receipt.zip", Role::Viewer, pages::item::receipt::save),
+    page("/items/{item}/page", Role::Viewer, pages::saved_page::show),
     page("/items/{item}/picture.jpg", Role::Viewer, previews::picture),
     page("/items/{item}/stills/{still}", Role::Viewer, previews::still),
     page("/items/{item}/player/{part}", Role::Viewer, previews::player),

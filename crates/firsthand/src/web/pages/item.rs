@@ -12,6 +12,7 @@ mod text;
 use super::decide::decision_form;
 use super::items::file_name;
 use super::previews::{self, Shown};
+use super::saved_page;
 use crate::commands::show::items::court_minimum;
 use crate::desk::Part;
 use crate::web::answer::Answer;
@@ -55,6 +56,7 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         Some(("matches", "matches", matches(visit, &part, &view.items[0], &decisions))),
         Some(("findings", "findings", findings::section(visit, &case, view, item.id)?)),
         Some(("statements", "statements", statements(visit, &part, &view.items[0]))),
+        saved_page::section(visit, item).map(|section| ("page", "saved.page", section)),
         Some(("text", "text", text::section(visit, extract))),
     ]
     .into_iter()

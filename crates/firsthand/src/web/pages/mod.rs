@@ -16,5 +16,6 @@ pub mod moments;
 pub mod people;
 pub mod places;
 pub mod previews;
+pub mod saved_page;
 pub mod settings;
 pub mod sign_in;
