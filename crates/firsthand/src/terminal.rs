@@ -55,6 +55,9 @@ pub fn say(text: impl AsRef<str>) {
     let _ = writeln!(std::io::stderr(), "{}", text.as_ref());
 }
 
+/// An environment with this has progress told as JSON Lines on stderr, for programs: `{"progress": {"step", "done", "of", "what"}}`.
+pub const PROGRESS_AS_JSON: (&str, &str) = ("FIRSTHAND_PROGRESS", "json");
+
 /// Progress of a long step: a bar with count, rate and what is being worked on; where there is no terminal, a line now
 /// and then and one at its end.
 pub struct Progress {
@@ -64,19 +67,28 @@ pub struct Progress {
     /// What a part of a step is called, and how many of its own parts are done, of how many. Its bar is the whole's.
     part: Option<(String, Mutex<(u64, u64)>)>,
     lines: Option<Mutex<Pace>>,
+    /// Whether lines are for programs.
+    as_json: bool,
 }
 
 /// Between two lines of progress where there is no terminal.
 const LINE_EVERY: Duration = Duration::from_secs(30);
+/// Between two lines for programs.
+const JSON_EVERY: Duration = Duration::from_millis(400);
 
 /// Says when a line is due.
 struct Pace {
     last: Instant,
+    every: Duration,
 }
 
 impl Pace {
+    fn every(every: Duration) -> Pace {
+        Pace { last: Instant::now(), every }
+    }
+
     fn is_due(&mut self, now: Instant) -> bool {
-        let due = now.saturating_duration_since(self.last) >= LINE_EVERY;
+        let due = now.saturating_duration_since(self.last) >= self.every;
         if due {
             self.last = now;
         }
@@ -87,7 +99,9 @@ impl Pace {
 impl Progress {
     /// Starts a step of `n_steps` parts; 0 = nobody knows how many.
     pub fn start(label: &str, n_steps: u64, quiet: bool) -> Progress {
-        let on_terminal = std::io::stderr().is_terminal() && !quiet;
+        let (name, value) = PROGRESS_AS_JSON;
+        let as_json = std::env::var(name).is_ok_and(|wanted| wanted == value);
+        let on_terminal = std::io::stderr().is_terminal() && !quiet && !as_json;
         let target = if on_terminal { ProgressDrawTarget::stderr() } else { ProgressDrawTarget::hidden() };
         let bar = ProgressBar::with_draw_target((n_steps > 0).then_some(n_steps), target);
         let template = match n_steps {
@@ -99,15 +113,22 @@ impl Progress {
         if on_terminal {
             bar.enable_steady_tick(Duration::from_millis(120));
         }
-        let lines = (!on_terminal && !quiet).then(|| Mutex::new(Pace { last: Instant::now() }));
-        Progress { bar, label: label.to_owned(), quiet, part: None, lines }
+        let every = if as_json { JSON_EVERY } else { LINE_EVERY };
+        let lines = (as_json || !on_terminal && !quiet).then(|| Mutex::new(Pace::every(every)));
+        let progress = Progress { bar, label: label.to_owned(), quiet, part: None, lines, as_json };
+        if as_json {
+            progress.tell_programs("");
+        }
+        progress
     }
 
     /// A part of this step, with `n_steps` parts of its own; it shows in this step's line.
     pub fn part(&self, label: &str, n_steps: u64) -> Progress {
-        let lines = self.lines.as_ref().map(|_| Mutex::new(Pace { last: Instant::now() }));
+        let every = if self.as_json { JSON_EVERY } else { LINE_EVERY };
+        let lines = self.lines.as_ref().map(|_| Mutex::new(Pace::every(every)));
         let part = Some((label.to_owned(), Mutex::new((0, n_steps))));
-        Progress { bar: self.bar.clone(), label: self.label.clone(), quiet: self.quiet, part, lines }
+        let bar = self.bar.clone();
+        Progress { bar, label: self.label.clone(), quiet: self.quiet, part, lines, as_json: self.as_json }
     }
 
     /// One part is done; `what` names the next or the last one.
@@ -132,8 +153,21 @@ impl Progress {
         };
         let is_due = |pace: &Mutex<Pace>| pace.lock().unwrap_or_else(PoisonError::into_inner).is_due(Instant::now());
         if self.lines.as_ref().is_some_and(is_due) {
-            say(format!("  {:<28} {message}", self.label));
+            if self.as_json { self.tell_programs(&what) } else { say(format!("  {:<28} {message}", self.label)) }
         }
+    }
+
+    /// How far it is, on a line for programs.
+    fn tell_programs(&self, what: &str) {
+        let (step, done, of) = match &self.part {
+            None => (self.label.clone(), self.bar.position(), self.bar.length()),
+            Some((name, counts)) => {
+                let (done, of) = *counts.lock().unwrap_or_else(PoisonError::into_inner);
+                (format!("{}: {name}", self.label), done, Some(of))
+            }
+        };
+        let of = of.filter(|of| *of > 0);
+        say(serde_json::json!({ "progress": { "step": step, "done": done, "of": of, "what": what } }).to_string());
     }
 
     /// So many parts more came to light.
@@ -185,7 +219,7 @@ mod tests {
     #[test]
     fn a_line_of_progress_is_due_after_its_time_and_not_before() {
         let start = Instant::now();
-        let mut pace = Pace { last: start };
+        let mut pace = Pace { last: start, every: LINE_EVERY };
         assert!(!pace.is_due(start + LINE_EVERY / 2));
         assert!(pace.is_due(start + LINE_EVERY));
         assert!(!pace.is_due(start + LINE_EVERY));

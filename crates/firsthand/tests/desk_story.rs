@@ -30,13 +30,17 @@ fn in_chromium(program: &str) -> Value {
     let place = folder.path().join("demo");
     let made = Command::new(env!("CARGO_BIN_EXE_firsthand")).arg("demo").arg(&place).output().expect("the demo");
     assert!(made.status.success(), "{}", talk(&made));
-    let desk = Desk::of_folder(&place);
+    told(&Desk::of_folder(&place), program, folder.path())
+}
+
+/// What a program that drives headless Chromium at this desk tells at its end; `folder` is a place for its files.
+fn told(desk: &Desk, program: &str, folder: &Path) -> Value {
     let program = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/desk_story").join(program);
     let chromium = ran(Command::new("sh").args(["-c", "command -v chromium"]));
     let mut command = Command::new("node");
     command.arg(program).arg(installed("judges/replay", "judges"));
     command.arg(String::from_utf8_lossy(&chromium.stdout).trim());
-    command.arg(format!("http://{}/?token={}", desk.host, desk.token)).arg(folder.path());
+    command.arg(format!("http://{}/?token={}", desk.host, desk.token)).arg(folder);
     let told = ran(&mut command);
     assert!(told.status.success(), "{}", talk(&told));
     json_lines(&told.stdout).remove(0)
@@ -54,4 +58,13 @@ fn every_screen_can_be_read_by_ear_and_walked_by_keyboard() {
     let said = in_chromium("access.mjs");
     assert_eq!(said["held"].as_array().map(Vec::len), Some(8), "{said}");
     assert_eq!(said["complaints"], Value::Array(vec![]), "no page complains, and nothing is asked of anybody else");
+}
+
+#[test]
+fn somebody_drops_files_watches_cancels_stops_and_goes_on() {
+    let case = TestCase::new();
+    let said = told(&Desk::start(&case), "adding.mjs", case.folder.path());
+    assert_eq!(said["held"].as_array().map(Vec::len), Some(9), "{said}");
+    assert_eq!(said["complaints"], Value::Array(vec![]), "no page complains, and nothing is asked of anybody else");
+    assert_eq!(case.show("items").len(), 304, "all that was sent came in once");
 }

@@ -182,6 +182,8 @@ impl Add {
 
 /// Folder of a case in which files wait that a browser sent.
 pub const INCOMING: &str = "desk/incoming";
+/// File of a case in which the desk remembers by name what became of files that came so. It goes when an item is disposed of.
+pub const REMEMBERED_RUNS: &str = "desk/adding.json";
 
 /// Whether one of the two folders holds the other.
 fn is_inside(case: &Path, source: &Path) -> bool {

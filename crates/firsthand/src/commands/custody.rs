@@ -1,12 +1,14 @@
+use super::add::REMEMBERED_RUNS;
 use super::{Talk, open_case, print_json, print_line};
 use crate::operator::{TOOL, now, operator};
 use crate::outcome::{Outcome, wrong_usage};
 use crate::pipeline::{self, derived::WHOLE_CASE};
 use crate::terminal::say;
-use anyhow::Result;
+use anyhow::{Context, Result};
 use archive::Case;
 use clap::{Args, ValueEnum};
 use model::{CustodyEvent, CustodyKind, ItemId, LogEntry};
+use std::io::ErrorKind;
 use std::path::PathBuf;
 
 /// Record what happened to items, or to the whole case, outside of this program: handed over, copied, analysed elsewhere.
@@ -82,6 +84,7 @@ impl Custody {
         if self.what == Happened::Disposed {
             let gone = case.dispose(&event.items, WHOLE_CASE)?;
             pipeline::forget_comparisons(&case, &gone)?;
+            forget_runs_of_the_desk(&case)?;
             say(disposed_words(&case, gone.len()));
         }
         if talk.json {
@@ -108,6 +111,14 @@ fn refuse_members(case: &Case, items: &[ItemId]) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// The desk remembers names of files and what was said of them.
+fn forget_runs_of_the_desk(case: &Case) -> Result<()> {
+    match std::fs::remove_file(case.folder().join(REMEMBERED_RUNS)) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("forgetting the runs of the desk"),
+        _ => Ok(()),
+    }
 }
 
 fn disposed_words(case: &Case, n_gone: usize) -> String {

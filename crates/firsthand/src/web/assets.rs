@@ -51,6 +51,7 @@ pub fn of(path: &str) -> Option<Answer> {
         "report.css" => Some(report::style_css().as_bytes()),
         "desk.css" => Some(include_bytes!("desk.css")),
         "desk.js" => Some(include_bytes!("desk.js")),
+        "adding.js" => Some(include_bytes!("adding.js")),
         _ => PARTS.iter().find(|(known, _)| *known == name).map(|(_, bytes)| *bytes),
     };
     let media_type = if name.ends_with(".css") { STYLE } else { SCRIPT };

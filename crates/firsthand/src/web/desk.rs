@@ -87,7 +87,7 @@ impl Desk {
     /// A desk of the case in this folder.
     ///
     /// # Errors
-    /// When the accounts or searches cannot be read, or the machine gives no randomness.
+    /// When the accounts, searches or runs of files cannot be read, or the machine gives no randomness.
     pub fn new(case_folder: &Path, address: Address) -> Result<Desk> {
         Ok(Desk {
             case_folder: case_folder.to_owned(),
@@ -97,7 +97,7 @@ impl Desk {
             searches: Searches::of_case(case_folder)?,
             sessions: Sessions::default(),
             lists: DeskLists::default(),
-            adding: Adding::to_case(case_folder),
+            adding: Adding::to_case(case_folder)?,
             views: Arc::default(),
             custody: KeptCustody::default(),
             operators_choice: Mutex::default(),

@@ -2,6 +2,7 @@
 //! this machine does not), what changes anything must come from a page of ours and carry the session's secret, and the table of
 //! routes says what role it takes.
 
+use super::adding::{NotTaken, Run};
 use super::answer::Answer;
 use super::desk::Desk;
 use super::pages::sign_in;
@@ -85,17 +86,19 @@ async fn receive(desk: &Arc<Desk>, asked: &Asked, body: Body) -> Answer {
         return refused(StatusCode::FORBIDDEN, "your role or this form does not allow it");
     }
     let (run, name) = (field(&asked.query, "run").unwrap_or_default(), field(&asked.query, "name").unwrap_or_default());
-    let place = match desk.adding.place_for(run, name) {
-        Ok(place) => place,
-        Err(error) => return refused(StatusCode::UNPROCESSABLE_ENTITY, &format!("{error:#}")),
+    let is_theirs = |run: Run| run.by == person.name || person.role == Role::Owner;
+    if !desk.adding.run(run).is_none_or(is_theirs) {
+        return refused(StatusCode::FORBIDDEN, "this is somebody else's");
+    }
+    let coming = match desk.adding.coming(run, name) {
+        Ok(coming) => coming,
+        Err(NotTaken::CameAlready) => return refused(StatusCode::CONFLICT, &NotTaken::CameAlready.to_string()),
+        Err(error) => return refused(StatusCode::UNPROCESSABLE_ENTITY, &error.to_string()),
     };
-    match write_down(body, place.clone()).await {
-        Ok(()) => {
-            desk.adding.received(run);
-            Answer::Data(StatusCode::OK, "application/json", b"{}".to_vec())
-        }
+    match write_down(body, coming.part.clone()).await.and_then(|()| desk.adding.came(&coming)) {
+        Ok(()) => Answer::Data(StatusCode::OK, "application/json", b"{}".to_vec()),
         Err(error) => {
-            let _ = std::fs::remove_file(place);
+            let _ = std::fs::remove_file(&coming.part);
             refused(StatusCode::INTERNAL_SERVER_ERROR, &format!("this file did not come whole: {error:#}"))
         }
     }

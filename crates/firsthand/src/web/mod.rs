@@ -55,7 +55,13 @@ pub fn serve(case_folder: &Path, addr: SocketAddr, public_host: Option<&str>, js
         let desk = Arc::new(Desk::new(case_folder, address)?);
         announce(&format!("{scheme}://{host}/?token={}", desk.token), json)?;
         let router = Router::new().fallback(guard::answer).with_state(desk.clone());
-        let stop = stop_signal()?;
+        let asked_to_stop = stop_signal()?;
+        let ending = desk.clone();
+        // Whoever watches a run is told that it stopped; else the desk would wait for them to go.
+        let stop = async move {
+            asked_to_stop.await;
+            ending.adding.stop_all();
+        };
         let (is_over, over) = oneshot::channel::<()>();
         let serving = async {
             let served = axum::serve(listener, router).with_graceful_shutdown(stop).await.context("serving");

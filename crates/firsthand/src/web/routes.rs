@@ -73,6 +73,7 @@ pub const ROUTES: &[Route] = &[
     form("/add", Role::Contributor, add::begin),
     form("/add/start", Role::Contributor, add::start),
     form("/add/stop", Role::Contributor, add::stop),
+    form("/add/discard", Role::Contributor, add::discard),
     page("/add/{run}/events", Role::Contributor, add::events),
     page("/settings", Role::Viewer, settings::show),
     form("/settings", Role::Viewer, settings::change),
@@ -154,7 +155,7 @@ mod tests {
     #[test]
     fn nothing_is_changed_by_get() {
         for route in ROUTES.iter().filter(|route| route.method == "GET") {
-            let names = ["record", "invite", "remove", "change", "sign", "start", "stop"];
+            let names = ["record", "invite", "remove", "change", "sign", "start", "stop", "discard"];
             assert!(!names.iter().any(|name| route.path.contains(name)), "{}", route.path);
         }
     }

@@ -130,11 +130,10 @@ await step("the graph is drawn, and an edge leads to its evidence", async () => 
 });
 await step("a file that is chosen comes in and is listed with what became of it", async () => {
   await open("/add");
-  await page.click("main button[type=submit]");
   await page.waitForSelector("[data-files]", { state: "attached" });
   const file = { name: "note from the quay.txt", mimeType: "text/plain", buffer: Buffer.from("Three cranes stood on the quay at noon.") };
   await page.setInputFiles("[data-files] >> nth=0", [file]);
-  await page.waitForFunction(() => document.querySelector("[data-received]").textContent === "1");
+  await page.waitForFunction(() => document.querySelector("[data-received]").dataset.received === "1");
   await page.fill('input[name="note"]', "from the story");
   await page.click('form[action="/add/start"] button[type=submit]');
   await page.waitForFunction(() => document.querySelector("[data-stage]")?.textContent === "done", null, { timeout: 120_000 });
