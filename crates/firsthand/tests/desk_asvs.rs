@@ -525,6 +525,24 @@ fn asvs_6_2_1_a_password_has_ten_signs_or_more_and_fifteen_are_advised() {
 }
 
 #[test]
+fn asvs_6_2_2_and_6_2_3_a_password_is_changed_by_who_knows_it_and_other_sessions_end() {
+    let case = a_case();
+    let desk = Desk::start(&case);
+    let (ana, elsewhere) = (desk.somebody("Ana", "viewer"), desk.signed_in("Ana"));
+    let old = "Ana walks to the pier every day";
+    let change = |current: &str, new: &str| ana.post("/password", &[("password", current), ("new_password", new)]);
+    assert_eq!(change("wrong", "the ferry left at noon").status, 422);
+    assert_eq!(change(old, "password123").status, 422);
+    assert_eq!(elsewhere.get("/items").status, 200);
+    let changed = change(old, "the ferry left at noon");
+    assert_eq!(changed.status, 303, "{}", changed.body);
+    assert_eq!(elsewhere.get("/items").status, 401);
+    assert_eq!(desk.get("/items", &[("Cookie", &changed.cookie())]).status, 200);
+    let sign_in = |password: &str| desk.form("/sign-in", &[("name", "Ana"), ("password", password)]).status;
+    assert_eq!((sign_in(old), sign_in("the ferry left at noon")), (401, 303));
+}
+
+#[test]
 fn asvs_6_2_4_passwords_that_are_tried_first_are_refused() {
     let case = a_case();
     let desk = Desk::start(&case);

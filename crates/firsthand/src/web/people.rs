@@ -112,6 +112,17 @@ impl Person {
     }
 }
 
+/// Why a password stays as it is.
+#[derive(Debug)]
+pub enum NotChanged {
+    /// The current one is another.
+    WrongPassword,
+    /// The new one is too short or one that is tried first.
+    TooWeak,
+    /// It could not be kept.
+    NotKept(anyhow::Error),
+}
+
 /// All accounts of a case.
 pub struct People {
     file: PathBuf,
@@ -200,6 +211,18 @@ impl People {
         })
     }
 
+    /// Gives somebody who knows their password another one.
+    ///
+    /// # Errors
+    /// When the current one is wrong, the new one is too weak, or the file cannot be written.
+    pub fn change_password(&self, name: &str, current: &str, new: &str) -> Result<(), NotChanged> {
+        if self.signed_in(name, current).is_none() {
+            return Err(NotChanged::WrongPassword);
+        }
+        let hash = passwords::hash_of(new, name).map_err(|_| NotChanged::TooWeak)?;
+        self.update(name, |person| person.password = Some(hash)).map_err(NotChanged::NotKept)
+    }
+
     /// A new token by which a program acts for somebody; it is shown once.
     ///
     /// # Errors
@@ -221,8 +244,9 @@ impl People {
     /// When there is no such person, or nobody would be owner any more, or the file cannot be written.
     pub fn update(&self, name: &str, change: impl FnOnce(&mut Person)) -> Result<()> {
         self.change(|people| {
+            let had_owner = has_owner(people);
             change(person_of(people, name)?);
-            keep_an_owner(people)
+            keep_an_owner(had_owner, people)
         })
     }
 
@@ -232,8 +256,9 @@ impl People {
     /// When nobody would be owner any more, or the file cannot be written.
     pub fn remove(&self, name: &str) -> Result<()> {
         self.change(|people| {
+            let had_owner = has_owner(people);
             people.retain(|person| person.name != name);
-            keep_an_owner(people)
+            keep_an_owner(had_owner, people)
         })
     }
 
@@ -255,9 +280,13 @@ fn person_of<'p>(people: &'p mut [Person], name: &str) -> Result<&'p mut Person>
     people.iter_mut().find(|person| person.name == name).with_context(|| format!("there is nobody called {name:?}"))
 }
 
-fn keep_an_owner(people: &[Person]) -> Result<()> {
-    let owned = people.is_empty() || people.iter().any(|person| person.role == Role::Owner);
-    if owned { Ok(()) } else { bail!("somebody must stay owner") }
+fn has_owner(people: &[Person]) -> bool {
+    people.iter().any(|person| person.role == Role::Owner)
+}
+
+/// Where the operator alone is owner, who has no account, nobody of these is one before or after.
+fn keep_an_owner(had_owner: bool, people: &[Person]) -> Result<()> {
+    if had_owner && !people.is_empty() && !has_owner(people) { bail!("somebody must stay owner") } else { Ok(()) }
 }
 
 /// Random bytes.
@@ -324,6 +353,16 @@ mod tests {
         assert!(people.update("Ana", |ana| ana.role = Role::Viewer).is_err());
         people.update("Bo", |bo| bo.role = Role::Owner).unwrap();
         people.remove("Ana").unwrap();
+    }
+
+    #[test]
+    fn where_the_operator_alone_is_owner_others_change_what_is_theirs() {
+        let (_folder, people) = people();
+        people.invite("Bo", Role::Viewer).unwrap();
+        people.update("Bo", |bo| bo.language = Some("uk".to_owned())).unwrap();
+        people.invite("Ana", Role::Contributor).unwrap();
+        people.remove("Ana").unwrap();
+        assert_eq!(people.named("Bo").unwrap().language.as_deref(), Some("uk"));
     }
 
     #[test]

@@ -84,6 +84,7 @@ pub const ROUTES: &[Route] = &[
     form("/people/role", Role::Owner, people::change_role),
     form("/people/remove", Role::Owner, people::remove),
     form("/tokens", Role::Viewer, account::new_token),
+    form("/password", Role::Viewer, account::change_password),
     form("/sign-out", Role::Viewer, account::sign_out),
     data(
         "/api/v1/items",

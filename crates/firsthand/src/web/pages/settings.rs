@@ -35,7 +35,18 @@ pub fn show(visit: &Visit) -> Result<Answer> {
             .with(field(visit.say("token.name"), "text", "token_name", ""))
             .with(send(visit.say("token.make")))
     });
-    let content = el("div").with(el("h1").with(visit.say("nav.settings"))).with(own).with_all(tokens);
+    let has_password = visit.desk.people.named(&visit.who.name).is_some_and(|person| person.has_come());
+    let password = has_password.then(|| {
+        form(visit, "password")
+            .class("card")
+            .with(el("h2").with(visit.say("password.change")))
+            .with(field(visit.say("password.current"), "password", "password", ""))
+            .with(field(visit.say("password.new"), "password", "new_password", ""))
+            .with(el("p").class("help").with(visit.say("password.help")))
+            .with(send(visit.say("password.change")))
+    });
+    let content =
+        el("div").with(el("h1").with(visit.say("nav.settings"))).with(own).with_all(password).with_all(tokens);
     Ok(Answer::page(framed(visit, visit.say("nav.settings"), content)))
 }
 
