@@ -49,3 +49,21 @@ fn kinds_of_matches_times_and_blocks_are_said_in_the_readers_language() {
     let page = in_language(&desk, &format!("/matches/{}", found["id"].as_str().expect("an id")), "ar");
     assert!(page.contains("<h1>نسخة من النص</h1>"), "{page}");
 }
+
+#[test]
+fn what_is_not_there_is_said_on_a_page_with_its_navigation_to_people_and_in_plain_words_to_programs() {
+    let case = TestCase::with_files(&[("quay.txt", b"Three cranes stood on the quay.")]);
+    let desk = Desk::start(&case);
+    let cookie = desk.operator().cookie;
+    let ask = |path: &str, accept: &str| {
+        desk.get(path, &[("Cookie", &cookie), ("Accept", accept), ("Accept-Language", "uk")])
+    };
+    for path in ["/items/ZZZ-99", "/matches/M-0", "/moments/ZZZ-99", "/nowhere"] {
+        let page = ask(path, "text/html,application/xhtml+xml");
+        assert_eq!((page.status, page.header("content-type")), (404, "text/html; charset=utf-8"), "{path}");
+        assert!(page.body.contains("<h1") && page.body.contains("href=\"/items\""), "{path}: {}", page.body);
+        let told = ask(path, "application/json");
+        assert_eq!((told.status, told.header("content-type")), (404, "text/plain; charset=utf-8"), "{path}");
+    }
+    assert!(ask("/nowhere", "text/html").body.contains("<h1 dir=\"auto\">"), "in the words of the reader");
+}

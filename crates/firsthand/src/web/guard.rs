@@ -5,6 +5,7 @@
 use super::adding::{NotTaken, Run};
 use super::answer::Answer;
 use super::desk::Desk;
+use super::frame::framed;
 use super::pages::sign_in;
 use super::people::{Person, Role};
 use super::routes::{methods_of, route_of};
@@ -17,7 +18,7 @@ use axum::body::{Body, to_bytes};
 use axum::extract::State;
 use axum::http::{HeaderMap, Method, Request, Response, StatusCode, header};
 use futures_util::StreamExt;
-use report::LocalHref;
+use report::{LocalHref, el};
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -201,20 +202,22 @@ impl Asked {
         if let Some(path) = self.path.strip_prefix("/report/").filter(|_| self.method == "GET") {
             return of_report(desk, path);
         }
-        let (route, values) = match route_of(self.method, &self.path) {
-            Ok(found) => found,
-            Err(true) => return Ok(Answer::OtherMethods(methods_of(&self.path))),
-            Err(false) => return Ok(Answer::Wrong(StatusCode::NOT_FOUND, language.say("no.page").to_owned())),
-        };
-        if who.role < route.needs {
-            return Ok(Answer::Wrong(StatusCode::FORBIDDEN, language.say("no.right").to_owned()));
-        }
-        if self.method == "POST" && !self.carries(who.csrf.as_deref()) {
-            return Ok(Answer::Wrong(StatusCode::FORBIDDEN, language.say("no.csrf").to_owned()));
-        }
+        let is_page = self.asks_for_page();
+        let is_forged = self.method == "POST" && !self.carries(who.csrf.as_deref());
         let range = text(&self.headers, header::RANGE).map(str::to_owned);
-        let Asked { path, raw_query, query, form, .. } = self;
-        (route.answer)(&Visit { desk, who, language, path, values, raw_query, query, range, form })
+        let Asked { method, path, raw_query, query, form, .. } = self;
+        let mut visit = Visit { desk, who, language, path, values: Vec::new(), raw_query, query, range, form };
+        Ok(match routed(&mut visit, method, is_forged)? {
+            Answer::Wrong(status, words) if is_page => {
+                Answer::Page(status, framed(&visit, &words, el("h1").attr("dir", "auto").with(words.as_str())))
+            }
+            answer => answer,
+        })
+    }
+
+    /// Whether a browser asks for a page, to be read by a person.
+    fn asks_for_page(&self) -> bool {
+        text(&self.headers, header::ACCEPT).is_some_and(|accept| accept.contains("text/html"))
     }
 
     /// Whether the form carries the secret of its session; a program with a token has none.
@@ -233,8 +236,7 @@ impl Asked {
     }
 
     fn nobody(&self, desk: &Desk) -> Answer {
-        let is_page = text(&self.headers, header::ACCEPT).is_some_and(|accept| accept.contains("text/html"));
-        if is_page && self.method == "GET" && desk.people.all().iter().any(Person::has_come) {
+        if self.asks_for_page() && self.method == "GET" && desk.people.all().iter().any(Person::has_come) {
             return Answer::SeeOther(LocalHref::of_desk("sign-in", &[]));
         }
         let words = "open the address with the token that was printed at the start, or sign in at /sign-in";
@@ -254,6 +256,24 @@ impl Asked {
     pub fn is_form(&self) -> bool {
         self.method == "POST"
     }
+}
+
+/// What the route of the visit answers, where there is one and the visitor may go there.
+fn routed(visit: &mut Visit, method: &str, is_forged: bool) -> Result<Answer> {
+    let wrong = |status: StatusCode, key: &'static str| Ok(Answer::Wrong(status, visit.say(key).to_owned()));
+    let (route, values) = match route_of(method, &visit.path) {
+        Ok(found) => found,
+        Err(true) => return Ok(Answer::OtherMethods(methods_of(&visit.path))),
+        Err(false) => return wrong(StatusCode::NOT_FOUND, "no.page"),
+    };
+    if visit.who.role < route.needs {
+        return wrong(StatusCode::FORBIDDEN, "no.right");
+    }
+    if is_forged {
+        return wrong(StatusCode::FORBIDDEN, "no.csrf");
+    }
+    visit.values = values;
+    (route.answer)(visit)
 }
 
 fn field<'f>(fields: &'f [(String, String)], name: &str) -> Option<&'f str> {
