@@ -63,6 +63,28 @@ pub fn block_role(role: BlockRole) -> &'static str {
     }
 }
 
+/// What is counted: a class of ours in the reader's words, a word of a text as it stands.
+pub fn unit(language: Language, unit: &str) -> &str {
+    match unit {
+        "dead" => language.say("unit.dead"),
+        "wounded" => language.say("unit.wounded"),
+        "missing" => language.say("unit.missing"),
+        "casualties" => language.say("unit.casualties"),
+        "detained" => language.say("unit.detained"),
+        "displaced" => language.say("unit.displaced"),
+        "fighters" => language.say("unit.fighters"),
+        "civilians" => language.say("unit.civilians"),
+        "children" => language.say("unit.children"),
+        "family members" => language.say("unit.family.members"),
+        "families" => language.say("unit.families"),
+        "people" => language.say("unit.people"),
+        "vehicles" => language.say("unit.vehicles"),
+        "buildings" => language.say("unit.buildings"),
+        "percent" => language.say("unit.percent"),
+        word => word,
+    }
+}
+
 /// Key of the words for what a disagreement is about.
 pub fn disagreement(kind: DisagreementKind) -> &'static str {
     match kind {
@@ -171,6 +193,13 @@ mod tests {
             let is_own = |code: &&str| language == Language::English || said[*code] != english[*code];
             assert!(codes.iter().all(is_own), "{} says a sentence in English", language.key());
         }
+    }
+
+    #[test]
+    fn what_is_counted_has_words_where_it_is_a_class_of_ours() {
+        assert_eq!(unit(Language::Ukrainian, "dead"), "загиблі");
+        assert_eq!(unit(Language::English, "family members"), "family members");
+        assert_eq!(unit(Language::Ukrainian, "fire engines"), "fire engines");
     }
 
     #[test]

@@ -62,10 +62,10 @@ const WIDTH: f64 = 720.0;
 const LABEL_WIDTH: f64 = 230.0;
 
 /// All rows on one axis; nothing where no figure has an end.
-pub fn figure_axis(rows: &[FigureRow], unit: &str) -> Html {
+pub fn figure_axis(rows: &[FigureRow], unit: &str, stance: impl Fn(Stance) -> &'static str) -> Html {
     let Some(axis) = Axis::of(rows.iter(), LABEL_WIDTH + 10.0, WIDTH - 110.0) else { return Html::new() };
     let bottom = rows.len() as f64 * ROW_HEIGHT + 8.0;
-    let said = |row: &FigureRow| format!("{}: {} ({})", row.label, row.text, crate::words::stance(row.stance));
+    let said = |row: &FigureRow| format!("{}: {} ({})", row.label, row.text, stance(row.stance));
     let description = rows.iter().map(said).collect::<Vec<_>>().join("; ");
     let mut picture = svg(WIDTH, bottom + 34.0, &description);
     for tick in axis.ticks() {

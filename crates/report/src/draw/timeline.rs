@@ -41,14 +41,14 @@ const ROW_HEIGHT: f64 = 24.0;
 /// axis stand at its edge, so that the hours that matter keep their room.
 const MOST_STRETCH: i64 = 1;
 
-/// All rows on one axis, with a legend of the kinds.
-pub fn timeline_picture(rows: &[TimelineRow]) -> Html {
+/// All rows on one axis, with a legend of the kinds as `said` calls them; `title` says what it is to those who hear it.
+pub fn timeline_picture(rows: &[TimelineRow], title: &str, said: impl Fn(TimeKind) -> &'static str) -> Html {
     let Some((from_s, to_s)) = axis(rows) else { return Html::new() };
     let x = |second: i64| {
         LEFT + ((second - from_s) as f64 / (to_s - from_s).max(1) as f64).clamp(0.0, 1.0) * (RIGHT - LEFT)
     };
     let bottom = rows.len() as f64 * ROW_HEIGHT + 30.0;
-    let mut picture = svg(WIDTH, bottom + 8.0, crate::words::TIMELINE);
+    let mut picture = svg(WIDTH, bottom + 8.0, title);
     for tick in ticks(from_s, to_s) {
         picture = picture.with(line(x(tick), 20.0, x(tick), bottom, "tick")).with(label(
             x(tick),
@@ -75,7 +75,10 @@ pub fn timeline_picture(rows: &[TimelineRow]) -> Html {
             picture = picture.with(sign(mark.kind, at, y));
         }
     }
-    el("div").with(legend(rows)).with(el("div").class("drawing scroll").attr("tabindex", "0").with(picture)).into()
+    el("div")
+        .with(legend(rows, said))
+        .with(el("div").class("drawing scroll").attr("tabindex", "0").with(picture))
+        .into()
 }
 
 fn axis(rows: &[TimelineRow]) -> Option<(i64, i64)> {
@@ -126,13 +129,13 @@ fn tick_words(second: i64, length_s: i64) -> String {
     if length_s < 6 * 86_400 { minute_words(second) } else { date_words(second) }
 }
 
-fn legend(rows: &[TimelineRow]) -> Element {
+fn legend(rows: &[TimelineRow], said: impl Fn(TimeKind) -> &'static str) -> Element {
     let used = |kind: &TimeKind| rows.iter().any(|row| row.marks.iter().any(|mark| mark.kind == *kind));
     let entry = |kind: TimeKind| {
         el("li")
             .with(svg(14.0, 14.0, "").attr("aria-hidden", "true").with(sign(kind, 7.0, 7.0)))
             .with(" ")
-            .with(kind.words())
+            .with(said(kind))
     };
     el("ul").class("legend").with_all(KINDS.into_iter().filter(used).map(entry))
 }

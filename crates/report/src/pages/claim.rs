@@ -76,7 +76,7 @@ fn figures(report: &Report, claim: &Claim) -> Html {
     let Some(unit) = common_unit(report, &[claim]) else { return Html::new() };
     let mut rows = figure_rows(report, claim, &unit);
     rows.truncate(40);
-    let axis = figure_axis(&rows, &unit);
+    let axis = figure_axis(&rows, &unit, words::stance);
     if axis.is_empty() { axis } else { parts::section(words::FIGURES_COMPARED, axis).into() }
 }
 

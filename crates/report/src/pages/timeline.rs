@@ -7,6 +7,7 @@ use crate::frame::framed;
 use crate::html::{Element, Html, Place, el};
 use crate::lookups::{ItemTime, PER_PAGE};
 use crate::{parts, words};
+use model::TimeKind;
 use std::collections::BTreeMap;
 
 /// Items drawn in one picture; with more the list alone is readable.
@@ -44,7 +45,7 @@ fn picture(report: &Report) -> Html {
         }
         rows[at].marks.push(TimelineMark { moment, kind: time.time.kind });
     }
-    timeline_picture(&rows).and(parts::help(words::TIMELINE_CAPTURES_APART))
+    timeline_picture(&rows, words::TIMELINE, TimeKind::words).and(parts::help(words::TIMELINE_CAPTURES_APART))
 }
 
 fn row_label(report: &Report, item_at: usize) -> String {

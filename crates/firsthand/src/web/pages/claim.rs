@@ -44,7 +44,7 @@ pub fn show(visit: &Visit) -> Result<Answer> {
     let shown = appearances(&case, &lists, &items, MOST_APPEARANCES)?;
     let origins = claim.origins_for.origins.iter().chain(&claim.origins_against.origins);
     let origins = origins.filter_map(|id| view.origins.iter().find(|origin| origin.id == *id));
-    let change = claim.would_change.iter().map(|line| el("li").name(line)).collect();
+    let change = claim.would_change.iter().map(|line| el("li").with(kinds::english(line))).collect();
     let content = el("article")
         .with(el("p").class("eyebrow").with(visit.say("claim")).with(" ").with(el("code").with(claim.id.as_str())))
         .with(el("h1").class("quoted").attr("dir", "auto").with(el("bdi").name(&claim.text)))
@@ -90,7 +90,7 @@ fn figures(visit: &Visit, report: &Report, claim: &Claim) -> Html {
     let mut rows = figure_rows(report, claim, &unit);
     let n_left_out = rows.len().saturating_sub(MOST_FIGURES) as u64;
     rows.truncate(MOST_FIGURES);
-    let drawn = figure_axis(&rows, &unit);
+    let drawn = figure_axis(&rows, kinds::unit(visit.language, &unit), |stance| visit.say(stance_key(stance)));
     if drawn.is_empty() {
         return drawn;
     }
@@ -103,12 +103,13 @@ fn figures(visit: &Visit, report: &Report, claim: &Claim) -> Html {
 }
 
 fn disagreements(visit: &Visit, claim: &Claim) -> Html {
-    let said = |one: &model::Disagreement| format!("{}: {}", visit.say(kinds::disagreement(one.kind)), one.text);
-    let said: BTreeSet<String> = claim.disagreements.iter().map(said).collect();
+    let said: BTreeSet<(&str, &str)> =
+        claim.disagreements.iter().map(|one| (visit.say(kinds::disagreement(one.kind)), one.text.as_str())).collect();
     if said.is_empty() {
         return Html::new();
     }
-    let lines = said.iter().take(MOST_DISAGREEMENTS).map(|line| el("li").attr("dir", "auto").name(line)).collect();
+    let line = |(kind, text): &(&str, &str)| el("li").with(*kind).with(": ").with(kinds::english(text));
+    let lines = said.iter().take(MOST_DISAGREEMENTS).map(line).collect();
     let n_left_out = said.len().saturating_sub(MOST_DISAGREEMENTS) as u64;
     section(visit.say("disagreements"), lines, "plain").with_all(rest(visit, n_left_out)).into()
 }
@@ -130,7 +131,7 @@ fn timeline(visit: &Visit, shown: &[Appearance], n_left_out: u64) -> Element {
             .with(el("td").with(el("bdi").name(&time.time)))
             .with(el("td").with(visit.say(kinds::time_kind(time.kind))))
             .with(el("td").with(el("bdi").name(kinds::zone(visit.language, &time.zone))))
-            .with(el("td").with(el("span").name(&time.evidence)))
+            .with(el("td").with(kinds::english(&time.evidence)))
     };
     let heads = ["item", "time", "kind", "zone", "evidence"];
     let heads = heads.map(|key| el("th").attr("scope", "col").with(visit.say(key)));
@@ -140,7 +141,7 @@ fn timeline(visit: &Visit, shown: &[Appearance], n_left_out: u64) -> Element {
     el("section")
         .with(el("h2").with(visit.say("timeline")))
         .with(el("p").class("help").with(visit.say("timeline.help")))
-        .with(timeline_picture(&rows))
+        .with(timeline_picture(&rows, visit.say("timeline"), |kind| visit.say(kinds::time_kind(kind))))
         .with_all(rest(visit, n_left_out))
         .with(listed)
 }
@@ -190,7 +191,7 @@ fn unresolved(visit: &Visit, claim: &Claim) -> Html {
     if claim.unresolved.is_empty() {
         return Html::new();
     }
-    let lines = claim.unresolved.iter().take(MOST_UNRESOLVED).map(|line| el("li").attr("dir", "auto").name(line));
+    let lines = claim.unresolved.iter().take(MOST_UNRESOLVED).map(|line| el("li").with(kinds::english(line)));
     let n_left_out = claim.unresolved.len().saturating_sub(MOST_UNRESOLVED) as u64;
     section(visit.say("unresolved.lines"), lines.collect(), "plain").with_all(rest(visit, n_left_out)).into()
 }

@@ -98,7 +98,7 @@ fn row(visit: &Visit, claim: &DeskClaim, axes: &BTreeMap<&str, Vec<FigureRow>>) 
         let zone = el("bdi").name(kinds::zone(visit.language, &time.zone));
         el("p").class("muted").with(el("bdi").name(&time.time)).with(words).with(zone)
     });
-    let figures = claim.figures.as_ref().map(|figures| spark(figures, axes.get(figures.unit.as_str())));
+    let figures = claim.figures.as_ref().map(|figures| spark(visit, figures, axes.get(figures.unit.as_str())));
     let differ = (claim.n_disagreements > 0).then(|| el("span").class("badge open").with(visit.say("disagreements")));
     let unresolved = OriginSpan { low: claim.n_unresolved, high: claim.n_unresolved };
     el("tr")
@@ -140,13 +140,13 @@ fn figure_rows(figures: &DeskFigures) -> impl Iterator<Item = FigureRow> {
 }
 
 /// The figures of a claim on the axis of all claims of the page that count the same, and in words.
-fn spark(figures: &DeskFigures, axis: Option<&Vec<FigureRow>>) -> Element {
+fn spark(visit: &Visit, figures: &DeskFigures, axis: Option<&Vec<FigureRow>>) -> Element {
     let own: Vec<FigureRow> = figure_rows(figures).collect();
     let drawn = axis.map(|axis| figure_spark(&own, axis)).unwrap_or_default();
     let mut told: Vec<String> = own.iter().map(|row| row.text.clone()).take(MOST_INTERVALS_TOLD).collect();
     if own.len() + figures.n_left_out as usize > MOST_INTERVALS_TOLD {
         told.push("…".to_owned());
     }
-    told.push(figures.unit.clone());
+    told.push(kinds::unit(visit.language, &figures.unit).to_owned());
     el("div").class("figures").with(drawn).with(el("span").name(&told.join(" · ")))
 }

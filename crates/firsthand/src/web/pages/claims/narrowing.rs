@@ -2,6 +2,7 @@
 
 use super::asked::{Asked, Columns, View};
 use crate::web::frame::{check, chip, choice, field, hidden, send, views};
+use crate::web::kinds;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -32,7 +33,9 @@ pub fn narrowing(visit: &Visit, asked: &Asked, units: &[(String, u64)]) -> Eleme
     let any = || std::iter::once(("", visit.say("any").to_owned()));
     let numbers = any().chain(numbers.map(|(number, key)| (number.name(), visit.say(key).to_owned())));
     let number = query.origins.map(OriginNumber::name).unwrap_or_default();
-    let units = units.iter().map(|(unit, n)| (unit.as_str(), format!("{unit} ({})", grouped(*n))));
+    let units = units
+        .iter()
+        .map(|(unit, n)| (unit.as_str(), format!("{} ({})", kinds::unit(visit.language, unit), grouped(*n))));
     let unit = query.unit.as_deref().unwrap_or_default();
     let columns = Columns::ALL.map(|(_, name, key)| (name, visit.say(key).to_owned()));
     let checks = el("p")

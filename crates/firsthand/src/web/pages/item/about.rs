@@ -41,7 +41,7 @@ fn fact(name: &str, value: impl Into<Html>) -> Element {
 
 /// A value with where it stands.
 fn with_evidence(value: &str, evidence: Option<&str>) -> Element {
-    let evidence = evidence.map(|evidence| el("span").class("muted").with(" · ").with(el("bdi").name(evidence)));
+    let evidence = evidence.map(|evidence| el("span").class("muted").with(" · ").with(kinds::english(evidence)));
     el("span").with(el("bdi").name(value)).with_all(evidence)
 }
 
@@ -101,7 +101,7 @@ fn times(visit: &Visit, extract: &Extract) -> Option<Element> {
         let kind = kind
             .with(el("bdi").name(kinds::zone(visit.language, &time.zone)))
             .with(" · ")
-            .with(el("bdi").name(&time.evidence));
+            .with(kinds::english(&time.evidence));
         el("li").with(el("bdi").name(&time.time)).with(kind)
     };
     let lines = el("ul").class("plain").with_all(extract.times.iter().map(line));
