@@ -38,7 +38,7 @@ pub use html::{Element, Html, LocalHref, Place, el, safe_file_name};
 pub use lookups::{clip_path, comparison_path, sheet_path};
 pub use machine::FORMAT;
 pub use marks::{LastChange, Marks, UndoChains, is_mark, marked_item, marks, without_marks};
-pub use moment::{Moment, zone_of};
+pub use moment::{Moment, written, zone_of};
 pub use pages::{common_unit, figure_rows};
 pub use parts::{clock_time, media_time};
 pub use redact::{

@@ -65,6 +65,20 @@ pub fn zone_of(time: &str) -> String {
     }
 }
 
+/// A time as people read it: `2026-09-17 21:05:00 +02:00`. Nothing is reckoned over or left out; what is no time of RFC 3339 stays.
+pub fn written(time: &str) -> String {
+    let Some((day, clock)) = time.split_once(['T', 't']) else { return time.to_owned() };
+    let is_time =
+        clock.starts_with(|sign: char| sign.is_ascii_digit()) && day.ends_with(|sign: char| sign.is_ascii_digit());
+    let end = clock.rfind(['Z', 'z', '+', '-']).unwrap_or(clock.len());
+    match (is_time, &clock[end..]) {
+        (false, _) => time.to_owned(),
+        (true, "") => format!("{day} {clock}"),
+        (true, "Z" | "z") => format!("{day} {} {}", &clock[..end], crate::words::ZONE_UTC),
+        (true, zone) => format!("{day} {} {zone}", &clock[..end]),
+    }
+}
+
 fn days(date: &str) -> Option<(i64, i64)> {
     let mut parts = date.split('-').map(|part| part.parse::<i64>().ok());
     let year = parts.next()??;
@@ -144,6 +158,16 @@ mod tests {
 
     fn check(time: &str, from_s: i64, to_s: i64) {
         assert_eq!(Moment::read(time), Some(Moment { from_s, to_s }), "{time}");
+    }
+
+    #[test]
+    fn a_time_is_written_for_people_with_all_that_it_says() {
+        assert_eq!(written("2026-09-17T21:05:00+02:00"), "2026-09-17 21:05:00 +02:00");
+        assert_eq!(written("2026-09-17T17:51:10.250Z"), "2026-09-17 17:51:10.250 UTC");
+        assert_eq!(written("2026-09-17T17:51"), "2026-09-17 17:51");
+        for same in ["2026-09-17", "Thursday", "2026-09-17 21:05", "T", "aTb"] {
+            assert_eq!(written(same), same);
+        }
     }
 
     #[test]

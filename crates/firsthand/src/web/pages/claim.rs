@@ -128,7 +128,7 @@ fn timeline(visit: &Visit, shown: &[Appearance], n_left_out: u64) -> Element {
         let link = el("a").class("id").href(&LocalHref::of_desk(&format!("items/{short_id}"), &[]));
         el("tr")
             .with(el("td").with(link.with(el("bdi").name(short_id))))
-            .with(el("td").with(el("bdi").name(&time.time)))
+            .with(el("td").with(el("bdi").name(&report::written(&time.time))))
             .with(el("td").with(visit.say(kinds::time_kind(time.kind))))
             .with(el("td").with(el("bdi").name(kinds::zone(visit.language, &time.zone))))
             .with(el("td").with(kinds::english(&time.evidence)))

@@ -5,6 +5,7 @@ use super::items::kind_key;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, check, choice, framed, hidden, island, scroll, send};
 use crate::web::kinds;
+use crate::web::moments;
 use crate::web::speak::{Language, grouped};
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -313,10 +314,7 @@ fn root_of(roots: &BTreeMap<ItemId, ItemId>, item: ItemId) -> ItemId {
 
 impl Node {
     fn of(language: Language, node: &GraphNode, roots: &BTreeMap<ItemId, ItemId>) -> Node {
-        let words = |time: &DeskTime| {
-            let kind = language.say(kinds::time_kind(time.kind));
-            format!("{} · {kind} · {}", time.time, kinds::zone(language, &time.zone))
-        };
+        let words = |time: &DeskTime| moments::in_words(language, &time.time, time.kind, &time.zone);
         match &node.kind {
             GraphNodeKind::Item { item } => Node {
                 id: item.id.hex(),

@@ -4,9 +4,9 @@
 use super::asked::Columns;
 use super::{numbers, stance_class, stance_key};
 use crate::web::frame::scroll;
-use crate::web::kinds;
 use crate::web::speak::grouped;
 use crate::web::visit::Visit;
+use crate::web::{kinds, moments};
 use archive::desk::{DeskClaim, DeskFigures, DeskVoice, OriginSpan};
 use model::Stance;
 use report::{Element, FigureRow, Html, LocalHref, el, figure_spark, words};
@@ -93,11 +93,10 @@ fn cell<'v>(visit: &Visit, voices: impl Iterator<Item = &'v DeskVoice>) -> Eleme
 fn row(visit: &Visit, claim: &DeskClaim, axes: &BTreeMap<&str, Vec<FigureRow>>) -> Element {
     let target = LocalHref::of_desk(&format!("claims/{}", claim.id), &[]);
     let text = el("a").class("claim-text").href(&target).with(el("bdi").name(&claim.text));
-    let first = claim.first.as_ref().map(|time| {
-        let words = format!(" · {} · ", visit.say(kinds::time_kind(time.kind)));
-        let zone = el("bdi").name(kinds::zone(visit.language, &time.zone));
-        el("p").class("muted").with(el("bdi").name(&time.time)).with(words).with(zone)
-    });
+    let first = claim
+        .first
+        .as_ref()
+        .map(|time| el("p").class("muted").with(moments::claimed(visit, &time.time, time.kind, &time.zone)));
     let figures = claim.figures.as_ref().map(|figures| spark(visit, figures, axes.get(figures.unit.as_str())));
     let differ = (claim.n_disagreements > 0).then(|| el("span").class("badge open").with(visit.say("disagreements")));
     let unresolved = OriginSpan { low: claim.n_unresolved, high: claim.n_unresolved };

@@ -1,9 +1,9 @@
 //! What an item is: all that its bytes say of themselves and what was measured of them, the many fields of metadata folded.
 
 use super::rest;
-use crate::web::kinds;
 use crate::web::pages::items::{kind_key, kind_of, size_words};
 use crate::web::visit::Visit;
+use crate::web::{kinds, moments};
 use model::{Extract, Item, MetadataField, NeededKind};
 use report::{Element, Html, LocalHref, el, media_time};
 
@@ -97,12 +97,8 @@ fn device(metadata: &[MetadataField]) -> Option<String> {
 /// Every time that it claims, with kind, zone and where it stands.
 fn times(visit: &Visit, extract: &Extract) -> Option<Element> {
     let line = |time: &model::ClaimedTime| {
-        let kind = el("span").class("muted").with(" · ").with(visit.say(kinds::time_kind(time.kind))).with(" · ");
-        let kind = kind
-            .with(el("bdi").name(kinds::zone(visit.language, &time.zone)))
-            .with(" · ")
-            .with(kinds::english(&time.evidence));
-        el("li").with(el("bdi").name(&time.time)).with(kind)
+        let evidence = el("span").class("muted").with(" · ").with(kinds::english(&time.evidence));
+        el("li").with(moments::claimed(visit, &time.time, time.kind, &time.zone)).with(evidence)
     };
     let lines = el("ul").class("plain").with_all(extract.times.iter().map(line));
     (!extract.times.is_empty()).then(|| fact(visit.say("times"), lines))

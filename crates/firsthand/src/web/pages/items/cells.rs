@@ -1,7 +1,7 @@
 //! What a row and a card show of an item.
 
 use crate::desk::{HitPart, ItemLine};
-use crate::web::kinds;
+use crate::web::moments;
 use crate::web::pages::marks::status_words;
 use crate::web::people::Role;
 use crate::web::visit::Visit;
@@ -55,14 +55,7 @@ pub fn hit(line: &ItemLine) -> Option<Element> {
 
 /// Its best time with kind and zone.
 pub fn time(visit: &Visit, item: &DeskItem) -> Option<Element> {
-    item.time.as_ref().map(|time| {
-        let kind = el("span")
-            .class("muted")
-            .with(visit.say(kinds::time_kind(time.kind)))
-            .with(" · ")
-            .with(el("bdi").name(kinds::zone(visit.language, &time.zone)));
-        el("span").class("time").with(el("bdi").name(&time.time)).with(" ").with(kind)
-    })
+    item.time.as_ref().map(|time| moments::claimed(visit, &time.time, time.kind, &time.zone))
 }
 
 /// How far the team is with it, who has it in hand, whether it is hard to look at.
