@@ -120,7 +120,7 @@ impl Add {
         let mut claims = self.captures.as_deref().map(ClaimsByFile::read).transpose()?.unwrap_or_default();
         let case = open_case(&self.case)?;
         let pipeline = Pipeline::new(None)?;
-        let progress = Progress::start("taking in", 0, talk.json);
+        let progress = Progress::start(TAKING_IN, 0, talk.json);
         let mut intake = Intake {
             case: &case,
             batch: case.batch()?,
@@ -180,6 +180,8 @@ impl Add {
     }
 }
 
+/// What the step is called in which files are taken in.
+pub const TAKING_IN: &str = "taking in";
 /// Folder of a case in which files wait that a browser sent.
 pub const INCOMING: &str = "desk/incoming";
 /// File of a case in which the desk remembers by name what became of files that came so. It goes when an item is disposed of.

@@ -21,7 +21,7 @@ const REPORT_POLICY: &str = "default-src 'none'; object-src 'none'; style-src 's
 static SAVED_PAGE_POLICY: LazyLock<String> = LazyLock::new(|| {
     let style = Hash(Sha256::digest(saved_page::STYLE).into());
     format!(
-        "sandbox; default-src 'none'; style-src 'sha256-{style}'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+        "sandbox; default-src 'none'; object-src 'none'; style-src 'sha256-{style}'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
     )
 });
 /// Bytes that somebody else made: nothing in them may run or load (ASVS 5.0, 3.2.1).

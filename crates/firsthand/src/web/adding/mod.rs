@@ -9,7 +9,7 @@ pub use run::{At, InputLine, Outcomes, Run, Stage, Status, Told};
 
 use super::own_file;
 use super::people::{digest, secret};
-use crate::commands::add::{INCOMING, REMEMBERED_RUNS};
+use crate::commands::add::{INCOMING, REMEMBERED_RUNS, TAKING_IN};
 use crate::intake::checked_time;
 use crate::operator::now;
 use crate::terminal::{PROGRESS_AS_JSON, say};
@@ -351,12 +351,18 @@ struct ProgressLine {
     progress: At,
 }
 
+/// How many files there are to be taken in the process does not know; the desk does.
+fn within(at: At, received: u64) -> At {
+    let of = at.of.or((at.step == TAKING_IN).then_some(received));
+    At { of, ..at }
+}
+
 /// Follows what the process says beside its lines; gives its last words.
 fn follow_talk(runs: &Runs, id: &str, stderr: ChildStderr) -> String {
     let mut last_words = String::new();
     for line in BufReader::new(stderr).lines().map_while(Result::ok).filter(|line| !line.trim().is_empty()) {
         match serde_json::from_str::<ProgressLine>(&line) {
-            Ok(line) => runs.change(id, |run| run.at = Some(line.progress)),
+            Ok(ProgressLine { progress }) => runs.change(id, |run| run.at = Some(within(progress, run.received))),
             Err(_) => last_words = line,
         }
     }
@@ -424,6 +430,14 @@ mod tests {
         assert!(!half.part.exists());
         again.runs.change_and_keep(&id, |run| run.stage = Stage::Working);
         assert_eq!(adding(folder.path()).run(&id).map(|run| run.stage), Some(Stage::Stopped));
+    }
+
+    #[test]
+    fn taking_in_has_a_number_to_go_to_and_other_steps_their_own() {
+        let at = |step: &str, of| At { step: step.to_owned(), of, ..At::default() };
+        assert_eq!(within(at(TAKING_IN, None), 7).of, Some(7));
+        assert_eq!(within(at("same sound", Some(3)), 7).of, Some(3));
+        assert_eq!(within(at("same sound", None), 7).of, None);
     }
 
     #[test]
