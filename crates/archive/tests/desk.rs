@@ -508,6 +508,12 @@ fn claims_come_in_the_order_asked_for_and_each_once() {
     check("origins=none", &|claim| claim.origins_for.high == 0);
     check("figures=yes", &|claim| claim.figures.is_some());
     check("unit=ill", &|claim| claim.figures.as_ref().is_some_and(|figures| figures.unit == "ill"));
+    let mut units: BTreeMap<String, u64> = BTreeMap::new();
+    for figures in (0..40).filter_map(|number| claim(number).figures) {
+        *units.entry(figures.unit).or_default() += 1;
+    }
+    assert!(units.len() > 1 && index.claim_units().windows(2).all(|pair| pair[0].1 >= pair[1].1));
+    assert_eq!(index.claim_units().iter().cloned().collect::<BTreeMap<_, _>>(), units);
     let of_item = ClaimQuery { item: Some(item(3).id), ..ClaimQuery::default() };
     assert_eq!(index.claims(&of_item, None).unwrap().n_claims, 5);
     let of_origin = ClaimQuery { origin: Some("O-a".into()), ..ClaimQuery::default() };

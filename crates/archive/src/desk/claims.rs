@@ -65,22 +65,11 @@ impl DeskIndex {
         most: usize,
     ) -> Result<(Vec<ClaimPlaceCount>, u64)> {
         self.kept.desk.with("listing the places of claims", |desk| {
-            let fits: HashSet<i64> = match expression {
+            let found = match expression {
                 None => numbers(desk, &listed(query), &query.conditions().1)?,
                 Some(expression) => all_with_words(desk, query, expression)?,
-            }
-            .into_iter()
-            .collect();
-            let (mut n_claims, mut with_place) = (BTreeMap::<i64, u64>::new(), HashSet::new());
-            let mut statement = desk.prepare_cached("select claim, place from claim_places")?;
-            let mut rows = statement.query([])?;
-            while let Some(row) = rows.next()? {
-                let (claim, place): (i64, i64) = (row.get(0)?, row.get(1)?);
-                if fits.contains(&claim) {
-                    *n_claims.entry(place).or_default() += 1;
-                    with_place.insert(claim);
-                }
-            }
+            };
+            let (n_claims, n_with_place) = n_claims_by_place(desk, &found)?;
             let mut counts: Vec<(i64, u64)> = n_claims.into_iter().collect();
             counts.sort_by_key(|&(place, n_claims)| (std::cmp::Reverse(n_claims), place));
             counts.truncate(most);
@@ -90,7 +79,7 @@ impl DeskIndex {
                 Ok(ClaimPlaceCount { place, n_claims })
             };
             let places = counts.into_iter().map(&mut count).collect::<rusqlite::Result<_>>()?;
-            Ok((places, (fits.len() - with_place.len()) as u64))
+            Ok((places, found.len() as u64 - n_with_place))
         })
     }
 
@@ -129,17 +118,9 @@ impl DeskIndex {
         self.kept.desk.with("looking for an origin", |desk| one(desk, "origins where id = ?1", id))
     }
 
-    /// What the figures of claims count, with the number of claims, most claims first, at most `most`.
-    ///
-    /// # Errors
-    /// When the file cannot be read.
-    pub fn claim_units(&self, most: u32) -> Result<Vec<(String, u64)>> {
-        let sql = "select unit, count(*) from claims indexed by claims_by_statements where unit is not null
-             group by unit order by 2 desc, 1 limit ?1";
-        self.kept.desk.with("listing what claims count", |desk| {
-            let unit = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get::<_, i64>(1)? as u64));
-            desk.prepare_cached(sql)?.query_map([most], unit)?.collect()
-        })
+    /// What the figures of claims count, with the number of claims, most claims first.
+    pub fn claim_units(&self) -> &[(String, u64)] {
+        &self.kept.totals.units
     }
 
     /// One line of the list of claims.
@@ -177,6 +158,24 @@ fn page_of_all(desk: &Connection, query: &ClaimQuery, per_page: usize) -> rusqli
     values.push(Value::from(per_page as i64));
     values.push(Value::from(i64::try_from(query.offset).unwrap_or(i64::MAX)));
     Ok((numbers(desk, &format!("{} limit ? offset ?", listed(query)), &values)?, n_claims as u64))
+}
+
+/// How many of these claims name each place, and how many name one.
+fn n_claims_by_place(desk: &Connection, claims: &[i64]) -> rusqlite::Result<(BTreeMap<i64, u64>, u64)> {
+    let mut fits = vec![false; claims.iter().max().map_or(0, |last| *last as usize + 1)];
+    claims.iter().for_each(|claim| fits[*claim as usize] = true);
+    let (mut n_claims, mut n_with_place, mut before) = (BTreeMap::<i64, u64>::new(), 0, None);
+    let mut statement = desk.prepare_cached("select claim, place from claim_places order by claim")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let (claim, place): (i64, i64) = (row.get(0)?, row.get(1)?);
+        if fits.get(claim as usize) == Some(&true) {
+            *n_claims.entry(place).or_default() += 1;
+            n_with_place += u64::from(before != Some(claim));
+            before = Some(claim);
+        }
+    }
+    Ok((n_claims, n_with_place))
 }
 
 /// All claims that fit and hold these words, in the order asked for.

@@ -2,13 +2,14 @@
 
 use super::columns::{ColumnsMaker, KeptColumns};
 use super::contents::{ClaimPlace, ClaimTies, DeskClaim, DeskEdge, DeskItem, DeskOrigin, DeskPlace, MediaKind};
-use super::graph::{EdgeCount, End, GraphOrder, NodeKind, class_of};
+use super::graph::{EdgeCount, End, GraphOrder, NodeCount, NodeKind, class_of};
 use super::hits::BlockMap;
 use super::kept::{self, KeptList};
 use super::query::MapPoint;
 use crate::{ArchiveError, Case, Result};
 use model::ItemId;
 use rusqlite::{Connection, OpenFlags, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
@@ -18,7 +19,7 @@ use std::time::Duration;
 pub(super) const PATH: &str = "desk.sqlite";
 
 /// Version of the file. One of another version counts as not there.
-const VERSION: i64 = 4;
+const VERSION: i64 = 5;
 
 /// Tables. Items are numbered from 0 in order of their first capture; in the graph, origin n is node -1-n.
 const SCHEMA: &str = "
@@ -65,6 +66,17 @@ create unique index nodes_by_node on nodes (node);
 
 const DOING: &str = "making the index of the desk";
 
+/// What is counted once, when the file is made.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub(super) struct Totals {
+    /// What the figures of claims count, and in how many claims, most claims first.
+    pub(super) units: Vec<(String, u64)>,
+    /// How many edges there are of each class.
+    pub(super) edges: Vec<EdgeCount>,
+    /// How many nodes are alike in their kind and ways.
+    pub(super) nodes: Vec<NodeCount>,
+}
+
 /// Writes the index of one state of a case: items first, in order of their first capture, then claims and origins, then
 /// edges; [`DeskMaker::finish`] puts it in place. Dropped before, it leaves the old index as it was.
 pub struct DeskMaker<'c> {
@@ -77,6 +89,7 @@ pub struct DeskMaker<'c> {
     item_times: Vec<Option<i64>>,
     item_kinds: Vec<MediaKind>,
     claims: i64,
+    n_claims_of_unit: BTreeMap<String, u64>,
     places: HashMap<(String, [u64; 2]), i64>,
     origins: HashMap<String, i64>,
     origin_times: Vec<Option<i64>>,
@@ -118,6 +131,7 @@ impl<'c> DeskMaker<'c> {
             item_times: Vec::new(),
             item_kinds: Vec::new(),
             claims: 0,
+            n_claims_of_unit: BTreeMap::new(),
             places: HashMap::new(),
             origins: HashMap::new(),
             origin_times: Vec::new(),
@@ -155,6 +169,9 @@ impl<'c> DeskMaker<'c> {
     pub fn claim(&mut self, claim: &DeskClaim, tokens: &str, ties: &ClaimTies) -> Result<()> {
         let number = self.claims;
         self.claims += 1;
+        if let Some(figures) = &claim.figures {
+            *self.n_claims_of_unit.entry(figures.unit.clone()).or_default() += 1;
+        }
         self.claim_line(number, claim, tokens)?;
         let items: Vec<i64> = ties.items.iter().filter_map(|item| self.items.get(item).copied()).collect();
         let origins: Vec<i64> = ties.origins.iter().filter_map(|id| self.origins.get(id).copied()).collect();
@@ -276,7 +293,9 @@ impl<'c> DeskMaker<'c> {
             Ok(item) => self.item_times.get(item).copied().flatten(),
             Err(_) => self.origin_times.get((-1 - node) as usize).copied().flatten(),
         };
-        let edge_counts = json(&self.order.edge_counts());
+        let mut units: Vec<(String, u64)> = std::mem::take(&mut self.n_claims_of_unit).into_iter().collect();
+        units.sort_by_key(|(_, n_claims)| std::cmp::Reverse(*n_claims));
+        let totals = Totals { units, edges: self.order.edge_counts(), nodes: self.order.node_counts() };
         let nodes = std::mem::take(&mut self.order).in_order(time_of);
         self.run(|connection| {
             let insert = "insert into nodes (place, node, kind, n_edges, ways) values (?1, ?2, ?3, ?4, ?5)";
@@ -286,8 +305,12 @@ impl<'c> DeskMaker<'c> {
             }
             connection.execute_batch(INDEXES)?;
             connection.execute_batch(kept::INDEXES)?;
-            let rows =
-                [("state", state), ("columns", columns.as_str()), ("blocks", &json(&blocks)), ("edges", &edge_counts)];
+            let rows = [
+                ("state", state),
+                ("columns", columns.as_str()),
+                ("blocks", &json(&blocks)),
+                ("totals", &json(&totals)),
+            ];
             for (key, value) in rows {
                 connection.execute("insert into about (key, value) values (?1, ?2)", [key, value])?;
             }
@@ -339,8 +362,8 @@ pub(super) fn block_map(connection: &Connection) -> rusqlite::Result<BlockMap> {
     from_json(&about(connection, "blocks")?)
 }
 
-pub(super) fn edge_counts(connection: &Connection) -> rusqlite::Result<Vec<EdgeCount>> {
-    from_json(&about(connection, "edges")?)
+pub(super) fn totals(connection: &Connection) -> rusqlite::Result<Totals> {
+    from_json(&about(connection, "totals")?)
 }
 
 fn about(connection: &Connection, key: &str) -> rusqlite::Result<String> {

@@ -2,7 +2,7 @@
 
 use super::DeskIndex;
 use super::contents::{DeskEdge, DeskItem, DeskOrigin, MediaKind};
-use super::file::from_json;
+use super::file::{Totals, from_json};
 use crate::Result;
 use model::{ItemId, MatchKind, Tier};
 use rusqlite::{Connection, OptionalExtension, params};
@@ -222,6 +222,9 @@ pub struct Graph {
 /// A class of edges, and how many there are.
 pub(super) type EdgeCount = (u8, u64);
 
+/// Kind and ways of nodes, and how many nodes have them.
+pub(super) type NodeCount = (u8, i64, u64);
+
 /// A node as it is kept.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) struct KeptNode {
@@ -261,6 +264,15 @@ impl GraphOrder {
         self.n_edges.iter().map(|(class, n_edges)| (*class, *n_edges)).collect()
     }
 
+    /// How many nodes there are of each kind with the same ways.
+    pub(super) fn node_counts(&self) -> Vec<NodeCount> {
+        let mut n_nodes: BTreeMap<(u8, i64), u64> = BTreeMap::new();
+        for kept in self.nodes.values() {
+            *n_nodes.entry((kept.kind, kept.ways)).or_default() += 1;
+        }
+        n_nodes.into_iter().map(|((kind, ways), n_nodes)| (kind, ways, n_nodes)).collect()
+    }
+
     fn led_by(&mut self, node: i64) -> i64 {
         let mut at = node;
         while let Some(&next) = self.leader.get(&at).filter(|next| **next != at) {
@@ -295,7 +307,7 @@ impl DeskIndex {
     /// # Errors
     /// When the file cannot be read.
     pub fn graph(&self, query: &GraphQuery) -> Result<Graph> {
-        let mut graph = self.kept.desk.with("reading the graph", |desk| answer(desk, query))?;
+        let mut graph = self.kept.desk.with("reading the graph", |desk| answer(desk, &self.kept.totals, query))?;
         for node in &mut graph.nodes {
             if let GraphNodeKind::Item { item } = &mut node.kind {
                 let number = self.kept.desk.with("reading the graph", |desk| super::file::number_of(desk, &item.id))?;
@@ -306,11 +318,11 @@ impl DeskIndex {
     }
 }
 
-fn answer(desk: &Connection, query: &GraphQuery) -> rusqlite::Result<Graph> {
+fn answer(desk: &Connection, totals: &Totals, query: &GraphQuery) -> rusqlite::Result<Graph> {
     let most = query.most_nodes.min(MOST_NODES);
     let focus = focus(desk, &query.focus)?;
     let reached = match query.focus.is_empty() {
-        true => largest_groups(desk, query, most)?,
+        true => largest_groups(desk, totals, query, most)?,
         false => around(desk, query, &focus, most)?,
     };
     let mut edges = edges_between(desk, query, &reached.nodes)?;
@@ -323,7 +335,7 @@ fn answer(desk: &Connection, query: &GraphQuery) -> rusqlite::Result<Graph> {
         edges,
         is_cut,
         n_nodes_left_out: reached.n_left_out,
-        n_edges_in_case: n_edges_in_case(desk, query)?,
+        n_edges_in_case: n_edges_in_case(totals, query),
     })
 }
 
@@ -333,10 +345,9 @@ struct Reached {
     n_left_out: u64,
 }
 
-fn n_edges_in_case(desk: &Connection, query: &GraphQuery) -> rusqlite::Result<u64> {
+fn n_edges_in_case(totals: &Totals, query: &GraphQuery) -> u64 {
     let classes = query.classes();
-    let counts = super::file::edge_counts(desk)?.into_iter();
-    Ok(counts.filter(|(class, _)| classes & 1 << class != 0).map(|(_, n_edges)| n_edges).sum())
+    totals.edges.iter().filter(|(class, _)| classes & 1 << class != 0).map(|(_, n_edges)| n_edges).sum()
 }
 
 /// The nodes that the ids name; a claim stands for its items and origins.
@@ -357,15 +368,15 @@ fn focus(desk: &Connection, ids: &[String]) -> rusqlite::Result<Vec<i64>> {
     Ok(nodes)
 }
 
-fn largest_groups(desk: &Connection, query: &GraphQuery, most: usize) -> rusqlite::Result<Reached> {
+fn largest_groups(desk: &Connection, totals: &Totals, query: &GraphQuery, most: usize) -> rusqlite::Result<Reached> {
     let (ways, kinds) = (query.ways(), query.kinds());
     let sql = "select node from nodes where ways & ?1 <> 0 and (1 << kind) & ?2 <> 0 order by place limit ?3";
     let mut statement = desk.prepare_cached(sql)?;
     let nodes = statement.query_map([ways, kinds, most as i64], |row| row.get(0))?;
     let nodes: Vec<i64> = nodes.collect::<rusqlite::Result<_>>()?;
-    let count = "select count(*) from nodes where ways & ?1 <> 0 and (1 << kind) & ?2 <> 0";
-    let n_nodes: i64 = desk.prepare_cached(count)?.query_row([ways, kinds], |row| row.get(0))?;
-    Ok(Reached { n_left_out: (n_nodes as u64).saturating_sub(nodes.len() as u64), nodes })
+    let fits = |(kind, own, _): &&NodeCount| own & ways != 0 && kinds & 1 << kind != 0;
+    let n_nodes: u64 = totals.nodes.iter().filter(fits).map(|(_, _, n_nodes)| n_nodes).sum();
+    Ok(Reached { n_left_out: n_nodes.saturating_sub(nodes.len() as u64), nodes })
 }
 
 /// The focus and what lies so many steps from it, breadth first, the strongest edges first.

@@ -42,7 +42,7 @@ pub use query::{
 use crate::error::is_corruption;
 use crate::{ArchiveError, Case, Result};
 use columns::{Columns, MarkColumns};
-use file::Connections;
+use file::{Connections, Totals};
 use frequent::FrequentWords;
 use hits::{BlockMap, KeptHits};
 use model::ItemId;
@@ -63,6 +63,7 @@ struct KeptIndex {
     state: String,
     columns: Columns,
     blocks: BlockMap,
+    totals: Totals,
     desk: Connections,
     catalog: Connections,
     hits: KeptHits,
@@ -82,9 +83,10 @@ impl DeskIndex {
         let (desk, catalog) = (Connections::of(&path), Connections::of(&case.layout.catalog()));
         let opened = desk.with("opening the index of the desk", |connection| {
             let Some(state) = file::state(connection)? else { return Ok(None) };
-            Ok(Some((state, file::columns(connection)?, file::block_map(connection)?)))
+            let (columns, blocks) = (file::columns(connection)?, file::block_map(connection)?);
+            Ok(Some((state, columns, blocks, file::totals(connection)?)))
         });
-        let (state, columns, blocks) = match opened {
+        let (state, columns, blocks, totals) = match opened {
             Ok(Some(opened)) => opened,
             Err(ArchiveError::Catalog { source, .. }) if is_corruption(&source) => return Ok(None),
             other => return other.map(|_| None),
@@ -95,6 +97,7 @@ impl DeskIndex {
             state,
             columns,
             blocks,
+            totals,
             desk,
             catalog,
             hits: KeptHits::default(),

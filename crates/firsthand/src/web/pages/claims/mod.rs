@@ -17,9 +17,6 @@ use axum::http::StatusCode;
 use model::Stance;
 use report::{Element, Html, LocalHref, el, words};
 
-/// Units that can be chosen.
-const MOST_UNITS: u32 = 30;
-
 fn wrong(visit: &Visit, error: &QueryError) -> Answer {
     Answer::Page(StatusCode::BAD_REQUEST, framed(visit, visit.say("nav.claims"), alert(&error.to_string())))
 }
@@ -42,7 +39,7 @@ pub fn list(visit: &Visit) -> Result<Answer> {
     let content = el("div")
         .with(head)
         .with(el("p").class("help").with(visit.say("claims.help")))
-        .with(narrowing::narrowing(visit, &asked, &lists.claim_units(MOST_UNITS)?))
+        .with(narrowing::narrowing(visit, &asked, lists.claim_units()))
         .with_all(narrowing::chosen(visit, &asked, &lists)?)
         .with(el("p").class("muted").attr("role", "status").with(visit.language.count("claims.found", found.n_claims)))
         .with(shown(visit, &asked, &found)?);

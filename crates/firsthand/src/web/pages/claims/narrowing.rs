@@ -9,6 +9,9 @@ use anyhow::Result;
 use archive::desk::{ClaimQuery, ClaimSort, DeskIndex, OriginNumber};
 use report::{Element, LocalHref, el};
 
+/// Units that can be chosen: those of most claims.
+const MOST_UNITS: usize = 30;
+
 /// Links to the same query in each view.
 pub fn ways_to_see(visit: &Visit, asked: &Asked) -> Element {
     let link = |(view, _, key): (View, &str, &'static str)| (key, asked.shown_as(view).address(), view == asked.view);
@@ -35,6 +38,7 @@ pub fn narrowing(visit: &Visit, asked: &Asked, units: &[(String, u64)]) -> Eleme
     let number = query.origins.map(OriginNumber::name).unwrap_or_default();
     let units = units
         .iter()
+        .take(MOST_UNITS)
         .map(|(unit, n)| (unit.as_str(), format!("{} ({})", kinds::unit(visit.language, unit), grouped(*n))));
     let unit = query.unit.as_deref().unwrap_or_default();
     let columns = Columns::ALL.map(|(_, name, key)| (name, visit.say(key).to_owned()));
