@@ -141,6 +141,9 @@ fn narrowing(visit: &Visit, asked: &Asked) -> Element {
         .class("checks")
         .with(el("legend").with(visit.say("graph.nodes")))
         .with_all(NodeKind::ALL.map(node));
+    let kinds = el("details").class("kinds").with(el("summary").with(visit.say("graph.which"))).with(edges).with(nodes);
+    let is_narrowed = !query.edges.is_empty() || !query.nodes.is_empty() || query.weak;
+    let kinds = if is_narrowed { kinds.flag("open") } else { kinds };
     el("form")
         .class("narrowing")
         .attr("method", "get")
@@ -150,8 +153,7 @@ fn narrowing(visit: &Visit, asked: &Asked) -> Element {
         .with_all(of_claim)
         .with(choice(visit.say("graph.steps"), "steps", numbers(STEP_CHOICES), &query.steps.to_string()))
         .with(choice(visit.say("graph.most"), "most", numbers(NODE_CHOICES), &query.most_nodes.to_string()))
-        .with(edges)
-        .with(nodes)
+        .with(kinds)
         .with(send(visit.say("show")))
         .with_all(whole)
 }
