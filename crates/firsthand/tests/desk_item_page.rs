@@ -48,6 +48,8 @@ fn an_items_page_tells_what_happened_to_it_and_how_to_prove_it() {
     }
     let newest_first = [">graphic<", "Status: help needed", "captured: note.txt"].map(|told| history.find(told));
     assert!(newest_first.is_sorted() && newest_first[0].is_some(), "{newest_first:?} {history}");
+    let (own, of_case) = history.split_once("about the whole case").expect("what happened to the whole case is folded");
+    assert!(!own.contains("analysed") && of_case.contains("analysed"), "{history}");
 }
 
 #[test]

@@ -97,7 +97,7 @@ fn matches(visit: &Visit, part: &Part, item: &ItemView, decisions: &[Decision]) 
                 strip::times_words(item.id(), found)
                     .map(|times| el("span").with(" · ").with(el("bdi").attr("dir", "ltr").with(times))),
             )
-            .with(format!(" · {:.2}", found.score_0_1))
+            .with(format!(" · {:.2} ", found.score_0_1))
             .with_all((found.tier == Tier::Weak).then(|| el("span").class("badge").with(visit.say("match.weak"))))
             .with_all(
                 found.reasons.first().map(|reason| el("span").class("muted").with(" · ").with(kinds::english(reason))),

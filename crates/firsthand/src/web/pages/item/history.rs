@@ -35,30 +35,44 @@ struct Line {
     is_undone: bool,
 }
 
-/// The section.
+/// The section: what touches the item itself, and folded what happened to the whole case since.
 pub fn section(visit: &Visit, item: &Item, touching: &Touching) -> Element {
     let mut lines: Vec<Line> = item.captures.iter().map(|capture| captured(visit, capture)).collect();
-    let events = touching.custody.iter().filter(|(_, event)| event.items.is_empty() || event.items.contains(&item.id));
+    let events = touching.custody.iter().filter(|(_, event)| event.items.contains(&item.id));
     lines.extend(events.map(|(log_index, event)| happened(visit, *log_index, event)));
     let chains = UndoChains::of(touching.decisions);
     let about =
         touching.decisions.iter().filter(|decision| touches(&chains.first(decision).what, item, touching.of_item));
     lines.extend(about.map(|decision| decided(visit, decision, chains.first(decision))));
-    lines.sort_by_key(|line| std::cmp::Reverse(line.log_index));
-    let n_more = lines.len().saturating_sub(LISTED) as u64;
-    lines.truncate(LISTED);
+    let came = lines.iter().map(|line| line.log_index).min().unwrap_or(0);
+    let of_case = touching.custody.iter().filter(|(log_index, event)| event.items.is_empty() && *log_index > came);
+    let of_case: Vec<Line> = of_case.map(|(log_index, event)| happened(visit, *log_index, event)).collect();
+    let (mut lines, n_more) = newest(lines);
     let older = lines.split_off(lines.len().min(OPEN));
-    let n_older = older.len() as u64;
-    let folded = (n_older > 0).then(|| {
-        let summary = el("summary").with(visit.language.count("history.older", n_older));
-        el("details").class("fold").with(summary).with(table(visit, older))
-    });
+    let (of_case, n_more_of_case) = newest(of_case);
     el("section")
         .with(el("h2").with(visit.say("history")))
         .with(el("p").class("help").with(visit.say("history.help")))
         .with(table(visit, lines))
-        .with_all(folded)
+        .with_all(folded(visit, "history.older", older))
         .with_all(rest(visit, n_more))
+        .with_all(folded(visit, "history.case", of_case))
+        .with_all(rest(visit, n_more_of_case))
+}
+
+/// The newest that are listed, in their order, and how many there are more.
+fn newest(mut lines: Vec<Line>) -> (Vec<Line>, u64) {
+    lines.sort_by_key(|line| std::cmp::Reverse(line.log_index));
+    let n_more = lines.len().saturating_sub(LISTED) as u64;
+    lines.truncate(LISTED);
+    (lines, n_more)
+}
+
+fn folded(visit: &Visit, key: &str, lines: Vec<Line>) -> Option<Element> {
+    (!lines.is_empty()).then(|| {
+        let summary = el("summary").with(visit.language.count(key, lines.len() as u64));
+        el("details").class("fold").with(summary).with(table(visit, lines))
+    })
 }
 
 fn table(visit: &Visit, lines: Vec<Line>) -> Element {
