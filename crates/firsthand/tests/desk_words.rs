@@ -67,3 +67,14 @@ fn what_is_not_there_is_said_on_a_page_with_its_navigation_to_people_and_in_plai
     }
     assert!(ask("/nowhere", "text/html").body.contains("<h1 dir=\"auto\">"), "in the words of the reader");
 }
+
+#[test]
+fn the_list_of_decisions_says_what_each_is_about_and_leads_there() {
+    let case = TestCase::with_files(&[("quay.txt", b"Three cranes stood on the quay.")]);
+    let desk = Desk::start(&case);
+    let item = case.item_id("quay.txt");
+    desk.operator().post("/marks", &[("kind", "tag"), ("tag", "cranes"), ("item", &item)]);
+    let page = in_language(&desk, "/decisions", "en");
+    let short_id = case.item("quay.txt")["short_id"].as_str().expect("a short id").to_owned();
+    assert!(page.contains("Tag: cranes") && page.contains(&format!("href=\"/items/{short_id}\"")), "{page}");
+}

@@ -3,14 +3,15 @@
 use crate::deciding;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, form, framed, hidden, paging, scroll, send};
-use crate::web::kinds;
 use crate::web::moments::logged_at;
+use crate::web::pages::marks::mark_words;
 use crate::web::people::Role;
 use crate::web::visit::{Visit, way_back};
 use anyhow::Result;
+use archive::Case;
 use axum::http::StatusCode;
 use model::{Decision, DecisionKind};
-use report::{Element, Html, LocalHref, el};
+use report::{Element, Html, LocalHref, el, marked_item};
 
 /// Decisions on one page.
 const ROWS: usize = 100;
@@ -49,7 +50,8 @@ pub fn list(visit: &Visit) -> Result<Answer> {
     let page = visit.asked("page").and_then(|page| page.parse::<usize>().ok()).unwrap_or(1).max(1);
     let last = decisions.len().div_ceil(ROWS).max(1);
     let shown = decisions.iter().rev().skip((page.min(last) - 1) * ROWS).take(ROWS);
-    let rows: Vec<Element> = shown.map(|decision| row(visit, decision)).collect();
+    let case = visit.reading()?;
+    let rows: Vec<Element> = shown.map(|decision| row(visit, &case, decision)).collect::<Result<_>>()?;
     let heads = ["decision", "why", "by", "time", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
     let table = el("table").with(el("thead").with(el("tr").with_all(heads))).with(el("tbody").with_all(rows));
     let paging = paging(visit, page.min(last) as u64, last as u64, |page| {
@@ -67,18 +69,32 @@ pub fn list(visit: &Visit) -> Result<Answer> {
     Ok(Answer::page(framed(visit, visit.say("nav.decisions"), content)))
 }
 
-fn row(visit: &Visit, decision: &Decision) -> Element {
+fn row(visit: &Visit, case: &Case, decision: &Decision) -> Result<Element> {
     let can_be_undone = decision.undone_by.is_none() && !matches!(decision.what, DecisionKind::Undo { .. });
     let undo = (can_be_undone && visit.may(Role::Reviewer))
         .then(|| decision_form(visit, "undo", "decide.undo", &[("decision", &decision.id)]));
     let state = decision.undone_by.as_ref().map(|_| el("span").class("badge").with(visit.say("undone")));
-    el("tr")
+    let what = el("bdi").name(&mark_words(visit, &decision.what));
+    Ok(el("tr")
         .attr("id", &decision.id)
-        .with(el("td").with(visit.say(kinds::decision_kind(&decision.what))).with(" ").with_all(state))
+        .with(el("td").with(what).with(" ").with_all(about(case, &decision.what)?).with(" ").with_all(state))
         .with(el("td").with(el("span").name(&decision.why)))
         .with(el("td").with(el("bdi").name(&decision.by)))
         .with(el("td").class("time-cell").with(logged_at(visit, &decision.time)))
-        .with(el("td").with_all(undo))
+        .with(el("td").with_all(undo)))
+}
+
+/// The way to what a decision is about, where that is a match or an item.
+fn about(case: &Case, what: &DecisionKind) -> Result<Option<Element>> {
+    if let DecisionKind::RejectMatch { match_id } | DecisionKind::AcceptMatch { match_id } = what {
+        let target = LocalHref::of_desk(&format!("matches/{match_id}"), &[]);
+        return Ok(Some(el("a").href(&target).with(el("code").with(match_id.as_str()))));
+    }
+    let item = marked_item(what).map(|item| case.item(&item.hex())).transpose()?.flatten();
+    Ok(item.map(|item| {
+        let target = LocalHref::of_desk(&format!("items/{}", item.short_id.0), &[]);
+        el("a").class("id").href(&target).with(el("bdi").name(&item.short_id.0))
+    }))
 }
 
 /// Records a decision and brings what rests on it up to date.
