@@ -60,6 +60,7 @@ pub enum LineFault {
 /// The places of a table, in the order of its lines.
 pub(super) fn read(csv: &str) -> Result<Vec<AddedPlace>, GazetteerError> {
     let mut places = Vec::new();
+    let mut is_first = true;
     for (number, line) in csv.trim_start_matches('\u{FEFF}').lines().enumerate() {
         let line = line.trim();
         if line.is_empty() || line.starts_with('#') {
@@ -67,7 +68,7 @@ pub(super) fn read(csv: &str) -> Result<Vec<AddedPlace>, GazetteerError> {
         }
         let wrong = |fault| GazetteerError::Line { line: number + 1, got: line.chars().take(80).collect(), fault };
         let fields = fields(line).ok_or_else(|| wrong(LineFault::Fields))?;
-        if number == 0 && is_heading(&fields).map_err(wrong)? {
+        if std::mem::take(&mut is_first) && is_heading(&fields).map_err(wrong)? {
             continue;
         }
         places.push(user_place(&fields).map_err(wrong)?);
@@ -113,7 +114,7 @@ fn end_of_quoted(quoted: &str) -> Option<usize> {
     }
 }
 
-/// Whether the first line names the columns. Longitude before latitude would put every place elsewhere.
+/// Whether the first line that is not passed over names the columns. Longitude before latitude would put every place elsewhere.
 fn is_heading(fields: &[String]) -> Result<bool, LineFault> {
     let column = |at: usize| fields.get(at).map(|field| field.to_lowercase()).unwrap_or_default();
     if column(0) != "name" || column(1).parse::<f64>().is_ok() {
@@ -180,6 +181,7 @@ mod tests {
     fn a_first_line_is_a_heading_only_where_it_names_the_columns() {
         let names = |csv: &str| -> Vec<String> { read(csv).expect(csv).into_iter().map(|place| place.name).collect() };
         assert_eq!(names("\u{FEFF}Name, Latitude, Lng\r\nOldmere,50,3\r\n"), ["Oldmere"]);
+        assert_eq!(names("# ours\n\nname,latitude,longitude\nOldmere,50,3\n"), ["Oldmere"]);
         assert_eq!(names("Namest Weir,50,3"), ["Namest Weir"]);
         assert_eq!(names("\"The \"\"Old\"\" Weir\", \"50.5\" ,3,be"), ["The \"Old\" Weir"]);
     }

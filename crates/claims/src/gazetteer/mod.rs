@@ -60,6 +60,8 @@ pub struct Gazetteer {
     added: Vec<AddedPlace>,
     /// Positions in `added` by key.
     names: HashMap<String, Vec<usize>>,
+    /// For each of `added` the first one that lies at the same degrees: what it is called wherever it is meant.
+    called: Vec<usize>,
 }
 
 impl Gazetteer {
@@ -71,17 +73,21 @@ impl Gazetteer {
 
     /// The built-in table and the user's places: lines `name,latitude,longitude[,country]`, the name in double quotes
     /// where it holds a comma; empty lines, lines that begin with `#` and a first line that names these columns are
-    /// passed over. A user's place ranks before a built-in one of its name.
+    /// passed over. A user's place ranks before a built-in one of its name; of several names at the same degrees the first is
+    /// what the place is called.
     ///
     /// # Errors
     /// [`GazetteerError::Line`] names the first line that cannot be read; [`GazetteerError::Empty`] where there is none.
     pub fn with_csv(csv: &str) -> Result<Gazetteer, GazetteerError> {
         let added = added::read(csv)?;
         let mut names: HashMap<String, Vec<usize>> = HashMap::new();
+        let mut first_at: HashMap<[u64; 2], usize> = HashMap::new();
+        let mut called = Vec::with_capacity(added.len());
         for (position, place) in added.iter().enumerate() {
             names.entry(key(&place.name)).or_default().push(position);
+            called.push(*first_at.entry([place.lat.to_bits(), place.lon.to_bits()]).or_insert(position));
         }
-        Ok(Gazetteer { added, names })
+        Ok(Gazetteer { added, names, called })
     }
 
     /// The user's places, in the order of their lines; none in the built-in table.
@@ -99,7 +105,7 @@ impl Gazetteer {
 
     /// The same for a name that is already a key, without villages.
     pub(crate) fn by_key(&self, key: &str) -> Vec<Candidate<'_>> {
-        let added = self.names.get(key).into_iter().flatten().filter_map(|&position| self.added.get(position));
+        let added = self.names.get(key).into_iter().flatten().map(|&position| &self.added[self.called[position]]);
         let mut found: Vec<Candidate<'_>> =
             added.map(|place| Candidate { place: of_user(place), own_name: true }).collect();
         found.extend(table::candidates(key).filter(|found| found.place.kind != PlaceKind::Village));
@@ -185,5 +191,17 @@ mod tests {
         assert_eq!(table.candidates("Oldmere weir")[0].place.lat, Some(50.5));
         assert_eq!(table.candidates("Aleppo, upper").len(), 1);
         assert_eq!(table.candidates("Tripoli")[0].place.kind, PlaceKind::Added);
+    }
+
+    #[test]
+    fn names_at_the_same_degrees_are_one_place() {
+        let table = Gazetteer::with_csv("Oldmere,50.5,3.25\nСтарая Плотина,50.5,3.25\nUpper Lock,50.51,3.25\n")
+            .expect("well formed");
+        let called = |name| table.candidates(name)[0].place.name.to_owned();
+        assert_eq!(
+            [called("Oldmere"), called("Старая Плотина"), called("Upper Lock")],
+            ["Oldmere", "Oldmere", "Upper Lock"]
+        );
+        assert_eq!(table.added().count(), 3);
     }
 }

@@ -116,7 +116,7 @@ pub const STATEMENTS: Stage = Stage {
     needs: &["extract"],
     gives: "statements with source, cue, content, figures, dates, places",
     maker: "claims",
-    version: 8,
+    version: 9,
     scope: Scope::Item,
 };
 
