@@ -47,6 +47,8 @@ pub struct Sample {
     pub pile: PathBuf,
     /// The table of what is known of the files, beside the pile; its `file` column is relative to the pile.
     pub captures_csv: PathBuf,
+    /// The places of the event, beside the pile: a table for the command `places`.
+    pub places_csv: PathBuf,
     /// The files of the pile, relative to it, in order.
     pub files: Vec<String>,
     /// What a reader of the pile should come to, for tests.

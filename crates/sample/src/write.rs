@@ -26,6 +26,15 @@ const EVENT_SECONDS: f32 = 18.0;
 /// The damaged photo is this share of a whole one.
 const DAMAGED_SHARE: (usize, usize) = (2, 5);
 
+/// The town in both scripts, and where in it the recordings were made.
+const PLACES: &str = "name,latitude,longitude
+# The town is invented, and so are these degrees: they lie in the open sea.
+Tolmarsh,55.4,3.1
+Толмарш,55.4,3.1
+Saltgate,55.412,3.088
+Old Bridge,55.408,3.112
+";
+
 const COLLECTOR: &str = "R. Venn, night desk";
 
 /// Writes the sample into `folder`, which is made if it is not there.
@@ -55,10 +64,12 @@ pub fn write_sample(folder: &Path, options: &SampleOptions) -> Result<Sample> {
     }
     let rows = rows(options);
     fs::write(&captures_csv, captures::table(&rows)).context("writing captures.csv")?;
+    let places_csv = folder.join("places.csv");
+    fs::write(&places_csv, PLACES).context("writing places.csv")?;
     remove_empty_folders(&pile)?;
     let files = rows.into_iter().map(|(file, _)| file).collect();
     let expectations = expectations::of(options);
-    Ok(Sample { folder: folder.to_owned(), pile, captures_csv, files, expectations })
+    Ok(Sample { folder: folder.to_owned(), pile, captures_csv, places_csv, files, expectations })
 }
 
 fn check(options: &SampleOptions) -> Result<()> {

@@ -99,7 +99,7 @@ fn nothing_is_written_outside_the_folder_and_nothing_half_made_is_left() {
         entries.map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned()).collect()
     };
     assert_eq!(inside(home.path()), names(&["sample"]));
-    assert_eq!(inside(&sample.folder), names(&["captures.csv", "pile"]));
+    assert_eq!(inside(&sample.folder), names(&["captures.csv", "pile", "places.csv"]));
     let again = write_sample(&sample.folder, &small()).expect_err("a second sample in the same folder");
     assert!(again.to_string().contains("already holds a sample"), "{again}");
 }

@@ -42,6 +42,7 @@ impl Demo {
         let sample = sample::write_sample(&files, &SampleOptions::default()).context("making the sample files")?;
         let case = self.dir.as_os_str();
         own_command(&["init".as_ref(), case], talk)?;
+        own_command(&["places".as_ref(), case, sample.places_csv.as_os_str()], talk)?;
         own_command(
             &["add".as_ref(), case, sample.pile.as_os_str(), "--captures".as_ref(), sample.captures_csv.as_os_str()],
             talk,

@@ -94,7 +94,10 @@ impl Places {
     }
 
     fn read_again(&self, case: &Case, talk: Talk, done: &str) -> Result<Outcome> {
-        Pipeline::new(None)?.run(case, talk.json, false)?;
+        // An empty case has no text to be read again.
+        if case.n_items()? > 0 {
+            Pipeline::new(None)?.run(case, talk.json, false)?;
+        }
         if talk.json {
             return self.print(case, talk);
         }
