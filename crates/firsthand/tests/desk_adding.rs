@@ -230,3 +230,45 @@ fn the_name_of_what_was_disposed_of_is_not_remembered_either() {
         assert!(!kept.contains("zebrawood") && !kept.contains("informant"), "{}", path.display());
     }
 }
+
+#[test]
+fn without_script_files_are_sent_with_a_form() {
+    let case = TestCase::new();
+    let desk = Desk::start(&case);
+    let ana = desk.somebody("Ana", "contributor");
+    let page = ana.get("/add").body;
+    assert!(
+        between(&page, "<noscript>", "</noscript>").is_some_and(|form| form.contains("action=\"/add/files\"")),
+        "{page}"
+    );
+    let csrf = csrf_of(&page);
+    let origin = desk.origin();
+    let send = |visitor: &Visitor, csrf: &str, names: &[&str]| {
+        let file = |name: &&str| {
+            format!(
+                "--cut\r\nContent-Disposition: form-data; name=\"files\"; filename=\"{name}\"\r\n\r\nThree cranes stood at {name}.\r\n"
+            )
+        };
+        let files: String = names.iter().map(file).collect();
+        let body =
+            format!("--cut\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{csrf}\r\n{files}--cut--\r\n");
+        let headers = [
+            ("Cookie", visitor.cookie.as_str()),
+            ("Origin", origin.as_str()),
+            ("Content-Type", "multipart/form-data; boundary=cut"),
+        ];
+        desk.send("POST", "/add/files", &headers, &body)
+    };
+    assert_eq!(send(&ana, "00", &["quay.txt"]).status, 403, "the secret of the session is asked for here, too");
+    assert_eq!(send(&desk.somebody("Bo", "viewer"), &csrf, &["quay.txt"]).status, 403);
+    let odd = send(&ana, &csrf, &["../../escaped.txt"]);
+    assert!(odd.status == 422 && odd.body.contains("this is no name of a file"), "{}", odd.body);
+    assert_eq!(send(&ana, &csrf, &["quay.txt", "the ferry.txt"]).header("location"), "/add");
+    let page = ana.get("/add").body;
+    assert!(page.contains("2 files received"), "{page}");
+    let run = between(&page, "data-drop=\"", "\"").expect("a run").to_owned();
+    let sender = Sender { visitor: ana, run };
+    assert_eq!(sender.post("/add/start", &[]), 303);
+    assert_eq!(sender.told().last().map(|last| text(last, "stage").to_owned()).as_deref(), Some("done"));
+    assert_eq!(text(&case.item("the ferry.txt")["captures"][0], "by"), "Ana");
+}

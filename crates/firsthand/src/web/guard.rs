@@ -2,6 +2,7 @@
 //! this machine does not), what changes anything must come from a page of ours and carry the session's secret, and the table of
 //! routes says what role it takes.
 
+use super::adding::multipart::parts;
 use super::adding::{NotTaken, Run};
 use super::answer::Answer;
 use super::desk::Desk;
@@ -28,6 +29,10 @@ use tokio::sync::mpsc;
 const FORM_BYTES_AT_MOST: usize = 1 << 20;
 /// Files of a run are sent here, one by one: `?run=…&name=…`.
 const UPLOAD_PATH: &str = "/add/file";
+/// Where a form with files is sent, by a browser that runs no script.
+const FILES_PATH: &str = "/add/files";
+/// More at once is not taken so: it is held in memory.
+const FILES_BYTES_AT_MOST: usize = 64 << 20;
 /// Pieces of a file that wait for the disk.
 const PIECES_WAITING: usize = 16;
 /// Cookie of a session on a plain local address; `__Host-` needs TLS.
@@ -64,9 +69,17 @@ pub async fn answer(State(desk): State<Arc<Desk>>, request: Request<Body>) -> Re
     if changes && asked.path == UPLOAD_PATH {
         return receive(&desk, &asked, body).await.guarded();
     }
-    let Ok(body) = to_bytes(body, FORM_BYTES_AT_MOST).await else {
+    let is_with_files = changes && asked.path == FILES_PATH;
+    let bytes_at_most = if is_with_files { FILES_BYTES_AT_MOST } else { FORM_BYTES_AT_MOST };
+    let Ok(body) = to_bytes(body, bytes_at_most).await else {
         return wrong(StatusCode::PAYLOAD_TOO_LARGE, "this form is too long");
     };
+    if is_with_files {
+        let answered = tokio::task::spawn_blocking(move || receive_form(&desk, &asked, &body)).await;
+        return answered
+            .unwrap_or_else(|_| Answer::Wrong(StatusCode::INTERNAL_SERVER_ERROR, "nothing was taken".to_owned()))
+            .guarded();
+    }
     asked.form = fields(&String::from_utf8_lossy(&body));
     let answered = tokio::task::spawn_blocking(move || asked.answered(&desk)).await;
     match answered {
@@ -102,6 +115,35 @@ async fn receive(desk: &Arc<Desk>, asked: &Asked, body: Body) -> Answer {
             let _ = std::fs::remove_file(&coming.part);
             refused(StatusCode::INTERNAL_SERVER_ERROR, &format!("this file did not come whole: {error:#}"))
         }
+    }
+}
+
+/// Takes the files of a form that was sent without script.
+fn receive_form(desk: &Desk, asked: &Asked, body: &[u8]) -> Answer {
+    let refused = |status: StatusCode, words: &str| Answer::Wrong(status, words.to_owned());
+    let Some((person, csrf)) = asked.visitor(desk) else {
+        return refused(StatusCode::UNAUTHORIZED, "sign in first");
+    };
+    let Some(parts) = text(&asked.headers, header::CONTENT_TYPE).and_then(|media_type| parts(media_type, body)) else {
+        return refused(StatusCode::BAD_REQUEST, "this is no form with files");
+    };
+    let given = parts.iter().find(|part| part.name == "csrf").map(|part| String::from_utf8_lossy(part.content));
+    let is_ours = csrf.is_none_or(|secret| given.is_some_and(|given| is_same_secret(&given, &secret)));
+    if person.role < Role::Contributor || !is_ours {
+        return refused(StatusCode::FORBIDDEN, "your role or this form does not allow it");
+    }
+    let run = match desk.adding.begin(&person.name) {
+        Ok(run) => run,
+        Err(error) => return refused(StatusCode::INTERNAL_SERVER_ERROR, &format!("{error:#}")),
+    };
+    let files =
+        parts.iter().filter_map(|part| Some((part.file_name.as_deref().filter(|name| !name.is_empty())?, part)));
+    let taken = files.map(|(name, part)| (name, desk.adding.take(&run, name, part.content)));
+    let problems: Vec<String> =
+        taken.filter_map(|(name, taken)| taken.err().map(|error| format!("{name}: {error}"))).collect();
+    match problems.is_empty() {
+        true => Answer::SeeOther(LocalHref::of_desk("add", &[])),
+        false => Answer::Wrong(StatusCode::UNPROCESSABLE_ENTITY, problems.join("\n")),
     }
 }
 

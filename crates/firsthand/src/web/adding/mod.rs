@@ -3,6 +3,7 @@
 //! again, and a file that kills it does not kill the desk. Its lines are what the page shows. Runs are remembered in a file
 //! of the desk's own, so that what went wrong is still there after the desk has ended.
 
+pub mod multipart;
 mod run;
 
 pub use run::{At, InputLine, Outcomes, Run, Stage, Status, Told};
@@ -139,14 +140,14 @@ impl Adding {
         self.runs.lock().get(id).cloned()
     }
 
-    /// Begins a run: files may come. Where this person has one that still takes files, it is that one.
+    /// Begins a run, to which files may come, and gives its id. Where this person has one that still takes files, it is that one.
     ///
     /// # Errors
     /// When the folder cannot be made.
-    pub fn begin(&self, by: &str) -> Result<()> {
+    pub fn begin(&self, by: &str) -> Result<String> {
         let is_open = |run: &&Run| run.stage == Stage::Receiving && run.by == by;
-        if self.runs.lock().values().find(is_open).is_some() {
-            return Ok(());
+        if let Some(open) = self.runs.lock().values().find(is_open) {
+            return Ok(open.id.clone());
         }
         let id = secret()?[..12].to_owned();
         make_folder(&self.folder_of(&id))?;
@@ -169,10 +170,10 @@ impl Adding {
             if let Some(oldest) = done.map(|run| run.id.clone()).filter(|_| runs.len() >= RUNS_AT_MOST) {
                 runs.remove(&oldest);
             }
-            runs.insert(id, run);
+            runs.insert(id.clone(), run);
         }
         self.runs.keep();
-        Ok(())
+        Ok(id)
     }
 
     /// A file of this name is coming; its folders are made.
@@ -197,6 +198,17 @@ impl Adding {
         let made = place.parent().context("a file lies in a folder").and_then(make_folder);
         made.and_then(|()| make_folder(&parts)).map_err(|error| NotTaken::Refused(format!("{error:#}")))?;
         Ok(Coming { run: id.to_owned(), part: parts.join(digest(&place.to_string_lossy())), place })
+    }
+
+    /// Takes a file that is here already.
+    ///
+    /// # Errors
+    /// As [`Adding::coming`], and when it cannot be written.
+    pub fn take(&self, id: &str, name: &str, content: &[u8]) -> Result<(), NotTaken> {
+        let coming = self.coming(id, name)?;
+        let written =
+            std::fs::write(&coming.part, content).map_err(anyhow::Error::from).and_then(|()| self.came(&coming));
+        written.map_err(|error| NotTaken::Refused(format!("{error:#}")))
     }
 
     /// A file has come whole: it takes its place.

@@ -64,7 +64,7 @@ fn sending(visit: &Visit, run: Option<&Run>) -> Element {
         .with(el("progress").class("sending").attr("aria-label", visit.say("add.choose")).flag("hidden"))
         .with(el("button").attr("type", "button").attr("data-cancel", "").flag("hidden").with(visit.say("add.cancel")))
         .with(el("ul").class("plain").attr("data-problems", ""))
-        .with(el("noscript").with(visit.say("add.script")));
+        .with(el("noscript").with(plain(visit)));
     let start = form(visit, "add/start")
         .attr("data-start", "")
         .with(hidden("run", id))
@@ -75,6 +75,16 @@ fn sending(visit: &Visit, run: Option<&Run>) -> Element {
         .with(send(visit.say("add.start")));
     let discard = run.map(|run| act(visit, "add/discard", "add.discard", run));
     el("section").class("card").with(drop).with(start).with_all(discard)
+}
+
+/// The form by which a browser that runs no script sends files.
+fn plain(visit: &Visit) -> Element {
+    let input = el("input").attr("type", "file").attr("name", "files").flag("multiple");
+    form(visit, "add/files")
+        .attr("enctype", "multipart/form-data")
+        .with(el("p").class("help").with(visit.say("add.script")))
+        .with(el("p").class("field").with(el("label").with(el("span").with(visit.say("add.choose"))).with(input)))
+        .with(send(visit.say("add.send")))
 }
 
 fn sending_key(name: &str) -> &'static str {
