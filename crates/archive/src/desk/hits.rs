@@ -152,10 +152,12 @@ impl KeptIndex {
             Some(hits) => Looked::Kept(hits),
             None if asked.3 == self.blocks.derived_mark => {
                 let frequent = self.frequent.blocks(catalog, expression, &asked.3)?;
-                match frequent.filter(|blocks| !ranked || blocks.count() > MOST_RANKED) {
-                    Some(blocks) => Looked::Mapped(asked, self.hits_in(&blocks, comments), false),
-                    None => {
-                        let is_ranked = ranked && n_that_fit(catalog, expression)? <= MOST_RANKED;
+                match frequent {
+                    Some(blocks) if !ranked || blocks.count() > MOST_RANKED => {
+                        Looked::Mapped(asked, self.hits_in(&blocks, comments), false)
+                    }
+                    known => {
+                        let is_ranked = ranked && (known.is_some() || n_that_fit(catalog, expression)? <= MOST_RANKED);
                         Looked::Mapped(asked, self.mapped_hits(catalog, expression, comments, is_ranked)?, is_ranked)
                     }
                 }
