@@ -29,7 +29,7 @@ fn a_saved_page_is_shown_without_anything_that_acts_and_without_its_readers() {
     let shown = viewer.get(&format!("/items/{short_id}/page"));
     assert_eq!(shown.status, 200, "{}", shown.body);
     let policy = shown.header("content-security-policy");
-    assert!(policy.starts_with("sandbox; default-src 'none'; style-src 'sha256-"), "{policy}");
+    assert!(policy.starts_with("sandbox; default-src 'none'; object-src 'none'; style-src 'sha256-"), "{policy}");
     assert!(
         policy.contains("frame-ancestors 'self'") && !policy.contains("script") && !policy.contains("unsafe"),
         "{policy}"
