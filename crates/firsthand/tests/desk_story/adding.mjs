@@ -1,33 +1,17 @@
 // Somebody adds files at the desk, in a real browser: node adding.mjs JUDGES CHROMIUM ADDRESS. Every step is a sentence; the first
 // that does not hold ends it. Prints one JSON line at the end, as story.mjs does. PICTURES=FOLDER keeps pictures of what was seen.
-import { createRequire } from "node:module";
 import { join } from "node:path";
 import assert from "node:assert/strict";
+import { atDesk, steps } from "./at_desk.mjs";
 
 const [judges, chromium, address] = process.argv.slice(2);
 const pictures = process.env.PICTURES;
-const require = createRequire(join(judges, "story.js"));
-const { chromium: browserOf } = require(join(judges, "playwright-core"));
-const axe = require("node:fs").readFileSync(join(judges, "axe-core", "axe.min.js"), "utf8");
-const base = new URL(address).origin;
+// The desk says "409" of a file that came already, which the page knows how to take.
+const desk = await atDesk(judges, chromium, address, { expected: ["409"] });
+const { base, complaints } = desk;
+const { held, step } = steps();
+const page = await desk.visitor();
 
-const browser = await browserOf.launch({ executablePath: chromium, args: ["--no-sandbox"] });
-const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en" });
-const page = await context.newPage();
-const held = [];
-const complaints = [];
-page.on("console", (message) => message.type() === "error" && !message.text().includes("409") && complaints.push(message.text()));
-page.on("pageerror", (error) => complaints.push(String(error)));
-page.on("request", (request) => request.url().startsWith(base) || complaints.push(`asked ${request.url()}`));
-
-const step = async (sentence, work) => {
-  try {
-    await work();
-    held.push(sentence);
-  } catch (error) {
-    throw new Error(`${sentence}: ${error.message}`);
-  }
-};
 const shot = async (name) => pictures && page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
 const file = (name, content) => ({ name, mimeType: "application/octet-stream", buffer: Buffer.from(content) });
 const drop = (files) => page.evaluate((files) => {
@@ -37,15 +21,6 @@ const drop = (files) => page.evaluate((files) => {
 }, files);
 const sent = (n) => page.waitForFunction((n) => document.querySelector("[data-received]").dataset.received === `${n}`, n);
 const stage = (words) => page.waitForFunction((words) => document.querySelector("[data-runs] [data-stage]")?.textContent.startsWith(words), words, { timeout: 120_000 });
-const sound = async (what) => {
-  await page.evaluate(axe);
-  const found = await page.evaluate(() => globalThis.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
-  assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 120)}`), [], what);
-  const width = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-  assert.ok(width <= 1, `${what} is ${width} px too wide`);
-};
-
-await page.goto(address);
 await step("files that are dropped anywhere on the page are sent", async () => {
   await page.goto(`${base}/add`);
   assert.equal(await page.getAttribute("[data-drop]", "data-drop"), "", "looking at the page begins nothing");
@@ -130,9 +105,9 @@ await step("a run is taken off the list by keys alone", async () => {
 });
 await step("the page is accessible by axe, also from right to left, in the dark and on a phone", async () => {
   await page.goto(`${base}/add`);
-  await sound("light");
+  await desk.clear(page, "light");
   await page.emulateMedia({ colorScheme: "dark" });
-  await sound("dark");
+  await desk.clear(page, "dark");
   await page.goto(`${base}/settings`);
   await page.selectOption('select[name="language"]', "ar");
   await page.click('form[action="/settings"] button[type=submit]');
@@ -140,9 +115,9 @@ await step("the page is accessible by axe, also from right to left, in the dark 
   await page.setViewportSize({ width: 375, height: 700 });
   await page.goto(`${base}/add`);
   await page.click("[data-runs] .fold summary");
-  await sound("from right to left on a phone");
+  await desk.clear(page, "from right to left on a phone");
   await shot("phone-arabic");
 });
 
-await browser.close();
+await desk.browser.close();
 console.log(JSON.stringify({ held, complaints }));

@@ -16,8 +16,9 @@ const RULES = {
  * @param {string} judges folder with playwright-core and axe-core
  * @param {string} chromium
  * @param {string} address as the terminal printed it
+ * @param {{expected?: string[]}} [options] what pages may say on the console
  */
-export async function atDesk(judges, chromium, address) {
+export async function atDesk(judges, chromium, address, { expected = [] } = {}) {
   const require = createRequire(join(judges, "story.js"));
   const { chromium: browserOf } = require(join(judges, "playwright-core"));
   const axe = readFileSync(join(judges, "axe-core", "axe.min.js"), "utf8");
@@ -30,7 +31,7 @@ export async function atDesk(judges, chromium, address) {
     const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: "en", ...options });
     const page = await context.newPage();
     const complain = (words) => complaints.push(`${new URL(page.url()).pathname}: ${words}`);
-    page.on("console", (message) => message.type() === "error" && complain(message.text()));
+    page.on("console", (message) => message.type() === "error" && !expected.some((words) => message.text().includes(words)) && complain(message.text()));
     page.on("pageerror", (error) => complain(String(error)));
     page.on("request", (request) => request.url().startsWith(base) || complain(`asked ${request.url()}`));
     await page.goto(address);
@@ -51,17 +52,22 @@ export async function atDesk(judges, chromium, address) {
     await ready(page);
   }
 
-  /** axe-core finds nothing, and nothing is wider than the screen. */
-  async function accessible(page, path) {
-    await open(page, path);
+  /** axe-core finds nothing on the page as it stands, and nothing is wider than the screen. `what` names it in a complaint. */
+  async function clear(page, what) {
     await page.evaluate(axe);
     const found = await page.evaluate((rules) => globalThis.axe.run(document, rules), RULES);
-    assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary.slice(0, 200)}`), [], path);
+    assert.deepEqual(found.violations.map((one) => `${one.id}: ${one.nodes[0].html.slice(0, 160)} ${one.nodes[0].failureSummary.slice(0, 200)}`), [], what);
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(wide <= 1, `${path} is ${wide} px wider than the screen`);
+    assert.ok(wide <= 1, `${what} is ${wide} px wider than the screen`);
   }
 
-  return { base, browser, complaints, visitor, open, accessible };
+  /** The same of a page that is opened first. */
+  async function accessible(page, path) {
+    await open(page, path);
+    await clear(page, path);
+  }
+
+  return { base, browser, complaints, visitor, open, clear, accessible };
 }
 
 /** Steps that are sentences; the first that does not hold ends all. */
