@@ -147,8 +147,9 @@ fn drawn(visit: &Visit, cameras: &[Camera]) -> report::Html {
 }
 
 fn table(visit: &Visit, cameras: &[Camera]) -> Element {
-    let heads = ["item", "moment.begins", "moment.uncertainty", "media.duration", "match"];
-    let heads = heads.map(|key| el("th").attr("scope", "col").with(visit.say(key)));
+    let head = |key: &'static str| el("th").attr("scope", "col").with(visit.say(key));
+    let numbers = ["moment.begins", "moment.uncertainty", "media.duration"].map(|key| head(key).class("number-cell"));
+    let heads = std::iter::once(head("item")).chain(numbers).chain([head("match")]);
     let rows = cameras.iter().map(|camera| row(visit, camera));
     el("table").with(el("thead").with(el("tr").with_all(heads))).with(el("tbody").with_all(rows))
 }
