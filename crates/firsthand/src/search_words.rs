@@ -1,7 +1,7 @@
 //! The words that a person looks for, as the search index is asked for them and as they are found again in a text.
 
 use archive::search_token;
-use extract::text::{fold_for_search, searchable_words};
+use extract::text::{NameKey, fold_for_search, keys_asked_by, keys_of, searchable_words};
 use std::ops::Range;
 
 /// What has to occur: folded as the index is, so that case, accents, Arabic diacritics and tatweel do not matter.
@@ -16,29 +16,31 @@ struct Term {
     /// Folded, separated by spaces.
     tokens: String,
     is_beginning: bool,
+    /// How it is found in other scripts, a single word that may be a name.
+    keys: Vec<NameKey>,
 }
 
 impl SearchWords {
     /// Reads a query: quoted parts are phrases, the rest single words, all required; a word with `*` behind it is the
-    /// beginning of words. `None` when no word is left.
+    /// beginning of words. A single word is found as a name in other scripts, too. `None` when no word is left.
     pub fn of(query: &str) -> Option<SearchWords> {
         let mut terms = Vec::new();
         for (position, part) in query.split('"').enumerate() {
             let is_phrase = position % 2 == 1;
             if is_phrase {
-                terms.push(Term { tokens: fold_for_search(part), is_beginning: false });
+                terms.push(Term { tokens: fold_for_search(part), is_beginning: false, keys: Vec::new() });
                 continue;
             }
             for word in part.split_whitespace() {
                 let tokens = fold_for_search(word);
                 let is_beginning = word.ends_with('*');
                 let last = tokens.split(' ').count() - 1;
-                terms.extend(
-                    tokens
-                        .split(' ')
-                        .enumerate()
-                        .map(|(at, token)| Term { tokens: token.to_owned(), is_beginning: is_beginning && at == last }),
-                );
+                let keys = if is_beginning || last > 0 { Vec::new() } else { keys_asked_by(&tokens) };
+                terms.extend(tokens.split(' ').enumerate().map(|(at, token)| Term {
+                    tokens: token.to_owned(),
+                    is_beginning: is_beginning && at == last,
+                    keys: keys.clone(),
+                }));
             }
         }
         terms.retain(|term| !term.tokens.is_empty());
@@ -47,8 +49,7 @@ impl SearchWords {
 
     /// As an FTS5 expression over folded tokens.
     pub fn expression(&self) -> String {
-        let terms = self.terms.iter().map(|term| search_token(&term.tokens, term.is_beginning));
-        terms.collect::<Vec<_>>().join(" AND ")
+        self.terms.iter().map(Term::expression).collect::<Vec<_>>().join(" AND ")
     }
 
     /// Where they stand in a text: byte ranges, in order.
@@ -59,8 +60,30 @@ impl SearchWords {
                 false => term.tokens.split(' ').any(|wanted| wanted == token),
             })
         };
-        let found = searchable_words(text).filter(|(_, tokens)| tokens.split(' ').any(is_meant));
-        found.map(|(place, _)| place).collect()
+        let is_found = |(place, tokens): &(Range<usize>, String)| {
+            tokens.split(' ').any(is_meant) || self.is_name(&text[place.clone()])
+        };
+        searchable_words(text).filter(is_found).map(|(place, _)| place).collect()
+    }
+
+    /// Whether a word is a name that is asked for in another script.
+    fn is_name(&self, word: &str) -> bool {
+        let asked = || self.terms.iter().flat_map(|term| &term.keys);
+        let fits = |own: &String| {
+            asked().any(|key| if key.is_beginning { own.starts_with(&key.token) } else { *own == key.token })
+        };
+        asked().next().is_some() && keys_of(word).iter().any(fits)
+    }
+}
+
+impl Term {
+    fn expression(&self) -> String {
+        let word = search_token(&self.tokens, self.is_beginning);
+        if self.keys.is_empty() {
+            return word;
+        }
+        let keys = self.keys.iter().map(|key| search_token(&key.token, key.is_beginning));
+        format!("({})", std::iter::once(word).chain(keys).collect::<Vec<_>>().join(" OR "))
     }
 }
 
@@ -75,10 +98,19 @@ mod tests {
 
     #[test]
     fn a_query_cannot_hold_search_syntax() {
-        check("bridge OR *", Some("\"bridge\" AND \"or\""));
-        check("the \"old bridge\" fell", Some("\"the\" AND \"old bridge\" AND \"fell\""));
+        check("\"bridge\" OR *", Some("\"bridge\" AND \"or\""));
+        check("a \"old bridge\" of", Some("\"a\" AND \"old bridge\" AND \"of\""));
         check(" ?! ", None);
-        check("NEAR(a b) col:x -y ^z", Some("\"near\" AND \"a\" AND \"b\" AND \"colx\" AND \"y\" AND \"z\""));
+        check("n(a b) c:x -y ^z", Some("\"na\" AND \"b\" AND \"cx\" AND \"y\" AND \"z\""));
+    }
+
+    #[test]
+    fn a_word_is_found_as_a_name_in_other_scripts() {
+        check("Tolmarsh", Some("(\"tolmarsh\" OR \"~ktUlmArS\"* OR \"~atlmrS\")"));
+        let words = SearchWords::of("tolmarsh").expect("a word");
+        let text = "У Толмарші згорів склад, the Tolmarsh Courier told, and the talmersh did not.";
+        let found: Vec<&str> = words.places_in(text).into_iter().map(|place| &text[place]).collect();
+        assert_eq!(found, ["Толмарші", "Tolmarsh"]);
     }
 
     #[test]

@@ -19,7 +19,7 @@ use std::time::Duration;
 pub(super) const PATH: &str = "desk.sqlite";
 
 /// Version of the file. One of another version counts as not there.
-const VERSION: i64 = 5;
+const VERSION: i64 = 6;
 
 /// Tables. Items are numbered from 0 in order of their first capture; in the graph, origin n is node -1-n.
 const SCHEMA: &str = "

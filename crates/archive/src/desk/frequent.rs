@@ -108,18 +108,34 @@ impl FrequentWords {
     }
 }
 
-/// The parts of an expression that asks for all of them: quoted, perhaps with a star for any ending, and ` AND ` between.
+/// The parts of an expression that asks for all of them, with ` AND ` between: each quoted, perhaps with a star for any ending, or
+/// several such in brackets with ` OR ` between.
 fn conjunction(expression: &str) -> Option<Vec<&str>> {
     let mut parts = Vec::new();
     let mut rest = expression;
     loop {
-        let end = 1 + rest.strip_prefix('"')?.find('"')? + 1;
-        let end = end + usize::from(rest[end..].starts_with('*'));
+        let end = if rest.starts_with('(') { end_of_choice(rest)? } else { end_of_quoted(rest)? };
         parts.push(&rest[..end]);
         match &rest[end..] {
             "" => return Some(parts),
             more => rest = more.strip_prefix(" AND ")?,
         }
+    }
+}
+
+fn end_of_quoted(text: &str) -> Option<usize> {
+    let end = 1 + text.strip_prefix('"')?.find('"')? + 1;
+    Some(end + usize::from(text[end..].starts_with('*')))
+}
+
+fn end_of_choice(text: &str) -> Option<usize> {
+    let mut rest = text.strip_prefix('(')?;
+    loop {
+        rest = &rest[end_of_quoted(rest)?..];
+        if let Some(after) = rest.strip_prefix(')') {
+            return Some(text.len() - after.len());
+        }
+        rest = rest.strip_prefix(" OR ")?;
     }
 }
 
@@ -149,7 +165,20 @@ mod tests {
     fn only_what_asks_for_all_its_parts_is_taken_apart() {
         assert_eq!(conjunction(r#""a""#), Some(vec![r#""a""#]));
         assert_eq!(conjunction(r#""a b" AND "c"* AND "AND""#), Some(vec![r#""a b""#, r#""c"*"#, r#""AND""#]));
-        for other in [r#""a" OR "b""#, r#"("a")"#, r#""a" AND"#, r#""a" AND "#, "a", "", r#""a"#, r#""a""b""#] {
+        assert_eq!(conjunction(r#"("a" OR "~b"*) AND "c""#), Some(vec![r#"("a" OR "~b"*)"#, r#""c""#]));
+        for other in [
+            r#""a" OR "b""#,
+            r#"("a""#,
+            r#"("a" AND "b")"#,
+            r#"("a" OR )"#,
+            "(",
+            r#""a" AND"#,
+            r#""a" AND "#,
+            "a",
+            "",
+            r#""a"#,
+            r#""a""b""#,
+        ] {
             assert_eq!(conjunction(other), None, "{other}");
         }
     }

@@ -6,6 +6,7 @@
 //! Precision comes first: a stretch whose role cannot be told stays `body`, and what is not there is reported as
 //! absent and never made up.
 
+mod across_scripts;
 mod blocks;
 mod captions;
 pub(crate) mod chat;
@@ -32,6 +33,7 @@ mod thread;
 mod urls;
 mod words;
 
+pub use across_scripts::{NameKey, keys_asked_by, keys_of, search_tokens};
 pub use fold::{fold_for_search, searchable_words};
 
 use model::Extract;

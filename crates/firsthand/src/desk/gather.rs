@@ -10,7 +10,7 @@ use archive::desk::{
     ClaimPlace, ClaimTies, DeskEdge, DeskItem, DeskMaker, DeskOrigin, DeskPlace, DeskTime, FindingCounts, KeptList,
     Marks, MediaKind, Standing,
 };
-use extract::text::fold_for_search;
+use extract::text::search_tokens;
 use model::{
     Claim, Extract, Finding, Item, ItemId, Match, MatchKind, Origin, Severity, Statement, Strength, Tier, TimeKind,
 };
@@ -33,7 +33,7 @@ pub fn make(case: &Case, state: &str, judged: &BTreeMap<String, bool>) -> Result
         let line = known.line(case, &item, &extract)?;
         heard.times.extend(line.time.clone().map(|time| (item.id, time)));
         heard.outlets.extend(line.outlet.clone().map(|outlet| (item.id, outlet)));
-        maker.item(&line, &fold_for_search(&search_words(&line)))?;
+        maker.item(&line, &search_tokens(&search_words(&line)))?;
     }
     known.silence_claims();
     for origin in &known.origins {
@@ -49,7 +49,7 @@ pub fn make(case: &Case, state: &str, judged: &BTreeMap<String, bool>) -> Result
             places: places_of(spoken.iter().map(|(statement, _)| *statement)),
         };
         let line = claim_line(claim, &ties.items, &spoken, &heard);
-        maker.claim(&line, &fold_for_search(&claim.text), &ties)?;
+        maker.claim(&line, &search_tokens(&claim.text), &ties)?;
     }
     known.edges().iter().try_for_each(|edge| maker.edge(edge))?;
     known.keep(&mut maker)?;

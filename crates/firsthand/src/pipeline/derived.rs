@@ -13,7 +13,7 @@ use super::tracing::REPEATED_COMMENTS;
 use anyhow::{Context, Result};
 use archive::{Case, CatalogTransaction};
 use claims::Setting;
-use extract::text::fold_for_search;
+use extract::text::search_tokens;
 use model::{
     Block, BlockRole, Claim, ClaimGroup, ClaimedTime, Extract, Finding, FindingDraft, ItemId, Match, MatchKind, Needed,
     Origin, Statement, ToldFile, stable_id,
@@ -120,7 +120,7 @@ fn index(catalog: &CatalogTransaction<'_>, item: &str, extract: &Extract) -> Res
             item,
             block.block,
             role.as_str().unwrap_or_default(),
-            &fold_for_search(&block.text),
+            &search_tokens(&block.text),
             &block.text,
         )?;
     }

@@ -36,7 +36,7 @@ pub const EXTRACT: Stage = Stage {
     needs: &[],
     gives: "text blocks, links, times, metadata, members, thumbnail, fingerprints",
     maker: "extract",
-    version: 12,
+    version: 13,
     scope: Scope::Item,
 };
 
