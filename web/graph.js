@@ -4,7 +4,7 @@
 // edge of either fires `edge`: `new CustomEvent("edge", { detail: { edge, from, to } })`.
 
 import { button, draw, isTaken, keyOf, make, words } from "./page.js";
-import { byTime, collapse, layout, MOST_NODES } from "./graph_layout.js";
+import { byTime, collapse, layout, MOST_NODES, pastStatements } from "./graph_layout.js";
 
 const SIZE = { width: 196, height: 78, gap_x: 92, gap_y: 20 };
 const MARGIN = 28;
@@ -190,7 +190,7 @@ export function mount(element, data) {
 function visible(data, state) {
   const nodes = data.nodes.filter(({ kind }) => !state.hidden.has(kind));
   const isOpen = (group) => (!state.collapsed && nodes.length <= MOST_NODES) || state.open.has(group);
-  const kept = collapse(nodes, data.edges, isOpen);
+  const kept = collapse(nodes, state.hidden.has("statements") ? pastStatements(data) : data.edges, isOpen);
   if (kept.nodes.length <= MOST_NODES) return { ...kept, n_left_out: 0 };
   const earliest = [...kept.nodes].sort(byTime).slice(0, MOST_NODES);
   const ids = new Set(earliest.map(({ id }) => id));

@@ -49,6 +49,17 @@ export function collapse(nodes, edges, isOpen) {
 }
 
 /**
+ * The edges of a drawing in which statements are not shown: what they go back to leads on to who makes them.
+ *
+ * @param {{nodes: GraphNode[], edges: GraphEdge[]}} graph
+ */
+export function pastStatements({ nodes, edges }) {
+  const statements = new Set(nodes.filter(({ kind }) => kind === "statements").map(({ id }) => id));
+  const standsIn = new Map(edges.filter(({ from }) => statements.has(from)).map(({ from, to }) => [from, to]));
+  return edges.filter(({ from }) => !statements.has(from)).map((edge) => ({ ...edge, to: standsIn.get(edge.to) ?? edge.to }));
+}
+
+/**
  * @param {GraphNode[]} nodes
  * @param {GraphEdge[]} edges between them
  * @param {{width: number, height: number, gap_x: number, gap_y: number}} size of a node and between nodes

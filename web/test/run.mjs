@@ -483,6 +483,16 @@ test("a passage leads to its partner by hover, keys and Enter", () => on("texts"
   assert.equal(await tab.evaluate(() => document.activeElement.textContent), "Близько 21:00 вогонь було ліквідовано");
 }));
 
+test("with statements left out what they go back to leads on to who makes them", () => on("graph", "graph-plain", async (tab) => {
+  const edges = await tab.evaluate(async () => {
+    const { pastStatements } = await import("/assets/graph_layout.js");
+    const nodes = [["o", "origin"], ["s", "statements"], ["i", "item"]].map(([id, kind]) => ({ id, kind }));
+    const edges = [["o", "s"], ["s", "i"], ["o", "i"]].map(([from, to]) => ({ id: from + to, from, to }));
+    return pastStatements({ nodes, edges }).map(({ id, from, to }) => [id, from, to].join(" "));
+  });
+  assert.deepEqual(edges, ["os o i", "oi o i"]);
+}));
+
 test("the graph stands in order of time with few crossings, the same way each time", () => on("graph", "graph-plain", async (tab) => {
   const found = await tab.evaluate(async () => {
     const { collapse, crossings, layout } = await import("/assets/graph_layout.js");

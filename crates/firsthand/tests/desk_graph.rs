@@ -69,6 +69,20 @@ fn the_part_around_an_item_or_a_claim_is_drawn_and_the_rest_counted() {
     let of_claim = graph(&operator, &format!("claim={claim}&steps=1"));
     assert!(!all(&of_claim, "nodes", "id").contains(&quay.as_str()), "{of_claim:#}");
     assert!(all(&of_claim, "nodes", "kind").contains(&"origin"));
+    let said = of_claim["nodes"].as_array().expect("nodes").iter().filter(|node| node["kind"] == "statements");
+    let said: Vec<&str> = said.map(|node| node["id"].as_str().expect("an id")).collect();
+    assert_eq!(said.len(), 2, "what each of the two texts says: {of_claim:#}");
+    let edges = of_claim["edges"].as_array().expect("edges");
+    let lead = |from: &str, to: &str| edges.iter().any(|edge| edge["from"] == from && edge["to"] == to);
+    let of_kind = |kind: &str| -> Vec<&str> {
+        let nodes = of_claim["nodes"].as_array().expect("nodes").iter().filter(|node| node["kind"] == kind);
+        nodes.filter_map(|node| node["id"].as_str()).collect()
+    };
+    for one in &said {
+        assert!(of_kind("origin").iter().any(|origin| lead(origin, one)), "it goes back to an origin: {of_claim:#}");
+        assert!(of_kind("item").iter().any(|item| lead(one, item)), "it stands in an item: {of_claim:#}");
+    }
+    assert!(!of_kind("origin").iter().any(|origin| of_kind("item").iter().any(|item| lead(origin, item))));
     let page = operator.get(&format!("/graph?item={quay}&steps=1&most=60")).body;
     assert!(page.contains("Drawn: 2 things"), "{page}");
     let short_id = operator.get(&format!("/graph?item={quay}")).body;

@@ -1,6 +1,8 @@
 //! Where things come from, drawn: a part of the graph of items and the origins that they go back to, with the reason on each
 //! edge. Around an item, an origin or a claim, or the largest groups; what is not drawn is counted.
 
+mod spoken;
+
 use super::items::kind_key;
 use crate::web::answer::Answer;
 use crate::web::frame::{alert, check, choice, framed, hidden, island, scroll, send};
@@ -109,7 +111,7 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         .with(el("p").class("muted").attr("role", "status").with(drawn_words(visit, &graph)))
         .with(island("graph", &LocalHref::of_desk("graph.json", &parts), visit.say("needs.script")))
         .with(panel(visit))
-        .with(edge_list(visit, &graph));
+        .with(edge_list(visit, &drawing(visit, &asked, &graph)?));
     Ok(Answer::page(framed(visit, visit.say("nav.graph"), content)))
 }
 
@@ -204,11 +206,10 @@ fn panel(visit: &Visit) -> Element {
 }
 
 /// The edges as a table, for who reads or has no script: each leads to its evidence and the decision about it.
-fn edge_list(visit: &Visit, graph: &Graph) -> Element {
-    let names: HashMap<&str, &str> = graph.nodes.iter().map(|node| (node.id.as_str(), label(node))).collect();
+fn edge_list(visit: &Visit, drawing: &Drawing) -> Element {
+    let names: HashMap<&str, &str> = drawing.nodes.iter().map(|node| (node.id.as_str(), node.label.as_str())).collect();
     let name = |id: &str| names.get(id).copied().unwrap_or_default().to_owned();
-    let row = |edge: &DeskEdge| {
-        let edge = Edge::of(visit.language, edge);
+    let row = |edge: &Edge| {
         let weak = (edge.strength == "weak").then(|| el("span").class("badge").with(visit.say("graph.weak")));
         let accepted = edge.decision.map(|_| el("span").class("badge").with(visit.say("graph.accepted")));
         el("tr")
@@ -220,19 +221,12 @@ fn edge_list(visit: &Visit, graph: &Graph) -> Element {
     let heads = ["from", "to", "reasons", "act"].map(|key| el("th").attr("scope", "col").with(visit.say(key)));
     let table = el("table")
         .with(el("thead").with(el("tr").with_all(heads)))
-        .with(el("tbody").with_all(graph.edges.iter().take(MOST_EDGES_LISTED).map(row)));
-    let n_left_out = graph.edges.len().saturating_sub(MOST_EDGES_LISTED) as u64;
+        .with(el("tbody").with_all(drawing.edges.iter().take(MOST_EDGES_LISTED).map(row)));
+    let n_left_out = drawing.edges.len().saturating_sub(MOST_EDGES_LISTED) as u64;
     el("details")
         .with(el("summary").with(visit.say("graph.edges")))
         .with(scroll(visit.say("graph.edges"), table))
         .with_all(super::item::rest(visit, n_left_out))
-}
-
-fn label(node: &GraphNode) -> &str {
-    match &node.kind {
-        GraphNodeKind::Item { item } => &item.short_id.0,
-        GraphNodeKind::Origin { origin } => &origin.label,
-    }
 }
 
 #[derive(Serialize)]
@@ -284,11 +278,20 @@ pub fn data(visit: &Visit) -> Result<Answer> {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     }
     let graph = visit.lists()?.graph(&asked.query)?;
-    let roots = roots(&graph);
-    Answer::json(&Drawing {
+    Answer::json(&drawing(visit, &asked, &graph)?)
+}
+
+/// The part of the graph in words; around a claim with what is said of it.
+fn drawing(visit: &Visit, asked: &Asked, graph: &Graph) -> Result<Drawing> {
+    let roots = roots(graph);
+    let mut drawing = Drawing {
         nodes: graph.nodes.iter().map(|node| Node::of(visit.language, node, &roots)).collect(),
         edges: graph.edges.iter().map(|edge| Edge::of(visit.language, edge)).collect(),
-    })
+    };
+    if let Some(claim) = asked.claim.as_ref().filter(|_| asked.query.has_edges(EdgeKind::Origins)) {
+        spoken::weave(visit, claim, &mut drawing)?;
+    }
+    Ok(drawing)
 }
 
 /// By item the one that it is a whole copy of: copies are drawn as one until they are spread out.
