@@ -101,7 +101,7 @@ mod tests {
         check("\"bridge\" OR *", Some("\"bridge\" AND \"or\""));
         check("a \"old bridge\" of", Some("\"a\" AND \"old bridge\" AND \"of\""));
         check(" ?! ", None);
-        check("n(a b) c:x -y ^z", Some("\"na\" AND \"b\" AND \"cx\" AND \"y\" AND \"z\""));
+        check("n(a b) c:x -y ^z", Some("\"n\" AND \"a\" AND \"b\" AND \"cx\" AND \"y\" AND \"z\""));
     }
 
     #[test]
