@@ -120,7 +120,8 @@ function inTime(nodes, edges) {
       else if (before.length > 0) known.set(id, Math.max(...before) + 1);
     }
   }
-  return [...nodes].sort((one, other) => known.get(one.id) - known.get(other.id) || (one.id < other.id ? -1 : 1));
+  return [...nodes].sort((one, other) => known.get(one.id) - known.get(other.id)
+    || SOURCE_FIRST.indexOf(one.kind) - SOURCE_FIRST.indexOf(other.kind) || (one.id < other.id ? -1 : 1));
 }
 
 function columnsOf(ordered, neighbours) {
@@ -137,6 +138,9 @@ function columnsOf(ordered, neighbours) {
   }
   return columns;
 }
+
+/** In which order things of one time stand. */
+const SOURCE_FIRST = ["origin", "statements", "item"];
 
 const pairsOf = (edges) => edges.map(({ from, to }) => [from, to]);
 

@@ -235,7 +235,7 @@ struct Drawing {
     edges: Vec<Edge>,
 }
 
-#[derive(Serialize)]
+#[derive(Clone, Serialize)]
 struct Node {
     id: String,
     kind: &'static str,

@@ -28,14 +28,12 @@ struct Spoken<'p> {
 pub(super) fn weave(visit: &Visit, claim: &str, drawing: &mut Drawing) -> Result<()> {
     let Some(part) = Part::of_claim(&visit.lists()?, claim)? else { return Ok(()) };
     let spoken = spoken(&part);
-    let times: HashMap<String, (Option<String>, Option<String>)> =
-        drawing.nodes.iter().map(|node| (node.id.clone(), (node.time.clone(), node.time_text.clone()))).collect();
+    let drawn: HashMap<String, Node> = drawing.nodes.iter().map(|node| (node.id.clone(), node.clone())).collect();
     let mut replaced: HashSet<String> = HashSet::new();
-    for one in spoken.iter().filter(|one| times.contains_key(&one.item.hex())) {
-        let (time, time_text) = times[&one.item.hex()].clone();
-        let node = Node { time, time_text, ..one.node(visit, claim) };
+    for (one, item) in spoken.iter().filter_map(|one| Some((one, drawn.get(&one.item.hex())?))) {
+        let node = one.node(visit, claim, item);
         drawing.edges.push(one.stands_in(visit, &node));
-        for (origin, (statement, road)) in one.origins().into_iter().filter(|(origin, _)| times.contains_key(*origin)) {
+        for (origin, (statement, road)) in one.origins().into_iter().filter(|(origin, _)| drawn.contains_key(*origin)) {
             drawing.edges.push(goes_back(claim, &node.id, origin, statement, road));
             replaced.insert(format!("{origin} {}", one.item.hex()));
         }
@@ -62,17 +60,19 @@ fn spoken(part: &Part) -> Vec<Spoken<'_>> {
 }
 
 impl<'p> Spoken<'p> {
-    fn node(&self, visit: &Visit, claim: &str) -> Node {
+    /// What copies say is one thing as long as the copies are one.
+    fn node(&self, visit: &Visit, claim: &str, item: &Node) -> Node {
         let (first, _) = self.said[0];
-        let stance = visit.say(stance_key(self.stance));
+        let key = stance_key(self.stance);
+        let stance = visit.say(key);
         Node {
             id: format!("{} {}", first.id, self.item.hex()),
             kind: "statements",
             label: first.content.text.chars().take(SIGNS_SHOWN).collect(),
             note: Some(if self.said.len() > 1 { format!("{stance} ({})", self.said.len()) } else { stance.to_owned() }),
-            time: None,
-            time_text: None,
-            copies_of: None,
+            time: item.time.clone(),
+            time_text: item.time_text.clone(),
+            copies_of: item.copies_of.as_ref().map(|root| format!("{key} {root}")),
             href: Some(road_of(claim, &first.id).as_str().to_owned()),
         }
     }

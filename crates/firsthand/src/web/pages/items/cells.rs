@@ -46,7 +46,7 @@ pub fn name(item: &DeskItem) -> Element {
 /// The words around what was looked for.
 pub fn hit(line: &ItemLine) -> Option<Element> {
     let part = |part: &HitPart| {
-        let words = Html::name(&part.text);
+        let words = Html::name(&part.text.replace(['\n', '\r', '\t'], " "));
         if part.is_hit { el("mark").with(words).into() } else { words }
     };
     let hit = line.hit.as_ref()?;
