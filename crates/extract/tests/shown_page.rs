@@ -49,6 +49,8 @@ fn words_keep_their_shapes() {
          <table><tr><th>Place</><td>Quay</></></><q>said so</><pre>a\n  b</>"
     );
     assert_eq!((shown.language.as_deref(), shown.is_cut), (Some("en"), false));
+    let menu = page("<nav><a href=/a>Home</a><a href=/b>Port</a> <a href=/c>Quay</a></nav>");
+    assert_eq!(spelled(&menu.content), "<p><a /a>Home</> <a /b>Port</> <a /c>Quay</></>");
 }
 
 #[test]

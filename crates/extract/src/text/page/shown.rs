@@ -163,6 +163,10 @@ impl Writer {
             if is_empty && !matches!(shape, Shape::Cell(_)) {
                 continue;
             }
+            // Links of a menu stand side by side, kept apart by a style that is not there.
+            if matches!(shape, Shape::Link(_)) && self.is_after_link() {
+                self.extend([Part::Shown(Shown::Text(" ".to_owned(), None))]);
+            }
             let parts = if shape.is_inline() { inline(parts) } else { grouped_in(&shape, parts) };
             self.extend([Part::Shown(Shown::In(shape, parts))]);
         }
@@ -218,6 +222,11 @@ impl Writer {
         }
         self.n_parts += 1;
         self.extend([Part::Shown(part)]);
+    }
+
+    fn is_after_link(&self) -> bool {
+        let last = self.open.last().and_then(|open| open.parts.last());
+        matches!(last, Some(Part::Shown(Shown::In(Shape::Link(_), _))))
     }
 
     fn extend(&mut self, parts: impl IntoIterator<Item = Part>) {
