@@ -91,11 +91,12 @@ export async function screens(page, base) {
   const item = (name) => `/items/${items.find((one) => one.name.includes(name)).short_id}`;
   const match = (kind) => `/matches/${matches.find((one) => one.kind === kind).id}`;
   const phone = item("VID_20260917");
+  const toll = claims.find((one) => one.text.startsWith("17 people")).id;
   return {
     items: "/items", search: "/items?q=warehouse", cards: "/items?view=grid", "items-map": "/items?view=map",
     picture: item("port-fire-1600"), recording: phone, page: item("daily-lantern"), archive: item("northline"),
-    claims: "/claims", "claims-map": "/claims?view=map", claim: `/claims/${claims.find((one) => one.text.startsWith("17 people")).id}`,
-    graph: "/graph", compare: match("video_excerpt"), moment: match("same_moment"), texts: match("text_copy"),
+    claims: "/claims", "claims-map": "/claims?view=map", claim: `/claims/${toll}`,
+    graph: "/graph", "graph-claim": `/graph?claim=${toll}`, compare: match("video_excerpt"), moment: match("same_moment"), texts: match("text_copy"),
     cameras: phone.replace("/items/", "/moments/"), decisions: "/decisions", add: "/add", "hand-over": "/hand-over", people: "/people",
     settings: "/settings", "sign-in": "/sign-in",
   };

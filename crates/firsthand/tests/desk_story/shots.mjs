@@ -46,8 +46,9 @@ async function worked(page) {
 
 /** Name, address, what is done before the picture is taken, and how the browser is. */
 const SHOTS = [
-  ["items", of.items], ["cards", of.cards], ["search", of.search], ["item", of.recording, at("#history"), { viewport: { width: 1180, height: 1400 } }], ["page", of.page],
-  ["claims", of.claims], ["claim", of.claim, settled, { viewport: { width: 1180, height: 1250 } }], ["provenance", of.graph], ["texts", of.texts],
+  ["items", of.items], ["cards", of.cards], ["search", of.search], ["map", of["items-map"]], ["item", of.recording, at("#history"), { viewport: { width: 1180, height: 1400 } }], ["page", of.page],
+  ["saved-page", of.page, async (page) => { await page.locator("#page summary").click(); await at("#page")(page); }],
+  ["claims", of.claims], ["claim", of.claim, settled, { viewport: { width: 1180, height: 1250 } }], ["provenance", of.graph], ["provenance-claim", of["graph-claim"]], ["texts", of.texts],
   ["decisions", of.decisions],
   ["hand-over", of["hand-over"]], ["people", of.people], ["settings", of.settings],
   ["keys", of.items, async (page) => { await page.keyboard.press("?"); await settled(page); }],
