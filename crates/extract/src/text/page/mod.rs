@@ -45,18 +45,35 @@ const FEWEST_HIDDEN_CHARS: usize = 80;
 /// Letters of an address that a finding shows.
 const SHOWN_ADDRESS_CHARS: usize = 200;
 
+/// A page's markup, told apart: what both its reading and its showing rest on.
+struct Parsed {
+    tree: tree::Tree,
+    zones: Vec<zones::Zone>,
+    readers: readers::Readers,
+    layout: PageLayout,
+    facts: facts::Facts,
+    roles: roles::Roles,
+}
+
+impl Parsed {
+    fn of(markup: &str, inline_names: &inline::Names<'_>) -> Parsed {
+        let tree = tree::Tree::parse(markup, inline_names);
+        let zones = zones::zones(&tree);
+        let readers = readers::readers(&tree, &zones);
+        let layout = layout::lay_out(&tree, &zones);
+        let facts = facts::facts(&tree);
+        let kept = article::kept(markup, &tree, &layout);
+        let roles = roles::roles(&tree, &zones, &readers, &layout, &facts, kept);
+        Parsed { tree, zones, readers, layout, facts, roles }
+    }
+}
+
 /// Reads a page.
 pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Extract {
     let decoded = decode::page(bytes, charset);
     let (inlines, too_many_inlines) = inline::find(bytes);
     let inline_names = inline::Names::new(bytes, &inlines);
-    let tree = tree::Tree::parse(&decoded.text, &inline_names);
-    let zones = zones::zones(&tree);
-    let readers = readers::readers(&tree, &zones);
-    let layout = layout::lay_out(&tree, &zones);
-    let mut facts = facts::facts(&tree);
-    let kept = article::kept(&decoded.text, &tree, &layout);
-    let roles = roles::roles(&tree, &zones, &readers, &layout, &facts, kept);
+    let Parsed { tree, zones, readers, layout, mut facts, roles } = Parsed::of(&decoded.text, &inline_names);
     let base = base_url(&facts, url);
     let page_links = links::page_links(&tree, &zones, base.as_ref(), &inline_names);
 
@@ -126,13 +143,8 @@ pub(super) fn read(bytes: &[u8], charset: Option<&str>, url: Option<&str>) -> Ex
 pub(super) fn shown(bytes: &[u8], charset: Option<&str>) -> ShownPage {
     let decoded = decode::page(bytes, charset);
     let (inlines, _) = inline::find(bytes);
-    let tree = tree::Tree::parse(&decoded.text, &inline::Names::new(bytes, &inlines));
-    let zones = zones::zones(&tree);
-    let readers = readers::readers(&tree, &zones);
-    let layout = layout::lay_out(&tree, &zones);
-    let facts = facts::facts(&tree);
-    let kept = article::kept(&decoded.text, &tree, &layout);
-    let roles = roles::roles(&tree, &zones, &readers, &layout, &facts, kept);
+    let Parsed { tree, zones, readers, layout, facts, roles } =
+        Parsed::of(&decoded.text, &inline::Names::new(bytes, &inlines));
     let of_paragraphs = shown::roles_of_paragraphs(&layout, &roles.drafts);
     let known = shown::Known { tree: &tree, zones: &zones, readers: &readers, layout: &layout, roles: &of_paragraphs };
     let page = shown::shown(&known);
