@@ -10,7 +10,7 @@ use crate::web::kinds;
 use crate::web::visit::Visit;
 use anyhow::Result;
 use axum::http::StatusCode;
-use model::{Item, ItemId, Match, MatchSide, MediaFacts};
+use model::{Item, Match, MatchSide, MediaFacts};
 use report::{Element, ItemView, LocalHref, el};
 use serde::Serialize;
 
@@ -122,23 +122,11 @@ fn shown_to(
     make: impl FnOnce(&Looker) -> Result<Drawn>,
 ) -> Result<Answer> {
     let drawn = visit.desk.look(&*visit.reading()?, make)?;
-    note_view(visit, &shown.item.id)?;
+    visit.note_view(&shown.item.id)?;
     Ok(match drawn {
         Drawn::File(bytes) => Answer::Media(media_type, bytes, visit.range.clone()),
         Drawn::Nothing(why) => Answer::Wrong(StatusCode::NOT_FOUND, why),
     })
-}
-
-/// Notes that somebody saw an item, where it is marked as graphic.
-///
-/// # Errors
-/// When the case cannot be read.
-pub fn note_view(visit: &Visit, item: &ItemId) -> Result<()> {
-    let is_graphic = report::marks(&visit.decisions()?).get(item).is_some_and(|marks| marks.graphic);
-    if is_graphic {
-        visit.desk.views.record_view(&visit.case()?, &visit.who.name, *item)?;
-    }
-    Ok(())
 }
 
 /// What an item's page shows of it: the picture, or the parts of the recording with a player for one of them. Nothing is loaded

@@ -1,7 +1,6 @@
 //! A saved page as a person may see it: a frame of its own origin, without script, in which every element is ours and every
 //! word the page's. A worker read its markup; nothing of that markup comes through.
 
-use super::previews::note_view;
 use crate::web::answer::Answer;
 use crate::web::visit::Visit;
 use anyhow::Result;
@@ -47,7 +46,7 @@ pub fn show(visit: &Visit) -> Result<Answer> {
         return Ok(Answer::Wrong(StatusCode::NOT_FOUND, visit.say("no.item").to_owned()));
     };
     let shown = visit.desk.look(&case, |looker| looker.page(&item))?;
-    note_view(visit, &item.id)?;
+    visit.note_view(&item.id)?;
     Ok(match shown {
         Ok(page) => Answer::SavedPage(document(visit, &item, &page)),
         Err(why) => Answer::Wrong(StatusCode::NOT_FOUND, why),
